@@ -1,0 +1,29 @@
+// What a board lends to the loop. None of these calls waits; what fails comes back as an input.
+
+import type { Bytes } from "../../protocol/machine.ts";
+import type { Cue } from "../core/cues.ts";
+
+export interface Board {
+  /** Milliseconds since power-up, int32, may wrap. */
+  nowMs(): number;
+  /** 31 bits from a hardware generator; a weak one only shifts re-send times, no key depends on it. */
+  seed(): number;
+  keyDown(): boolean;
+  /** The whole page, 4096 octets; 255 where nothing was written. */
+  readPage(page: number): Bytes;
+  /** False when the write failed. */
+  writePage(page: number, offset: number, bytes: Bytes): boolean;
+  erasePage(page: number): boolean;
+  /** Plays over whatever cue runs; the cue's steady light stays until the next one. */
+  play(cue: Cue): void;
+  batteryMv(): number;
+  charging(): boolean;
+  /** Replaces the one timer; then calls `wake` of the loop. */
+  wakeIn(ms: number): void;
+  /** Octets to the modem, one character each. */
+  serialWrite(text: string): void;
+  /** Holds the modem's power key for so long, then releases it always [bg96 trap 8]. */
+  pulsePowerKey(ms: number): void;
+  kickWatchdog(): void;
+  log(line: string): void;
+}

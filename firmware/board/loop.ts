@@ -1,0 +1,140 @@
+// The one loop: runs the core and a radio on any board. It decides nothing and waits for nothing.
+// Every interrupt, octet and timer becomes an input in one queue; one input is taken at a time.
+
+import type { Machine } from "../../protocol/machine.ts";
+import { cueOf } from "../core/cues.ts";
+import type { Effect } from "../core/effect.ts";
+import type { Input } from "../core/input.ts";
+import { PAGES_IDENTITY, PAGES_JOURNAL } from "../core/limits.ts";
+import { createState, type State } from "../core/state.ts";
+import { dueInMs, step } from "../core/step.ts";
+import type { Board } from "./board.ts";
+import type { Radio, RadioOutput } from "./radio.ts";
+
+/** The watchdog is kicked from here alone, so the loop must come round this often [espruino trap 2]. */
+const LOOP_MS_MAX = 10000;
+/** A slower write counts as a fault: it would hold an alarm back [wire §1.4]. */
+const WRITE_MS_MAX = 200;
+
+export interface Loop {
+  /** Reads storage and the key, and begins. Call once, after every interrupt source is set up. */
+  start(): void;
+  /** An input from the board: key, battery, clock. Safe to call from inside another one. */
+  input(input: Input): void;
+  /** Octets from the modem, one character each. */
+  serial(text: string): void;
+  /** The board's one timer ran out. */
+  wake(): void;
+  /** For a panel or a test to read; never to write. */
+  state: State;
+}
+
+function readPages(board: Board, first: number) {
+  return [board.readPage(first), board.readPage(first + 1)];
+}
+
+export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
+  const state = createState(machine);
+  const waiting: Input[] = [];
+  let busy = false;
+
+  function store(page: number, startedMs: number, good: boolean): void {
+    const atMs = board.nowMs();
+    if (good && atMs - startedMs <= WRITE_MS_MAX) return;
+    waiting.push({ kind: "storageFault", atMs: atMs, page: page });
+  }
+
+  function performRadio(outputs: RadioOutput[]): void {
+    for (let i = 0; i < outputs.length; i++) {
+      const output = outputs[i];
+      if (output.kind === "write") board.serialWrite(output.text);
+      if (output.kind === "pulse") board.pulsePowerKey(output.ms);
+      if (output.kind === "input") waiting.push(output.input);
+    }
+  }
+
+  function perform(effect: Effect): void {
+    const atMs = board.nowMs();
+    switch (effect.kind) {
+      case "write":
+        store(effect.page, atMs, board.writePage(effect.page, effect.offset, effect.bytes));
+        break;
+      case "erase":
+        store(effect.page, atMs, board.erasePage(effect.page));
+        break;
+      case "send":
+        performRadio(
+          radio.step({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes }),
+        );
+        break;
+      case "locate":
+        performRadio(radio.step({ kind: "locate", atMs: atMs, on: effect.on }));
+        break;
+      case "cue":
+        board.play(cueOf(effect.name));
+        break;
+      case "log":
+        board.log(effect.alarm + " " + effect.text);
+        break;
+    }
+  }
+
+  function drain(): void {
+    while (waiting.length > 0) {
+      const input = waiting.shift() as Input;
+      const effects = step(machine, state, input);
+      for (let i = 0; i < effects.length; i++) perform(effects[i]);
+    }
+  }
+
+  function schedule(): void {
+    const nowMs = board.nowMs();
+    let inMs = LOOP_MS_MAX;
+    const coreMs = dueInMs(state, nowMs);
+    if (coreMs >= 0 && coreMs < inMs) inMs = coreMs;
+    const radioMs = radio.dueInMs(nowMs);
+    if (radioMs >= 0 && radioMs < inMs) inMs = radioMs;
+    board.wakeIn(inMs);
+  }
+
+  // What a board reports while an effect is performed waits its turn; the outermost call drains.
+  function run(first: RadioOutput[]): void {
+    performRadio(first);
+    if (busy) return;
+    busy = true;
+    try {
+      drain();
+    } finally {
+      busy = false;
+      schedule();
+    }
+  }
+
+  return {
+    state: state,
+    start: function () {
+      waiting.push({
+        kind: "boot",
+        atMs: board.nowMs(),
+        seed: board.seed(),
+        keyDown: board.keyDown(),
+        identity: readPages(board, PAGES_IDENTITY),
+        journal: readPages(board, PAGES_JOURNAL),
+      });
+      run(radio.step({ kind: "start", atMs: board.nowMs() }));
+    },
+    input: function (input) {
+      waiting.push(input);
+      run([]);
+    },
+    serial: function (text) {
+      run(radio.step({ kind: "serial", atMs: board.nowMs(), text: text }));
+    },
+    wake: function () {
+      board.kickWatchdog();
+      const atMs = board.nowMs();
+      waiting.push({ kind: "tick", atMs: atMs });
+      run(radio.step({ kind: "tick", atMs: atMs }));
+    },
+  };
+}

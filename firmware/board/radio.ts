@@ -1,0 +1,26 @@
+// What the loop asks of any radio, be it a modem behind AT commands or a socket library.
+// A radio is a pure machine: inputs in, outputs out, no clock and no port of its own.
+
+import type { Bytes } from "../../protocol/machine.ts";
+import type { Input } from "../core/input.ts";
+
+export type RadioInput =
+  | { kind: "start"; atMs: number }
+  /** Octets from the modem, one character each, cut anywhere. */
+  | { kind: "serial"; atMs: number; text: string }
+  | { kind: "tick"; atMs: number }
+  | { kind: "send"; atMs: number; address: number; bytes: Bytes }
+  | { kind: "locate"; atMs: number; on: boolean };
+
+export type RadioOutput =
+  | { kind: "write"; text: string }
+  /** Hold the power key for so long, then release it. */
+  | { kind: "pulse"; ms: number }
+  /** Something the core must know: radio, datagram, fix or clock. */
+  | { kind: "input"; input: Input };
+
+export interface Radio {
+  step(input: RadioInput): RadioOutput[];
+  /** Milliseconds until it wants a tick; -1 when nothing is awaited. */
+  dueInMs(nowMs: number): number;
+}

@@ -1,0 +1,17 @@
+// Everything a pager can do, as plain data; the loop performs effects in the order given.
+// The order is a promise: a `write` stands before the `send` that relies on it [R-15].
+
+import type { Bytes } from "../../protocol/machine.ts";
+import type { CueName } from "./cues.ts";
+
+export type Effect =
+  /** Storage page 0 and 1 hold the identity, 2 and 3 the journal; `offset` and length are multiples of 4. */
+  | { kind: "write"; page: number; offset: number; bytes: Bytes }
+  | { kind: "erase"; page: number }
+  /** One datagram to the platform address with this index. */
+  | { kind: "send"; address: number; bytes: Bytes }
+  /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
+  | { kind: "locate"; on: boolean }
+  | { kind: "cue"; name: CueName }
+  /** One line for the log; begins with the alarm number it speaks of, or 0. */
+  | { kind: "log"; alarm: number; text: string };

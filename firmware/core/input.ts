@@ -1,0 +1,35 @@
+// Everything that can happen to a pager, as plain data.
+// Times are `atMs`: milliseconds since power-up as an int32 that may wrap; compare by difference only.
+
+import type { Bytes } from "../../protocol/machine.ts";
+
+/** What the radio can do now. "denied" and "searching" are told to the wearer as "no network". */
+export type RadioState = "off" | "starting" | "searching" | "denied" | "ready";
+
+/** Who said what time it is. None of them is authenticated but the platform. */
+export type ClockSource = "satellite" | "network" | "platform";
+
+export type Input =
+  /** First input of every start. Pages are whole storage pages as read; blank storage reads as 255. */
+  | {
+      kind: "boot";
+      atMs: number;
+      /** 31 random bits from the board's hardware generator. */
+      seed: number;
+      /** A key that is down at boot counts from boot [pager §2.1]. */
+      keyDown: boolean;
+      identity: Bytes[];
+      journal: Bytes[];
+    }
+  | { kind: "key"; atMs: number; down: boolean }
+  /** Time passed: at the moment that `dueInMs` named, or at any other. */
+  | { kind: "tick"; atMs: number }
+  | { kind: "datagram"; atMs: number; bytes: Bytes }
+  /** `signalDbm` is -140..-44, or 0 where it is not known. */
+  | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number }
+  /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */
+  | { kind: "fix"; atMs: number; latitude: number; longitude: number; uncertaintyM: number; timeS: number }
+  | { kind: "clock"; atMs: number; timeS: number; source: ClockSource }
+  | { kind: "battery"; atMs: number; batteryMv: number; charging: boolean }
+  /** A write or an erase failed or took over 200 ms. Nothing waits for it [wire §1.4]. */
+  | { kind: "storageFault"; atMs: number; page: number };

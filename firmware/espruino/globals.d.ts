@@ -1,0 +1,76 @@
+// The part of Espruino that the boards use; nothing else of the interpreter is declared.
+
+type Pin = { readonly pin: never };
+
+interface Uint8Array {
+  readonly length: number;
+  readonly buffer: ArrayBuffer;
+  [index: number]: number;
+}
+interface ArrayBuffer {
+  readonly byteLength: number;
+}
+declare const Uint8Array: {
+  new (length: number): Uint8Array;
+  new (buffer: ArrayBuffer, offset: number, length: number): Uint8Array;
+};
+
+interface EspruinoSerial {
+  setup(baud: number, options: { tx?: Pin; rx?: Pin; cts?: Pin; path?: string }): void;
+  on(event: "data", run: (text: string) => void): void;
+  write(text: string): void;
+  removeAllListeners(): void;
+}
+declare const Serial1: EspruinoSerial;
+
+interface EspruinoStorage {
+  read(name: string): string | undefined;
+  readArrayBuffer(name: string): ArrayBuffer | undefined;
+  write(name: string, data: string | Uint8Array, offset: number, size?: number): boolean;
+  erase(name: string): void;
+  list(): string[];
+}
+interface EspruinoFlash {
+  getFree(): { addr: number; length: number }[];
+  read(length: number, address: number): Uint8Array;
+  write(data: Uint8Array, address: number): void;
+  erasePage(address: number): void;
+}
+interface EspruinoAes {
+  /** Undefined when an argument does not fit: nothing is thrown. */
+  encrypt(
+    data: Uint8Array,
+    key: Uint8Array,
+    options: { mode: "CBC"; iv: Uint8Array } | { mode: "ECB" },
+  ): ArrayBuffer;
+}
+declare function require(name: "Storage"): EspruinoStorage;
+declare function require(name: "Flash"): EspruinoFlash;
+declare function require(name: "crypto"): { AES: EspruinoAes };
+
+declare const E: {
+  hwRand(): number;
+  enableWatchdog(seconds: number, automatic: boolean): void;
+  kickWatchdog(): void;
+  /** Volts of the supply that `analogRead` takes as 1. */
+  getAnalogVRef(): number;
+  setConsole(port: string | null, options?: { force: boolean }): void;
+};
+declare const global: { [name: string]: unknown };
+declare function getTime(): number;
+declare function print(text: string): void;
+declare function setTimeout(run: () => void, ms: number): number;
+declare function clearTimeout(timer: number): void;
+declare function pinMode(pin: Pin, mode: "input" | "input_pullup" | "output"): void;
+declare function digitalWrite(pin: Pin, level: number): void;
+declare function digitalRead(pin: Pin): number;
+declare function analogRead(pin: Pin): number;
+declare function setWatch(
+  run: (edge: { state: boolean }) => void,
+  pin: Pin,
+  options: { repeat: boolean; edge: "both"; debounce: number },
+): number;
+
+// Pins of RAK5010; those above D32 do not exist on the Linux interpreter, so one file names them.
+declare const D2: Pin, D4: Pin, D6: Pin, D7: Pin, D8: Pin, D19: Pin, D20: Pin, D33: Pin, D34: Pin;
+declare const D39: Pin, D40: Pin;

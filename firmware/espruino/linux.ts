@@ -1,0 +1,63 @@
+// Espruino's interpreter on Linux: the same bundle with the modem on a serial path and no pins.
+// The key is pressed at the console: `press(ms)`; what the pager does is printed behind a "#".
+
+import type { Loop } from "../board/loop.ts";
+import { erasePage, readPage, writePage } from "./file-pages.ts";
+import { keyEdge, startPager } from "./pager.ts";
+
+/** The modem's serial path; put in by the build (`onekey build --modem TTY`). */
+declare const MODEM_TTY: string;
+const BATTERY_MV = 3950;
+
+let keyIsDown = false;
+let loop: Loop;
+
+function log(line: string): void {
+  print("#" + line);
+}
+
+function start(): void {
+  loop = startPager({
+    readPage: readPage,
+    writePage: writePage,
+    erasePage: erasePage,
+    keyDown: function () {
+      return keyIsDown;
+    },
+    outputs: { light: function () {}, vibration: function () {}, sound: function () {} },
+    batteryMv: function () {
+      return BATTERY_MV;
+    },
+    charging: function () {
+      return false;
+    },
+    pulsePowerKey: function () {},
+    log: log,
+  });
+}
+
+function setKey(down: boolean): void {
+  keyIsDown = down;
+  keyEdge(loop, down);
+}
+
+function press(ms: number): void {
+  setKey(true);
+  setTimeout(function () {
+    setKey(false);
+  }, ms);
+}
+
+/** Provisioning at the console: one piece of a page image as hex; the next start reads it. */
+function writePiece(page: number, offset: number, hex: string): void {
+  const piece = new Uint8Array(hex.length >> 1);
+  for (let i = 0; i < piece.length; i++) piece[i] = parseInt(hex.slice(i * 2, i * 2 + 2), 16);
+  log("piece " + page + " " + offset + " " + (writePage(page, offset, piece) ? "good" : "failed"));
+}
+
+Serial1.setup(115200, { path: MODEM_TTY });
+global.press = press;
+global.setKey = setKey;
+global.writePiece = writePiece;
+start();
+log("ready");

@@ -1,0 +1,32 @@
+// The machine that Espruino lends to the wire: typed arrays and native AES.
+// Never CTR: its iv is ignored, every message would share one key stream [espruino trap 1].
+
+import { ccmOf } from "../../protocol/ccm.ts";
+import type { Bytes, Machine } from "../../protocol/machine.ts";
+
+const AES = require("crypto").AES;
+const ZERO_IV = new Uint8Array(16);
+
+function newBytes(length: number): Bytes {
+  return new Uint8Array(length);
+}
+
+function divide(a: number, b: number): number {
+  return Math.floor(a / b);
+}
+
+function cbcLast(key: Bytes, blocks: Bytes): Bytes {
+  const chain = AES.encrypt(blocks as Uint8Array, key as Uint8Array, { mode: "CBC", iv: ZERO_IV });
+  return new Uint8Array(chain, blocks.length - 16, 16);
+}
+
+function ecb(key: Bytes, blocks: Bytes): Bytes {
+  const stream = AES.encrypt(blocks as Uint8Array, key as Uint8Array, { mode: "ECB" });
+  return new Uint8Array(stream, 0, blocks.length);
+}
+
+export const espruinoMachine: Machine = {
+  bytes: newBytes,
+  divide: divide,
+  ccm: ccmOf({ cbcLast: cbcLast, ecb: ecb }, newBytes),
+};

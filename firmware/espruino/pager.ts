@@ -1,0 +1,105 @@
+// One pager on Espruino: a board made of a few ports, the BG96 behind it, and the loop.
+// Names no pin: that is what `rak5010.ts` and `linux.ts` are for.
+
+import type { Bytes } from "../../protocol/machine.ts";
+import type { Board } from "../board/board.ts";
+import { createLoop, type Loop } from "../board/loop.ts";
+import type { Cue } from "../core/cues.ts";
+import { decodeIdentity } from "../core/identity.ts";
+import { PAGES_IDENTITY } from "../core/limits.ts";
+import { createBg96 } from "../modem/bg96.ts";
+import { espruinoMachine } from "./machine.ts";
+import { createPlayer, type CueOutputs } from "./player.ts";
+
+/** What differs between boards that run Espruino. */
+export interface Ports {
+  readPage(page: number): Bytes;
+  writePage(page: number, offset: number, bytes: Bytes): boolean;
+  erasePage(page: number): boolean;
+  keyDown(): boolean;
+  outputs: CueOutputs;
+  batteryMv(): number;
+  charging(): boolean;
+  pulsePowerKey(ms: number): void;
+  log(line: string): void;
+}
+
+const BATTERY_MS = 60000;
+const WATCHDOG_S = 60;
+
+function nowMs(): number {
+  // getTime() counts seconds as a float; the core counts in an int32 that wraps.
+  const ms = Math.floor(getTime() * 1000) % 4294967296;
+  return ms >= 2147483648 ? ms - 4294967296 : ms;
+}
+
+function boardOf(ports: Ports, wake: () => void): Board {
+  let timer = -1;
+  const play = createPlayer(ports.outputs);
+  return {
+    nowMs: nowMs,
+    seed: function () {
+      return E.hwRand() & 0x7fffffff;
+    },
+    keyDown: ports.keyDown,
+    readPage: ports.readPage,
+    writePage: ports.writePage,
+    erasePage: ports.erasePage,
+    play: function (cue: Cue) {
+      ports.log("cue " + cue.name);
+      play(cue);
+    },
+    batteryMv: ports.batteryMv,
+    charging: ports.charging,
+    wakeIn: function (ms) {
+      if (timer !== -1) clearTimeout(timer);
+      timer = setTimeout(function () {
+        timer = -1;
+        wake();
+      }, ms);
+    },
+    serialWrite: function (text) {
+      Serial1.write(text);
+    },
+    pulsePowerKey: ports.pulsePowerKey,
+    kickWatchdog: function () {
+      E.kickWatchdog();
+    },
+    log: ports.log,
+  };
+}
+
+/** Starts the pager that stands in the storage pages, or one that only says it was never provisioned. */
+export function startPager(ports: Ports): Loop {
+  const pages = [ports.readPage(PAGES_IDENTITY), ports.readPage(PAGES_IDENTITY + 1)];
+  const identity = decodeIdentity(espruinoMachine, pages);
+  const radio = createBg96({ apn: identity.apn, addresses: identity.addresses });
+  const board = boardOf(ports, function () {
+    loop.wake();
+  });
+  const loop: Loop = createLoop(espruinoMachine, board, radio);
+
+  function reportBattery(): void {
+    loop.input({
+      kind: "battery",
+      atMs: nowMs(),
+      batteryMv: ports.batteryMv(),
+      charging: ports.charging(),
+    });
+    setTimeout(reportBattery, BATTERY_MS);
+  }
+
+  Serial1.removeAllListeners();
+  Serial1.on("data", function (text) {
+    loop.serial(text);
+  });
+  E.enableWatchdog(WATCHDOG_S, false);
+  loop.start();
+  reportBattery();
+  return loop;
+}
+
+/** An edge of the key, by a pin or by hand. */
+export function keyEdge(loop: Loop, down: boolean): void {
+  loop.input({ kind: "key", atMs: nowMs(), down: down });
+}

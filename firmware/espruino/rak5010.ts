@@ -1,0 +1,72 @@
+// The RAK5010: pins, battery and start. The only file that knows what is soldered where.
+// Wiring beside the board: IO1 key to ground, IO2 motor, IO3 red, IO4 green, VREF to 3V [pager §3].
+
+import { keyEdge, startPager } from "./pager.ts";
+import type { CueColor } from "./player.ts";
+import { erasePage, readPage, writePage } from "./flash-pages.ts";
+
+const KEY = D19;
+const MOTOR = D20;
+const RED = D34;
+const GREEN = D33;
+const MODEM_POWER_KEY = D2;
+const GNSS_ANTENNA = D39;
+const BATTERY = D4;
+const CHARGING = D40;
+/** The battery stands behind a divider on the board; from its documentation, not measured here. */
+const BATTERY_DIVIDER = 5 / 3;
+
+function light(color: CueColor): void {
+  digitalWrite(RED, color === "red" || color === "amber" ? 1 : 0);
+  digitalWrite(GREEN, color === "green" || color === "amber" ? 1 : 0);
+}
+
+function pulsePowerKey(ms: number): void {
+  digitalWrite(MODEM_POWER_KEY, 1);
+  setTimeout(function () {
+    digitalWrite(MODEM_POWER_KEY, 0);
+  }, ms);
+}
+
+pinMode(KEY, "input_pullup");
+pinMode(CHARGING, "input_pullup");
+pinMode(MOTOR, "output");
+pinMode(RED, "output");
+pinMode(GREEN, "output");
+digitalWrite(MODEM_POWER_KEY, 0);
+digitalWrite(GNSS_ANTENNA, 1);
+Serial1.setup(115200, { tx: D6, rx: D8, cts: D7 });
+
+const loop = startPager({
+  readPage: readPage,
+  writePage: writePage,
+  erasePage: erasePage,
+  keyDown: function () {
+    return digitalRead(KEY) === 0;
+  },
+  outputs: {
+    light: light,
+    vibration: function (on) {
+      digitalWrite(MOTOR, on ? 1 : 0);
+    },
+    // No sounder on this board: light and vibration say the same.
+    sound: function () {},
+  },
+  batteryMv: function () {
+    // The converter answers with a fraction of the supply, not of a fixed reference.
+    return Math.floor(analogRead(BATTERY) * E.getAnalogVRef() * 1000 * BATTERY_DIVIDER);
+  },
+  charging: function () {
+    return digitalRead(CHARGING) === 0;
+  },
+  pulsePowerKey: pulsePowerKey,
+  log: function () {},
+});
+
+setWatch(
+  function (edge) {
+    keyEdge(loop, !edge.state);
+  },
+  KEY,
+  { repeat: true, edge: "both", debounce: 10 },
+);
