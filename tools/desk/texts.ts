@@ -1,10 +1,15 @@
 // Every text of the desk in Chinese and English. The only file of the page that holds any.
+import type { AlarmRow } from "../../sdk/care/alarms.ts";
+import type { Outcome } from "../../sdk/care/outcome.ts";
+import type { Standing } from "../../sdk/events.ts";
 import type { Words } from "./words.ts";
 
 /** A text of both languages, Chinese first. */
 function w(zh: string, en: string): Words {
   return { zh, en };
 }
+
+const none = w("无", "none");
 
 const desk = {
   name: w("一键通呼叫台", "Onekey desk"),
@@ -79,12 +84,15 @@ const stages = {
   closed: w("已办结", "Closed"),
 };
 
-const kinds: Record<string, Words> = {
+const kinds: Record<AlarmRow["kind"], Words> = {
   sos: w("求助", "SOS"),
-  fall: w("跌倒", "Fall"),
-  zone: w("离开围栏", "Left the zone"),
-  still: w("长时间不动", "No movement"),
-  battery: w("电量过低", "Low battery"),
+};
+
+/** Every standing but "active" is said beside an alarm, which counts all the same [wire §2.6]. */
+const standings: Partial<Record<Standing, Words>> = {
+  unassigned: w("未登记服务对象", "No person on record"),
+  neverActivated: w("从未启用", "Never activated"),
+  blocked: w("已停用", "Blocked"),
 };
 
 const alarm = {
@@ -97,9 +105,12 @@ const alarm = {
   yours: (owner: string) => w(`您（${owner}）已接警`, `Taken by you (${owner})`),
   closedBy: (who: string) => w(`${who} 已办结`, `Closed by ${who}`),
   untaken: w("还没有人接警", "Nobody has taken it yet"),
-  late: w("已超过 60 秒", "over 60 seconds"),
-  who: w("谁", "Who"),
-  where: w("在哪里", "Where"),
+  takeTime: w("接警时长", "take time"),
+  standing: (words: Words) =>
+    w(
+      `这台一键通${words.zh}。报警照常处理，并通知技术人员。`,
+      `Pager: ${words.en}. Treat the alarm as any other, and tell the technician.`,
+    ),
   history: w("经过", "History"),
   wearer: w("老人现在知道的", "What the wearer knows now"),
   wearerDelivered: w(
@@ -133,7 +144,8 @@ const alarm = {
   battery: w("电量", "Battery"),
   charging: w("充电中", "charging"),
   raisedAt: w("发起时间", "Raised at"),
-  rings: w("按键次数", "Holds"),
+  holds: w("长按", "Holds"),
+  times: (count: number) => w(`${count} 次`, `×${count}`),
   gone: w("这个报警已不在列表中。", "This alarm is no longer in the list."),
 };
 
@@ -172,8 +184,7 @@ const position = {
   west: (degrees: string) => w(`西经 ${degrees}°`, `${degrees}° W`),
   meters: (value: string) => w(`${value} 米`, `${value} m`),
   kilometers: (value: string) => w(`${value} 公里`, `${value} km`),
-  fromHome: (far: Words) => w(`离家 ${far.zh}`, `${far.en} from home`),
-  atHome: w("在家附近", "near home"),
+  within: (radius: Words) => w(`±${radius.zh}`, `±${radius.en}`),
   earlier: (count: number) => w(`更早的位置 ${count} 个`, `${count} earlier`),
   map: w("位置地图", "Map of the position"),
   home: w("家", "Home"),
@@ -208,11 +219,20 @@ const acts = {
     "The record and the other operators see it. Asked once; change it under Settings.",
   ),
   nameHint: w("例如：王芳", "e.g. Wang Fang"),
-  nameSave: w("保存并接警", "Save and take"),
+  nameTake: w("保存并接警", "Save and take"),
+  nameNote: w("保存并备注", "Save both"),
   save: w("保存", "Save"),
 };
 
-const outcomes: Record<string, Words> = {};
+const outcomes: Record<Outcome, Words> = {
+  real: w("真实求助，已得到帮助", "Real; help was given"),
+  ambulance: w("真实求助，已叫救护车", "Real; ambulance sent"),
+  visited: w("无人应答，已上门查看", "No reply; somebody went there"),
+  accidental: w("误按，老人平安", "Accidental; the person is well"),
+  test: w("测试", "Test"),
+  social: w("陪伴聊天、情绪安抚", "Lonely, or wished to talk"),
+  fault: w("一键通或平台故障", "Fault of pager or platform"),
+};
 
 const history = {
   raised: w("老人按住呼叫键，发起报警", "The wearer held the key: alarm raised"),
@@ -222,7 +242,8 @@ const history = {
   mistake: w("老人表示误报", "The wearer says: a mistake"),
   taken: (who: string) => w(`${who} 接警`, `Taken by ${who}`),
   note: (who: string) => w(`${who} 备注`, `Note by ${who}`),
-  closed: (who: string) => w(`${who} 办结`, `Closed by ${who}`),
+  closed: (who: string, outcome: Words = none) =>
+    w(`${who} 办结：${outcome.zh}`, `Closed by ${who}: ${outcome.en}`),
   told: (what: Words) => w(`一键通已回执：${what.zh}`, `Pager gave the cue: ${what.en}`),
 };
 
@@ -272,16 +293,18 @@ const settings = {
 const faults = {
   network: w(
     "没有送到平台：网络不通。内容还在，请再试一次。",
-    "Not sent: no network. Nothing is gone, try again.",
+    "Not sent: the platform can't be reached. Nothing is gone, try again.",
   ),
   shut: link.shut,
-  taken: (owner: string) =>
-    w(`${owner} 已经接警，由对方处理。`, `${owner} has already taken it and looks after it.`),
-  other: (message: string) =>
-    w(`平台没有接受：${message}`, `The platform refused: ${message}`),
+  alreadyTaken: (owner: string) =>
+    w(`${owner} 已经接警，由对方处理。`, `${owner} has taken it already and looks after it.`),
+  alreadyClosed: (owner: string) => w(`${owner} 已经办结。`, `${owner} has closed it already.`),
+  notTaken: w("要先接警，才能办结。", "Take it first, then close it."),
+  unknownAlarm: w("平台上没有这个报警。", "The platform doesn't know this alarm."),
+  other: (message: string) => w(`平台没有接受：${message}`, `The platform refused: ${message}`),
   unreadable: w(
-    "平台的回答看不懂，页面可能需要刷新。",
-    "The platform's answer can't be read; the page may need a reload.",
+    "平台的回答看不懂，请刷新页面。",
+    "The platform's answer can't be read. Reload the page.",
   ),
 };
 
@@ -329,6 +352,7 @@ export const texts = {
   queue,
   stages,
   kinds,
+  standings,
   alarm,
   person,
   position,

@@ -1,0 +1,61 @@
+// Numbers that never serve twice: PIVs, alarm numbers, check-in numbers, one counter for each slot.
+// Never hands out a number that storage was not told of first [wire §1.4].
+
+import { NUMBER_MAX } from "../../protocol/limits.ts";
+import { noteDropped } from "./identity.ts";
+import { noteCounter, renewJournal } from "./journal.ts";
+import { NUMBERS_LEFT_MIN, RESERVE_COUNT, RESERVE_COUNT_MIN } from "./limits.ts";
+import type { Counter, Moment, State } from "./state.ts";
+
+/** The first number is 1: 0 stands for "no alarm" in logs. */
+export function newCounter(known: boolean, reservedTo: number): Counter {
+  return { known: known, next: reservedTo === 0 ? 1 : reservedTo, reservedTo: reservedTo };
+}
+
+/** The slot in use: the first one not dropped; -1 where there is none. */
+export function slotInUse(state: State): number {
+  const dropped = state.identity.dropped;
+  for (let slot = 0; slot < dropped.length; slot++) {
+    if (!dropped[slot]) return slot;
+  }
+  return -1;
+}
+
+export function numbersLeft(state: State, slot: number): number {
+  return NUMBER_MAX + 1 - state.counters[slot].next;
+}
+
+/** True where the slot in use should give way to the spare one. */
+export function isNearlyUsedUp(state: State, slot: number): boolean {
+  return numbersLeft(state, slot) < NUMBERS_LEFT_MIN && slot + 1 < state.identity.dropped.length;
+}
+
+/**
+ * Takes the next number of a slot, reserving ahead on first need: not at boot, because a weak
+ * battery boots again and again [pager §2.3]. The caller has seen that numbers are left.
+ */
+export function takeNumber(moment: Moment, slot: number): number {
+  const counter = moment.state.counters[slot];
+  const all = NUMBER_MAX + 1;
+  if (counter.reservedTo - counter.next < RESERVE_COUNT_MIN && counter.reservedTo < all) {
+    const wanted = counter.next + RESERVE_COUNT;
+    counter.reservedTo = wanted < all ? wanted : all;
+    noteCounter(moment, slot);
+  }
+  const number = counter.next;
+  counter.next += 1;
+  return number;
+}
+
+/**
+ * Gives up a slot for good. The journal, which then knows no counter for it, goes first: a cut
+ * between the two finds the slot without its counter and gives it up again [wire §1.5].
+ */
+export function dropSlot(moment: Moment, slot: number): void {
+  const state = moment.state;
+  state.counters[slot].known = false;
+  state.identity.dropped[slot] = true;
+  renewJournal(moment);
+  noteDropped(moment.machine, moment.effects, state, slot);
+  moment.effects.push({ kind: "log", alarm: 0, text: "slot " + slot + " dropped for good" });
+}

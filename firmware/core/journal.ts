@@ -1,0 +1,196 @@
+// What must outlive a power cut, written before anything relies on it [R-15].
+// Never holds an alarm back: a write that fails is owed, and the alarm goes out all the same.
+
+import type { Bytes, Machine } from "../../protocol/machine.ts";
+import { spanMs } from "../../protocol/span.ts";
+import { leftMs } from "./due.ts";
+import {
+  ERASE_MV_MIN,
+  PAGE_PROOF_MS,
+  PAGES_JOURNAL,
+  QUIET_MS,
+  ROOM_OCTETS_MIN,
+  STORAGE_RETRY_MS,
+  STORAGE_RETRY_MS_MAX,
+} from "./limits.ts";
+import { appendRecord, frameNumbers, pageImage, roomOf, turnPage } from "./pages.ts";
+import type { Item, Moment, State } from "./state.ts";
+
+/** Types of records. A later record about the same thing stands for all earlier ones. */
+export const COUNTER = 1;
+export const ALARM = 2;
+export const ITEM = 3;
+export const GONE = 4;
+export const POSITION = 5;
+
+export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
+/** Those of them that are kept; a place in this text is what the journal says. */
+export const LETTERS = "smxorcwb";
+const KEPT_LETTERS = "mxoc";
+
+/** A time and who said it in one number; 0 where it is not known. */
+function flaggedTime(item: Item): number {
+  return item.timeFromNetwork && item.timeS > 0 ? -1 - item.timeS : item.timeS;
+}
+
+export function isKept(item: Item): boolean {
+  return KEPT_LETTERS.indexOf(item.letter) >= 0;
+}
+
+function counterFact(machine: Machine, state: State, slot: number): Bytes {
+  return frameNumbers(machine, COUNTER, [slot, state.counters[slot].reservedTo]);
+}
+
+function alarmFact(machine: Machine, state: State): Bytes {
+  const alarm = state.alarm;
+  let time = 0;
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (state.outbox[i].letter === "s") time = flaggedTime(state.outbox[i]);
+  }
+  const stage = STAGES.indexOf(alarm.stage);
+  return frameNumbers(machine, ALARM, [alarm.number, alarm.slot, stage, time]);
+}
+
+function itemFact(machine: Machine, item: Item): Bytes {
+  return frameNumbers(machine, ITEM, [
+    item.id,
+    LETTERS.indexOf(item.letter),
+    item.number,
+    item.slot,
+    item.what,
+    flaggedTime(item),
+  ]);
+}
+
+function positionFact(machine: Machine, state: State): Bytes {
+  const position = state.position;
+  return frameNumbers(machine, POSITION, [
+    position.latitude,
+    position.longitude,
+    position.fromCells ? -1 - position.uncertaintyM : position.uncertaintyM,
+    position.timeS,
+  ]);
+}
+
+/** All that is in force now, as records for the beginning of a page. */
+function factsOf(machine: Machine, state: State): Bytes[] {
+  const facts: Bytes[] = [];
+  for (let slot = 0; slot < state.counters.length; slot++) {
+    if (state.counters[slot].known) facts.push(counterFact(machine, state, slot));
+  }
+  if (state.alarm.stage !== "none") facts.push(alarmFact(machine, state));
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (isKept(state.outbox[i])) facts.push(itemFact(machine, state.outbox[i]));
+  }
+  if (state.position.noted) facts.push(positionFact(machine, state));
+  return facts;
+}
+
+function mayErase(state: State): boolean {
+  return state.batteryMv === 0 || state.charging || state.batteryMv >= ERASE_MV_MIN;
+}
+
+/** Goes on in the other page; in the same one where that failed before it proved anything. */
+function turnJournal(moment: Moment): void {
+  const journal = moment.state.journal;
+  const page = journal.page < 0 ? 0 : journal.doubted ? journal.page : 1 - journal.page;
+  const facts = factsOf(moment.machine, moment.state);
+  turnPage(moment.machine, moment.effects, journal, page, facts);
+  journal.owed = false;
+  journal.doubted = false;
+  journal.turned = true;
+  journal.turnedMs = moment.nowMs;
+  journal.noteMs = moment.nowMs;
+}
+
+/**
+ * Writes one record; the state already says what it says, so that a page turn holds it too.
+ * With a low battery a full page stays as it is and the fact is owed, unless `must` [pager §1.2].
+ */
+function note(moment: Moment, framed: Bytes, must: boolean): void {
+  const journal = moment.state.journal;
+  if (roomOf(journal) >= framed.length) {
+    appendRecord(moment.effects, journal, framed);
+    journal.noteMs = moment.nowMs;
+  } else if (must || mayErase(moment.state)) {
+    turnJournal(moment);
+  } else {
+    journal.owed = true;
+  }
+}
+
+/** A number must never serve twice, whatever the battery says [wire §1.4]. */
+export function noteCounter(moment: Moment, slot: number): void {
+  note(moment, counterFact(moment.machine, moment.state, slot), true);
+}
+
+export function noteAlarm(moment: Moment): void {
+  note(moment, alarmFact(moment.machine, moment.state), false);
+}
+
+export function noteItem(moment: Moment, item: Item): void {
+  if (isKept(item)) note(moment, itemFact(moment.machine, item), false);
+}
+
+/** The item was delivered. An alarm says so by its stage. */
+export function noteGone(moment: Moment, item: Item): void {
+  if (isKept(item)) note(moment, frameNumbers(moment.machine, GONE, [item.id]), false);
+}
+
+export function notePosition(moment: Moment): void {
+  note(moment, positionFact(moment.machine, moment.state), false);
+}
+
+/** A journal that starts anew: after it was lost, and where a slot was dropped. */
+export function renewJournal(moment: Moment): void {
+  turnJournal(moment);
+}
+
+/**
+ * A write or erase failed or was slow. The page in use is written anew at once; after a further
+ * fault only after a pause that grows, so that a slow storage isn't worn out.
+ */
+export function takeStorageFault(moment: Moment, page: number): void {
+  const state = moment.state;
+  const journal = state.journal;
+  state.counts.storageFaults += 1;
+  moment.effects.push({ kind: "log", alarm: 0, text: "storage fault, page " + page });
+  if (page !== journal.first + journal.page || journal.owed) return;
+  const calmMs = spanMs(moment.nowMs, journal.faultMs);
+  const calm = calmMs < 0 || calmMs > 2 * STORAGE_RETRY_MS_MAX;
+  if (journal.pauseMs < 0 || calm) journal.pauseMs = 0;
+  else if (journal.pauseMs === 0) journal.pauseMs = STORAGE_RETRY_MS;
+  else if (journal.pauseMs < STORAGE_RETRY_MS_MAX) journal.pauseMs = journal.pauseMs * 4;
+  const turnedMs = spanMs(moment.nowMs, journal.turnedMs);
+  journal.doubted = journal.turned && turnedMs >= 0 && turnedMs <= PAGE_PROOF_MS;
+  journal.faultMs = moment.nowMs;
+  journal.owed = true;
+}
+
+/** Nothing goes on that a page turn could hold back. */
+function isIdle(state: State): boolean {
+  const stage = state.alarm.stage;
+  const open = stage !== "none" && stage !== "closed";
+  return !open && !state.key.rawDown && !state.key.down && state.key.clicks === 0;
+}
+
+/** Milliseconds until the journal wants a page turn; -1 where it wants none. */
+export function journalDueInMs(state: State, nowMs: number): number {
+  const journal = state.journal;
+  if (!state.booted || state.identity.contexts.length === 0 || !mayErase(state)) return -1;
+  if (journal.owed) return leftMs(nowMs, journal.faultMs, journal.pauseMs);
+  if (roomOf(journal) >= ROOM_OCTETS_MIN || !isIdle(state)) return -1;
+  return leftMs(nowMs, journal.noteMs, QUIET_MS);
+}
+
+/** Catches up on what is owed, and makes room while nothing goes on. */
+export function careForJournal(moment: Moment): void {
+  if (journalDueInMs(moment.state, moment.nowMs) === 0) turnJournal(moment);
+}
+
+/** The journal page that provisioning writes: nothing used, nothing waiting. */
+export function blankJournal(machine: Machine): Bytes {
+  const facts: Bytes[] = [];
+  for (let slot = 0; slot < 2; slot++) facts.push(frameNumbers(machine, COUNTER, [slot, 0]));
+  return pageImage(machine, PAGES_JOURNAL, 1, facts);
+}

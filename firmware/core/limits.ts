@@ -1,0 +1,68 @@
+// Every bound and span of the pager's decisions in one place; test/firmware/limits.test.ts holds
+// how they relate. Numbers only: nothing is computed here.
+
+/** Storage pages: two of each, used in turn [pager §1.1]. */
+export const PAGE_OCTETS = 4096;
+export const PAGES_IDENTITY = 0;
+export const PAGES_JOURNAL = 2;
+
+/** Below this the journal moves to its other page as soon as nothing goes on: room for an alarm. */
+export const ROOM_OCTETS_MIN = 1024;
+/** Quiet time before that move, and before a torn page is left: not in a boot loop [pager §2.3]. */
+export const QUIET_MS = 60000;
+/** No erase below this voltage [pager §1.2]. */
+export const ERASE_MV_MIN = 3500;
+/** A page that fails so soon after its erase is written anew; the older one stays untouched. */
+export const PAGE_PROOF_MS = 5000;
+/** Pause before a failed page is tried a third time; four times as long each time, at most an hour. */
+export const STORAGE_RETRY_MS = 1000;
+export const STORAGE_RETRY_MS_MAX = 3600000;
+
+/** Numbers reserved at once, and how many of them must stay ahead [wire §1.4]. */
+export const RESERVE_COUNT = 512;
+export const RESERVE_COUNT_MIN = 256;
+/** The other slot is used when fewer than this are left of the 24 bits. */
+export const NUMBERS_LEFT_MIN = 4096;
+
+/** Edges closer than this are bounce; the final level wins. */
+export const BOUNCE_MS = 30;
+/** The hold that raises an alarm, and the tick while the key is down. */
+export const HOLD_MS = 3000;
+export const TICK_MS = 500;
+/** Clicks are counted after so much quiet [pager §3]. */
+export const CLICK_QUIET_MS = 600;
+export const CHECKIN_CLICKS_MAX = 3;
+export const MISTAKE_CLICKS = 3;
+
+/** Pulse while an alarm is under way; after the first minute an urgent one instead. */
+export const PULSE_MS = 5000;
+export const URGENT_AFTER_MS = 60000;
+export const URGENT_PULSE_MS = 15000;
+
+/** Positions of an open alarm: often for ten minutes, then seldom. */
+export const REPORT_MS = 30000;
+export const REPORT_MS_LATER = 120000;
+export const REPORT_OFTEN_MS = 600000;
+/** Something leaves at least every 25 s while an alarm is open [wire §4.1]; one second is slack. */
+export const POLL_MS = 24000;
+/** Between two polls that a word asked for which could not be shown fresh [wire §4.4]. */
+export const UNFRESH_POLL_MS = 2000;
+/** A word that changes nothing any more gets its result again only after this span. */
+export const RESULT_AGAIN_MS = 20000;
+
+/** What waits at most. A check-in or a further hold beyond it joins the newest one that waits. */
+export const OUTBOX_MAX = 16;
+/** Exchanges whose late answers still count. */
+export const ORIGINS_MAX = 4;
+
+/** First beat after the radio is ready; every further one; radio never ready; again after a miss. */
+export const BEAT_FIRST_MS = 30000;
+export const BEAT_MS = 43200000;
+export const BEAT_NEVER_READY_MS = 600000;
+
+/** Positions are kept in the journal when moved so far (about 500 m), at most so often. */
+export const MOVED_E7 = 45000;
+export const POSITION_NOTE_MS = 3600000;
+/** How fast a wearer on foot may move away from a position: its uncertainty grows by this. */
+export const WALK_M_PER_S = 2;
+export const UNCERTAINTY_M_MAX = 100000;

@@ -1,0 +1,342 @@
+// The whole of a pager as one plain record of numbers, text, octets and lists of such records.
+// No functions inside and nothing outside it: saved, printed, compared, restored as it is.
+
+import type { Exchange } from "../../protocol/exchange.ts";
+import type { Bytes, Machine } from "../../protocol/machine.ts";
+import type { Context } from "../../protocol/oscore.ts";
+import { newWindow, type Window } from "../../protocol/replay.ts";
+import type { Effect } from "./effect.ts";
+import type { ClockSource, RadioState } from "./input.ts";
+import { HOLD_MS } from "./limits.ts";
+
+/** One step in progress: what every part gets, and where its effects go. */
+export interface Moment {
+  machine: Machine;
+  state: State;
+  nowMs: number;
+  effects: Effect[];
+}
+
+/** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
+export interface Identity {
+  contexts: Context[];
+  /** One for each context: true where it is never to be used again. */
+  dropped: boolean[];
+  /** "ip:port", the first one first. */
+  addresses: string[];
+  apn: string;
+}
+
+/** Where writing goes on in two storage pages that are used in turn. */
+export interface PagePair {
+  /** Number of the first page of the two. */
+  first: number;
+  /** The one in use, 0 or 1; -1 where neither can be read. */
+  page: number;
+  at: number;
+  generation: number;
+  /** A cut left something unreadable at the end: nothing can be added to this page. */
+  torn: boolean;
+}
+
+export interface Journal extends PagePair {
+  /** The pages don't hold all that this record holds: a page turn is due. */
+  owed: boolean;
+  /** The last page turn of this run, if any; a fault right behind it leaves the page in doubt. */
+  turned: boolean;
+  turnedMs: number;
+  doubted: boolean;
+  /** When the last record was written: a page turn that is only care waits for quiet. */
+  noteMs: number;
+  /** Pause before a failed page is tried again, and its beginning; -1 before the first fault. */
+  faultMs: number;
+  pauseMs: number;
+}
+
+export interface Counter {
+  /** False where storage doesn't say how far it went: then the slot may not be used. */
+  known: boolean;
+  next: number;
+  /** Storage says that all below may be used up. */
+  reservedTo: number;
+}
+
+export interface Key {
+  /** Level of the last edge and its time; `down` follows after the bounce. */
+  rawDown: boolean;
+  rawMs: number;
+  down: boolean;
+  pressMs: number;
+  releaseMs: number;
+  ticks: number;
+  /** This press has raised or repeated an alarm already. */
+  held: boolean;
+  clicks: number;
+}
+
+export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
+
+export interface Alarm {
+  stage: Stage;
+  number: number;
+  slot: number;
+  /** Start of the stage "sending" in this run of the pager; the wearer's minute begins here. */
+  sinceMs: number;
+  urgent: boolean;
+  pulseMs: number;
+  /** Start of the reports, and whether their first ten minutes are over. */
+  reportsMs: number;
+  seldom: boolean;
+  /** Position that was sent last, when, and how sure it was; 0 m where no fix of this alarm was. */
+  sentSerial: number;
+  sentMs: number;
+  sentUncertaintyM: number;
+}
+
+export type Letter = "s" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
+
+/** Something that waits to be delivered. */
+export interface Item {
+  id: number;
+  letter: Letter;
+  /** Alarm number; of a check-in its own. */
+  number: number;
+  slot: number;
+  /** Of a result: the word that was obeyed. */
+  what: number;
+  /** When it happened: by the pager's milliseconds in this run, and in seconds; 0 not known yet. */
+  atMs: number;
+  timeS: number;
+  timeFromNetwork: boolean;
+  /** Born before the last start: `atMs` means nothing. */
+  old: boolean;
+  /** Exchanges that went unanswered. */
+  tries: number;
+}
+
+/** The exchange under way. */
+export interface Flight {
+  itemId: number;
+  letter: Letter;
+  bytes: Bytes;
+  exchange: Exchange;
+}
+
+/** What an answer needs to be opened, also when it comes late. */
+export interface Sent {
+  token: number;
+  piv: Bytes;
+  slot: number;
+  itemId: number;
+  letter: Letter;
+  number: number;
+  /** Highest number of an answer with content, so that a copy is not obeyed twice; -1 none. */
+  answerPiv: number;
+}
+
+export interface Link {
+  radio: RadioState;
+  /** -140..-44; 0 not known. */
+  signalDbm: number;
+  /** Index of the platform address that lesser messages go to. */
+  address: number;
+  token: number;
+  messageId: number;
+  sentMs: number;
+  /** The radio came back: what is under way leaves again at once. */
+  nudged: boolean;
+  /** Nothing is under way when absent. */
+  flight?: Flight;
+  sent: Sent[];
+  /** For each slot: the platform's numbers below this were never shown fresh; -1 none yet. */
+  freshPiv: number[];
+  windows: Window[];
+  /** To be returned in the next request [RFC 9175 §2.3]; absent when nothing was asked. */
+  echo?: Bytes;
+  unfreshMs: number;
+}
+
+/** Best known position. */
+export interface Position {
+  known: boolean;
+  latitude: number;
+  longitude: number;
+  uncertaintyM: number;
+  fromCells: boolean;
+  /** Age at `atMs`; -1 not known. */
+  ageS: number;
+  atMs: number;
+  /** Of a position out of the journal: when it was true; 0 not known. */
+  timeS: number;
+  /** Counts positions, so that one can be told from the next. */
+  serial: number;
+  /** The one that the journal holds. */
+  notedLatitude: number;
+  notedLongitude: number;
+  notedMs: number;
+  noted: boolean;
+}
+
+export interface Clock {
+  /** Seconds since 2020-01-01T00:00:00Z at `atMs`; 0 not known. */
+  timeS: number;
+  atMs: number;
+  source: ClockSource;
+}
+
+export interface Beat {
+  sinceMs: number;
+  waitMs: number;
+  everReady: boolean;
+  missed: boolean;
+}
+
+/** Facts that change nothing else. */
+export interface Counts {
+  /** Datagrams that are no CoAP, no OSCORE, or of a kind that nobody sends us. */
+  malformed: number;
+  /** The tag is wrong, or nobody knows the key id. */
+  forged: number;
+  /** Copies: of an answer that counted already, of a request that was obeyed. */
+  repeated: number;
+  /** Authentic requests that could not be shown fresh. */
+  unfresh: number;
+  /** Authentic, but of a newer version. */
+  unknown: number;
+  storageFaults: number;
+  badFixes: number;
+}
+
+export interface State {
+  booted: boolean;
+  chance: number;
+  identity: Identity;
+  identityPages: PagePair;
+  journal: Journal;
+  counters: Counter[];
+  key: Key;
+  holdMs: number;
+  alarm: Alarm;
+  outbox: Item[];
+  nextId: number;
+  link: Link;
+  position: Position;
+  clock: Clock;
+  /** 0 not known. */
+  batteryMv: number;
+  charging: boolean;
+  beat: Beat;
+  locating: boolean;
+  /** The last result that was asked for, so that a repeated word gets no second one at once. */
+  result: { what: number; number: number; atMs: number };
+  /** For a panel to show; "" before the first. */
+  lastCue: string;
+  counts: Counts;
+}
+
+export function newAlarm(): Alarm {
+  return {
+    stage: "none",
+    number: 0,
+    slot: 0,
+    sinceMs: 0,
+    urgent: false,
+    pulseMs: 0,
+    reportsMs: 0,
+    seldom: false,
+    sentSerial: 0,
+    sentMs: 0,
+    sentUncertaintyM: 0,
+  };
+}
+
+function newLink(machine: Machine): Link {
+  return {
+    radio: "off",
+    signalDbm: 0,
+    address: 0,
+    token: 0,
+    messageId: 0,
+    sentMs: 0,
+    nudged: false,
+    sent: [],
+    freshPiv: [-1, -1],
+    windows: [newWindow(machine), newWindow(machine)],
+    unfreshMs: 0,
+  };
+}
+
+function newPosition(): Position {
+  return {
+    known: false,
+    latitude: 0,
+    longitude: 0,
+    uncertaintyM: 0,
+    fromCells: false,
+    ageS: -1,
+    atMs: 0,
+    timeS: 0,
+    serial: 0,
+    notedLatitude: 0,
+    notedLongitude: 0,
+    notedMs: 0,
+    noted: false,
+  };
+}
+
+/** A pager before its first input, which must be "boot". */
+export function createState(machine: Machine): State {
+  return {
+    booted: false,
+    chance: 1,
+    identity: { contexts: [], dropped: [], addresses: [], apn: "" },
+    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false },
+    journal: {
+      first: 2,
+      page: -1,
+      at: 0,
+      generation: 0,
+      torn: false,
+      owed: false,
+      turned: false,
+      turnedMs: 0,
+      doubted: false,
+      noteMs: 0,
+      faultMs: 0,
+      pauseMs: -1,
+    },
+    counters: [],
+    key: {
+      rawDown: false,
+      rawMs: 0,
+      down: false,
+      pressMs: 0,
+      releaseMs: 0,
+      ticks: 0,
+      held: false,
+      clicks: 0,
+    },
+    holdMs: HOLD_MS,
+    alarm: newAlarm(),
+    outbox: [],
+    nextId: 1,
+    link: newLink(machine),
+    position: newPosition(),
+    clock: { timeS: 0, atMs: 0, source: "network" },
+    batteryMv: 0,
+    charging: false,
+    beat: { sinceMs: 0, waitMs: 0, everReady: false, missed: false },
+    locating: false,
+    result: { what: -1, number: 0, atMs: 0 },
+    lastCue: "",
+    counts: {
+      malformed: 0,
+      forged: 0,
+      repeated: 0,
+      unfresh: 0,
+      unknown: 0,
+      storageFaults: 0,
+      badFixes: 0,
+    },
+  };
+}

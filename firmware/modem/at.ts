@@ -1,0 +1,199 @@
+// The AT channel: one command at a time, answers read by line and by counted octets.
+// Pure: it knows no state of the modem, sends nothing itself and holds no timer.
+
+import { gapMs, settleMs } from "./limits.ts";
+import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
+
+export interface Command {
+  /** What the driver calls it; comes back with the answer. */
+  tag: string;
+  /** Phase of the driver that asked; an answer for a phase that was left is passed over. */
+  phase: string;
+  text: string;
+  /** Lines that belong to this command begin with it; "" when it has none [bg96 trap 3]. */
+  prefix: string;
+  /** The command's own limit: nothing else is sent before it passed or the answer came. */
+  limitMs: number;
+}
+
+export interface Answer {
+  command: Command;
+  /** "sent" and "refused" are SEND OK and SEND FAIL; "silent" is the limit passed. */
+  final: "ok" | "error" | "sent" | "refused" | "silent";
+  /** Number of a CME error, else 0. */
+  error: number;
+  lines: string[];
+  /** Counted octets, one character each. */
+  payload: string;
+}
+
+export type ChannelEvent =
+  | { kind: "answer"; answer: Answer }
+  /** A line that no command waits for. */
+  | { kind: "line"; line: string };
+
+export interface Channel {
+  text: string;
+  /** Octets of a payload still to come; 0 while reading by line. */
+  countLeft: number;
+  payload: string;
+  lines: string[];
+  running: Command | undefined;
+  sentMs: number;
+  /** Last line or answer, for the gap; and last octet of any kind, for the quiet line. */
+  lineMs: number;
+  /** Silence wanted after it. */
+  gapMs: number;
+  heardMs: number;
+}
+
+const lineMax = 1024;
+const linesMax = 8;
+
+export function newChannel(nowMs: number): Channel {
+  return {
+    text: "",
+    countLeft: 0,
+    payload: "",
+    lines: [],
+    running: undefined,
+    sentMs: nowMs,
+    lineMs: nowMs,
+    gapMs: gapMs,
+    heardMs: nowMs,
+  };
+}
+
+/** Milliseconds from `thenMs` to `nowMs`, right also when the int32 wrapped between them. */
+export function sinceMs(nowMs: number, thenMs: number): number {
+  return (nowMs - thenMs) | 0;
+}
+
+export function startCommand(channel: Channel, nowMs: number, command: Command): string {
+  channel.running = command;
+  channel.gapMs = gapMs;
+  channel.sentMs = nowMs;
+  channel.lines = [];
+  channel.payload = "";
+  return command.text + "\r";
+}
+
+/** Forgets a half-read line and the running command: the modem restarted. */
+export function clearChannel(channel: Channel): void {
+  channel.running = undefined;
+  channel.countLeft = 0;
+  channel.lines = [];
+  channel.payload = "";
+}
+
+/** Asks for a quiet line before the next command. */
+export function holdChannel(channel: Channel): void {
+  channel.gapMs = settleMs;
+}
+
+export function feedChannel(channel: Channel, nowMs: number, text: string): void {
+  channel.text = channel.text + text;
+  channel.heardMs = nowMs;
+}
+
+function finish(
+  channel: Channel,
+  command: Command,
+  final: Answer["final"],
+  error: number,
+): Answer {
+  const answer: Answer = {
+    command: command,
+    final: final,
+    error: error,
+    lines: channel.lines,
+    payload: channel.payload,
+  };
+  clearChannel(channel);
+  return answer;
+}
+
+/** The running command's answer "silent" when its limit passed. */
+export function expireCommand(channel: Channel, nowMs: number): Answer | undefined {
+  const command = channel.running;
+  if (command === undefined || sinceMs(nowMs, channel.sentMs) < command.limitMs) return undefined;
+  channel.text = "";
+  channel.payload = "";
+  channel.lineMs = nowMs;
+  return finish(channel, command, "silent", 0);
+}
+
+/** Noise at wake is one octet outside the printable ones at either end. */
+function cleanLine(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && (text.charCodeAt(from) < 32 || text.charCodeAt(from) > 126)) from++;
+  while (from < to && (text.charCodeAt(to - 1) < 32 || text.charCodeAt(to - 1) > 126)) to--;
+  return text.slice(from, to);
+}
+
+/** `+CEREG: <mode>,<state>,...`: the second field is no text; the unasked form has no mode. */
+export function isReadForm(line: string): boolean {
+  const fields = fieldsOf(line);
+  return fields.length > 1 && fieldAt(fields, 1).charAt(0) !== '"';
+}
+
+function belongs(command: Command, line: string): boolean {
+  if (command.prefix === "" || line.indexOf(command.prefix + ":") !== 0) return false;
+  if (command.prefix === "+CEREG" || command.prefix === "+CGREG") return isReadForm(line);
+  return true;
+}
+
+/** What a line means for the running command; undefined when more is to come. */
+function judgeLine(channel: Channel, command: Command, line: string): ChannelEvent | undefined {
+  if (line.indexOf("AT") === 0) return undefined; // echo, on again after every restart
+  if (line.indexOf("SEND") === 0 && command.tag === "send") {
+    const final = line === "SEND FAIL" ? "refused" : "sent";
+    return { kind: "answer", answer: finish(channel, command, final, 0) };
+  }
+  if (line === "OK" && command.tag !== "send") {
+    return { kind: "answer", answer: finish(channel, command, "ok", 0) };
+  }
+  if (line === "ERROR") {
+    return { kind: "answer", answer: finish(channel, command, "error", 0) };
+  }
+  if (line.indexOf("+CME ERROR:") === 0 || line.indexOf("+CMS ERROR:") === 0) {
+    const code = wholeOf(line.slice(12));
+    const error = code === undefined ? 0 : code;
+    return { kind: "answer", answer: finish(channel, command, "error", error) };
+  }
+  if (!belongs(command, line)) return { kind: "line", line: line };
+  if (channel.lines.length < linesMax) channel.lines.push(line);
+  if (command.tag === "read") {
+    const octets = wholeOf(fieldAt(fieldsOf(line), 0));
+    if (octets !== undefined && octets > 0 && octets <= 1500) channel.countLeft = octets;
+  }
+  return undefined;
+}
+
+/** The next thing the modem said; undefined when the text so far holds no whole one. */
+export function nextEvent(channel: Channel, nowMs: number): ChannelEvent | undefined {
+  while (true) {
+    if (channel.countLeft > 0) {
+      // Counted, never searched: the payload may hold "OK" or "+QIURC" [bg96 trap 4].
+      if (channel.text.length < channel.countLeft) return undefined;
+      channel.payload = channel.text.slice(0, channel.countLeft);
+      channel.text = channel.text.slice(channel.countLeft);
+      channel.countLeft = 0;
+    }
+    const end = channel.text.indexOf("\n");
+    if (end < 0) {
+      if (channel.text.length > lineMax) channel.text = "";
+      return undefined;
+    }
+    const line = cleanLine(channel.text.slice(0, end));
+    channel.text = channel.text.slice(end + 1);
+    if (line !== "") {
+      channel.lineMs = nowMs;
+      const command = channel.running;
+      if (command === undefined) return { kind: "line", line: line };
+      const event = judgeLine(channel, command, line);
+      if (event !== undefined) return event;
+    }
+  }
+}

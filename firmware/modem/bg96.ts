@@ -1,0 +1,131 @@
+// The BG96 as a radio: inputs in, outputs out; each phase has its own file.
+// Pure: no clock, no port and no timer of its own; it asks for ticks by `dueInMs`.
+
+import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
+import { clearChannel, expireCommand, feedChannel, holdChannel, newChannel, nextEvent, sinceMs } from "./at.ts";
+import type { Answer } from "./at.ts";
+import { noteLine } from "./lines.ts";
+import * as limits from "./limits.ts";
+import { answerNetwork, stepNetwork } from "./network.ts";
+import { answerPower, stepPower } from "./power.ts";
+import { answerSetup, stepSetup } from "./setup.ts";
+import { answerOpening, stepOpen } from "./sockets.ts";
+import { enterPhase, newModem, tellRadio } from "./state.ts";
+import type { Bg96Settings, Modem } from "./state.ts";
+import { hexOf } from "./text.ts";
+import { answerReady, stepReady, takePayload } from "./traffic.ts";
+
+const roundsMax = 16;
+
+function onAnswer(modem: Modem, answer: Answer): void {
+  takePayload(modem, answer);
+  const command = answer.command;
+  const expects = command.prefix !== "" && command.prefix !== "+QIACT";
+  // OK without its line may be the end of an earlier answer: let the rest come [bg96 trap 3].
+  if (answer.final === "ok" && expects && answer.lines.length === 0) holdChannel(modem.channel);
+  if (command.phase !== modem.phase) return; // its phase was left while it ran
+  switch (modem.phase) {
+    case "setup":
+      answerSetup(modem, answer);
+      return;
+    case "sim":
+    case "register":
+    case "context":
+      answerNetwork(modem, answer);
+      return;
+    case "open":
+      answerOpening(modem, answer);
+      return;
+    case "ready":
+      answerReady(modem, answer);
+      return;
+    default:
+      answerPower(modem, answer);
+  }
+}
+
+function stepPhase(modem: Modem): number {
+  switch (modem.phase) {
+    case "setup":
+      return stepSetup(modem);
+    case "sim":
+    case "register":
+    case "context":
+      return stepNetwork(modem);
+    case "open":
+      return stepOpen(modem);
+    case "ready":
+      return stepReady(modem);
+    default:
+      return stepPower(modem);
+  }
+}
+
+/** Does all that can be done now; milliseconds until something is due. */
+function work(modem: Modem): number {
+  for (let round = 0; round < roundsMax; round++) {
+    const channel = modem.channel;
+    const late = expireCommand(channel, modem.nowMs);
+    if (late !== undefined) onAnswer(modem, late);
+    let event = nextEvent(channel, modem.nowMs);
+    while (event !== undefined) {
+      if (event.kind === "answer") onAnswer(modem, event.answer);
+      else noteLine(modem, event.line);
+      event = nextEvent(channel, modem.nowMs);
+    }
+    if (channel.running !== undefined) {
+      return channel.running.limitMs - sinceMs(modem.nowMs, channel.sentMs);
+    }
+    const gapMs = channel.gapMs - sinceMs(modem.nowMs, channel.lineMs);
+    if (gapMs > 0) return gapMs;
+    const waitMs = stepPhase(modem);
+    if (waitMs > 0) return waitMs;
+  }
+  return limits.gapMs;
+}
+
+function start(modem: Modem): void {
+  modem.channel = newChannel(modem.nowMs);
+  // No line was heard yet, so nothing need be kept apart from it.
+  modem.channel.lineMs = modem.nowMs - limits.gapMs;
+  modem.sentMs = modem.nowMs;
+  clearChannel(modem.channel);
+  enterPhase(modem, "probe");
+}
+
+function takeSend(modem: Modem, input: RadioInput & { kind: "send" }): void {
+  const at = input.address;
+  const fits = input.bytes.length > 0 && input.bytes.length <= limits.sendOctetsMax;
+  if (at < 0 || at >= modem.sockets.length || !fits) return;
+  if (modem.phase !== "ready" || !modem.sockets[at].open) {
+    tellRadio(modem); // dropped: the core sends again when the radio is ready
+    return;
+  }
+  if (modem.sends.length >= limits.sendsMax) modem.sends = modem.sends.slice(1);
+  modem.sends.push({ address: at, hex: hexOf(input.bytes) });
+}
+
+/** A driver for one modem; `settings` are those of the provisioned identity. */
+export function createBg96(settings: Bg96Settings): Radio {
+  const modem = newModem(settings);
+  let waitMs = -1;
+
+  function step(input: RadioInput): RadioOutput[] {
+    modem.nowMs = input.atMs;
+    modem.outputs = [];
+    if (input.kind === "start") start(modem);
+    else if (input.kind === "serial") feedChannel(modem.channel, modem.nowMs, input.text);
+    else if (input.kind === "send") takeSend(modem, input);
+    else if (input.kind === "locate") modem.locate = input.on;
+    waitMs = work(modem);
+    return modem.outputs;
+  }
+
+  function dueInMs(nowMs: number): number {
+    if (waitMs < 0) return -1;
+    const leftMs = waitMs - sinceMs(nowMs, modem.nowMs);
+    return leftMs > 0 ? leftMs : 0;
+  }
+
+  return { step: step, dueInMs: dueInMs };
+}

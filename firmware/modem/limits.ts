@@ -1,0 +1,69 @@
+// Every wait of the BG96 driver, in milliseconds, gathered in one place.
+// Pure numbers: nothing here decides what follows when a limit passes.
+
+/** Silence that the modem wants after each answer and each unasked line. */
+export const gapMs = 20;
+/** A bare AT that is on answers within this; five in a row make "silent" [bg96 trap 1]. */
+export const probeMs = 250;
+export const probeCount = 5;
+/** 500 at least; 600 is proven on this board and still below the 650 that switch off. */
+export const onPulseMs = 600;
+export const offPulseMs = 700;
+/** Out of power saving a shorter pulse wakes, not sooner than a second after the modem went down. */
+export const wakePulseMs = 200;
+/** RDY comes 2 to 25 s after the pulse [bg96 trap 6]. */
+export const wakeMs = 30000;
+/** Switching off takes 2 s and may take over 5; ten seconds of silence count as off. */
+export const downMs = 10000;
+export const downSettleMs = 2000;
+/** Quiet line before set-up, so that answers to several probes cannot be taken for later ones. */
+export const settleMs = 300;
+export const settleMsMax = 3000;
+/** Before the next step of the ladder. */
+export const pauseMs = 1000;
+
+/** Ordinary commands: 2 s by one driver, 15 s by another. */
+export const answerMs = 5000;
+/** Reads and sends: 5 s in practice; the manual's 120 s would hold an alarm for too long. */
+export const trafficMs = 10000;
+export const functionMs = 15000;
+export const sleepMs = 60000;
+export const operatorMs = 180000;
+export const activateMs = 150000;
+export const deactivateMs = 40000;
+
+export const simPollMs = 250;
+export const simMs = 10000;
+/** A search may take 180 s. */
+export const registerPollMs = 1000;
+export const registerMs = 240000;
+/** From the OK of QIOPEN to its second line; then the id is closed and opened again. */
+export const openMs = 20000;
+export const openPollMs = 1000;
+export const openTriesMax = 3;
+export const openRetryMs = 500;
+
+/** A full send buffer is asked again this often, this many times. */
+export const refusedMs = 200;
+export const refusedMax = 5;
+export const sendsMax = 4;
+/** Longest hexadecimal argument is 512 characters. */
+export const sendOctetsMax = 256;
+/** Sends without any datagram back: the path is dead although the modem says SEND OK [bg96 trap 2]. */
+export const unansweredMs = 90000;
+export const unansweredMin = 6;
+
+/** Chores: unread sockets, registration, signal, clock. Closer together after a send. */
+export const choreIdleMs = 60000;
+export const choreBusyMs = 10000;
+export const busyMs = 60000;
+export const clockRounds = 60;
+/** Ready for so long without a fault clears the ladder. */
+export const soundMs = 60000;
+
+/** First answer after the receiver was switched on may be stale for 3 s. */
+export const fixFirstMs = 3000;
+export const fixPollMs = 1000;
+export const fixRetryMs = 10000;
+/** The receiver stays off so long after a send, or until a datagram came back [bg96 trap 9]. */
+export const listenMs = 3000;

@@ -1,0 +1,146 @@
+// From the SIM to an active packet context: SIM ready, registered, context up.
+// Never says "denied" while one of the two registrations may still come.
+
+import { sinceMs } from "./at.ts";
+import type { Answer } from "./at.ts";
+import * as limits from "./limits.ts";
+import { ask, climb, closeAll, enterPhase, isRegistered, setRadio, setStep } from "./state.ts";
+import { tellSearch } from "./state.ts";
+import type { Modem } from "./state.ts";
+import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
+
+function stepSim(modem: Modem): number {
+  const spentMs = sinceMs(modem.nowMs, modem.enteredMs);
+  if (spentMs >= limits.simMs) {
+    setRadio(modem, "denied");
+    climb(modem);
+    return limits.pauseMs;
+  }
+  const leftMs = modem.tries === 0 ? 0 : limits.simPollMs - sinceMs(modem.nowMs, modem.stepMs);
+  if (leftMs > 0) return leftMs;
+  modem.tries++;
+  modem.stepMs = modem.nowMs;
+  ask(modem, { tag: "sim", text: "AT+CPIN?", prefix: "+CPIN", limitMs: limits.answerMs });
+  return limits.answerMs;
+}
+
+function answerSim(modem: Modem, answer: Answer): void {
+  if (answer.final === "silent") climb(modem);
+  else if (answer.lines.length > 0 && answer.lines[0] === "+CPIN: READY") {
+    enterPhase(modem, "register");
+  }
+}
+
+/** Steps of "register": LTE asked, GSM asked, a second of waiting. */
+function stepRegister(modem: Modem): number {
+  if (isRegistered(modem)) {
+    closeAll(modem);
+    enterPhase(modem, "context");
+    return 0;
+  }
+  if (sinceMs(modem.nowMs, modem.enteredMs) >= limits.registerMs) {
+    climb(modem);
+    return limits.pauseMs;
+  }
+  if (modem.gnssOn) {
+    // Registration and the receiver share one path; help needs the network first [bg96 trap 9].
+    ask(modem, { tag: "gnssOff", text: "AT+QGPSEND", prefix: "", limitMs: limits.answerMs });
+    return limits.answerMs;
+  }
+  if (modem.step < 2) {
+    const name = modem.step === 0 ? "+CEREG" : "+CGREG";
+    ask(modem, { tag: name, text: "AT" + name + "?", prefix: name, limitMs: limits.answerMs });
+    return limits.answerMs;
+  }
+  const leftMs = limits.registerPollMs - sinceMs(modem.nowMs, modem.stepMs);
+  if (leftMs > 0) return leftMs;
+  setStep(modem, 0);
+  return 0;
+}
+
+/** Takes a registration state from an answer or from an unasked line. */
+export function noteRegistration(modem: Modem, name: string, field: string): void {
+  const state = wholeOf(field);
+  if (state === undefined) return;
+  if (name === "+CEREG") modem.lte = state;
+  if (name === "+CGREG") modem.gsm = state;
+}
+
+export function noteRegistrationAnswer(modem: Modem, answer: Answer): void {
+  if (answer.lines.length === 0) return;
+  noteRegistration(modem, answer.command.tag, fieldAt(fieldsOf(answer.lines[0]), 1));
+}
+
+function answerRegister(modem: Modem, answer: Answer): void {
+  if (answer.final === "silent") {
+    climb(modem);
+    return;
+  }
+  if (answer.command.tag === "gnssOff") {
+    modem.gnssOn = false;
+    modem.gnssWaitMs = 0;
+    return;
+  }
+  noteRegistrationAnswer(modem, answer);
+  tellSearch(modem);
+  setStep(modem, modem.step + 1);
+}
+
+/** Steps of "context": is it up? leave it; activate it. */
+function stepContext(modem: Modem): number {
+  if (modem.step === 0) {
+    ask(modem, { tag: "look", text: "AT+QIACT?", prefix: "+QIACT", limitMs: limits.activateMs });
+    return limits.activateMs;
+  }
+  if (modem.step === 1) {
+    const limitMs = limits.deactivateMs;
+    ask(modem, { tag: "leave", text: "AT+QIDEACT=1", prefix: "", limitMs: limitMs });
+    return limitMs;
+  }
+  ask(modem, { tag: "activate", text: "AT+QIACT=1", prefix: "", limitMs: limits.activateMs });
+  return limits.activateMs;
+}
+
+function answerContext(modem: Modem, answer: Answer): void {
+  if (answer.final === "silent") {
+    climb(modem);
+    return;
+  }
+  switch (answer.command.tag) {
+    case "look": {
+      // After a restart of the processor alone the context is up already [bg96 trap 7].
+      const up = answer.lines.length > 0 && fieldAt(fieldsOf(answer.lines[0]), 1) === "1";
+      if (up && !modem.renewContext) enterPhase(modem, "open");
+      else setStep(modem, up ? 1 : 2);
+      return;
+    }
+    case "leave": {
+      const tries = modem.tries;
+      setStep(modem, 2);
+      modem.tries = tries;
+      return;
+    }
+    default:
+      if (answer.final === "ok") {
+        modem.renewContext = false;
+        enterPhase(modem, "open");
+      } else if (modem.tries === 0) {
+        setStep(modem, 1);
+        modem.tries = 1;
+      } else {
+        climb(modem);
+      }
+  }
+}
+
+export function stepNetwork(modem: Modem): number {
+  if (modem.phase === "sim") return stepSim(modem);
+  if (modem.phase === "register") return stepRegister(modem);
+  return stepContext(modem);
+}
+
+export function answerNetwork(modem: Modem, answer: Answer): void {
+  if (modem.phase === "sim") answerSim(modem, answer);
+  else if (modem.phase === "register") answerRegister(modem, answer);
+  else answerContext(modem, answer);
+}

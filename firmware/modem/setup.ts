@@ -1,0 +1,115 @@
+// What the modem is told after each start: echo off, error numbers, and the settings we rely on.
+// Stored settings are read first and written only if they differ: flash wears, some restart it.
+
+import type { Answer } from "./at.ts";
+import * as limits from "./limits.ts";
+import { ask, climb, enterPhase, setStep } from "./state.ts";
+import type { Modem } from "./state.ts";
+
+interface Setting {
+  text: string;
+  /** "" for a plain command without an answer of its own. */
+  prefix: string;
+  /** What the answer begins with when nothing need be written. */
+  want: string;
+  write: string;
+  limitMs: number;
+}
+
+function plain(text: string): Setting {
+  return { text: text, prefix: "", want: "", write: "", limitMs: limits.answerMs };
+}
+
+function stored(text: string, prefix: string, want: string, write: string): Setting {
+  return { text: text, prefix: prefix, want: want, write: write, limitMs: limits.answerMs };
+}
+
+/** The step's setting; undefined behind the last one. */
+function settingAt(modem: Modem, step: number): Setting | undefined {
+  const apn = modem.settings.apn;
+  switch (step) {
+    case 0:
+      return plain("ATE0"); // first thing always [bg96 trap 6]
+    case 1:
+      return plain("AT+CMEE=1");
+    case 2:
+      return plain("AT+QGPSEND"); // the processor alone may have restarted with the receiver on
+    case 3:
+      return stored("AT+CFUN?", "+CFUN", "1", "AT+CFUN=1");
+    case 4:
+      return stored('AT+QCFG="nwscanmode"', "+QCFG", '"nwscanmode",0', 'AT+QCFG="nwscanmode",0,1');
+    case 5:
+      return stored('AT+QCFG="iotopmode"', "+QCFG", '"iotopmode",0', 'AT+QCFG="iotopmode",0,1');
+    case 6:
+      return stored(
+        'AT+QURCCFG="urcport"',
+        "+QURCCFG",
+        '"urcport","uart1"',
+        'AT+QURCCFG="urcport","uart1"',
+      );
+    case 7:
+      return stored("AT+CPSMS?", "+CPSMS", "0", "AT+CPSMS=0");
+    case 8:
+      if (apn === "") return plain("AT");
+      return stored(
+        "AT+QICSGP=1",
+        "+QICSGP",
+        '1,"' + apn + '"',
+        'AT+QICSGP=1,1,"' + apn + '","","",1',
+      );
+    case 9:
+      return stored("AT+CTZU?", "+CTZU", "1", "AT+CTZU=1");
+    case 10:
+      return plain("AT+CEREG=2");
+    case 11:
+      return plain("AT+CGREG=2");
+    case 12:
+      return stored("AT+COPS?", "+COPS", "0", "AT+COPS=0");
+    default:
+      return undefined;
+  }
+}
+
+function writeLimitMs(write: string): number {
+  if (write.indexOf("AT+COPS") === 0) return limits.operatorMs;
+  if (write.indexOf("AT+CPSMS") === 0) return limits.sleepMs;
+  return limits.functionMs;
+}
+
+export function stepSetup(modem: Modem): number {
+  const setting = settingAt(modem, modem.step);
+  if (setting === undefined) {
+    enterPhase(modem, "sim");
+    return 0;
+  }
+  if (modem.tries === 1) {
+    const limitMs = writeLimitMs(setting.write);
+    ask(modem, { tag: "write", text: setting.write, prefix: "", limitMs: limitMs });
+    return limitMs;
+  }
+  ask(modem, {
+    tag: "setting",
+    text: setting.text,
+    prefix: setting.prefix,
+    limitMs: setting.limitMs,
+  });
+  return setting.limitMs;
+}
+
+export function answerSetup(modem: Modem, answer: Answer): void {
+  if (answer.final === "silent") {
+    climb(modem);
+    return;
+  }
+  const setting = settingAt(modem, modem.step);
+  if (setting !== undefined && answer.command.tag === "setting" && answer.final === "ok") {
+    const wanted = setting.prefix + ": " + setting.want;
+    const differs = answer.lines.length > 0 && answer.lines[0].indexOf(wanted) !== 0;
+    if (setting.prefix !== "" && differs) {
+      modem.tries = 1;
+      if (setting.prefix === "+QICSGP") modem.renewContext = true; // up with another name
+      return;
+    }
+  }
+  setStep(modem, modem.step + 1);
+}

@@ -1,0 +1,253 @@
+// State of the BG96 driver as one plain record, and the few moves that every phase makes.
+// Pure: a move changes the record and adds outputs; it never decides which phase comes next.
+
+import type { RadioState } from "../core/input.ts";
+import type { RadioOutput } from "../board/radio.ts";
+import { clearChannel, newChannel, startCommand } from "./at.ts";
+import type { Channel } from "./at.ts";
+
+export interface Bg96Settings {
+  /** Access point name; "" leaves the network's own. */
+  apn: string;
+  /** "ip:port" of each platform address, in the core's order. */
+  addresses: string[];
+}
+
+/**
+ * pause: before the next rung of the ladder. probe: is it on? wake: waiting for RDY. down: waiting
+ * until it is off. settle: waiting for a quiet line. Then setup, sim, register, context, open, ready.
+ */
+export type Phase =
+  | "pause"
+  | "probe"
+  | "wake"
+  | "down"
+  | "settle"
+  | "setup"
+  | "sim"
+  | "register"
+  | "context"
+  | "open"
+  | "ready";
+
+/** The recovery ladder: do it again; restart the modem by command; switch it off and on. */
+export type Rung = "retry" | "reset" | "power";
+
+export interface Socket {
+  host: string;
+  port: string;
+  open: boolean;
+  /** There may be a datagram; set by the line "recv" and by each chore [bg96 trap 5]. */
+  unread: boolean;
+}
+
+/** seek: look for a closed socket; close its id; open it; await +QIOPEN; later: try again. */
+export type OpeningStep = "seek" | "close" | "open" | "await" | "later";
+
+/** One socket is opened at a time; this goes on beside the traffic of those that are open. */
+export interface Opening {
+  id: number;
+  step: OpeningStep;
+  tries: number;
+  sinceMs: number;
+}
+
+export interface Send {
+  address: number;
+  hex: string;
+}
+
+export interface Modem {
+  settings: Bg96Settings;
+  nowMs: number;
+  outputs: RadioOutput[];
+  channel: Channel;
+  phase: Phase;
+  enteredMs: number;
+  /** Position inside the phase, attempts at it, and when it was reached. */
+  step: number;
+  tries: number;
+  stepMs: number;
+  rung: Rung;
+  failures: number;
+  /** RDY was heard: it is on, and no pulse may switch it off. */
+  awake: boolean;
+  radio: RadioState;
+  signalDbm: number;
+  /** Registration state on LTE and on GSM, as the modem numbers them; -1 unknown. */
+  lte: number;
+  gsm: number;
+  /** The context is to be left and activated anew. */
+  renewContext: boolean;
+  opening: Opening;
+  sockets: Socket[];
+  sends: Send[];
+  /** Socket id that is being read. */
+  reading: number;
+  everSent: boolean;
+  sentMs: number;
+  /** Sends since a datagram came back, and when the first of them left. */
+  unanswered: number;
+  unansweredMs: number;
+  chore: number;
+  choreMs: number;
+  rounds: number;
+  clockKnown: boolean;
+  locate: boolean;
+  gnssOn: boolean;
+  /** Last act of the receiver, and how long to wait from it. */
+  gnssMs: number;
+  gnssWaitMs: number;
+  /** Time text of the last fix seen; a fix counts only when it moved on. */
+  fixMark: string;
+}
+
+/** A phase in which nothing is asked of the modem's network says "starting". */
+function radioOf(modem: Modem, phase: Phase): RadioState {
+  if (phase === "ready") return "ready";
+  if (phase === "register") return modem.lte === 3 && modem.gsm === 3 ? "denied" : "searching";
+  if ((phase === "pause" || phase === "probe") && modem.radio === "off") return "off";
+  if (phase === "sim" && modem.radio === "denied") return "denied";
+  return "starting";
+}
+
+function socketsOf(addresses: string[]): Socket[] {
+  const sockets: Socket[] = [];
+  for (let at = 0; at < addresses.length; at++) {
+    const colon = addresses[at].indexOf(":");
+    sockets.push({
+      host: addresses[at].slice(0, colon),
+      port: addresses[at].slice(colon + 1),
+      open: false,
+      unread: false,
+    });
+  }
+  return sockets;
+}
+
+export function newModem(settings: Bg96Settings): Modem {
+  return {
+    settings: settings,
+    nowMs: 0,
+    outputs: [],
+    channel: newChannel(0),
+    phase: "probe",
+    enteredMs: 0,
+    step: 0,
+    tries: 0,
+    stepMs: 0,
+    rung: "retry",
+    failures: 0,
+    awake: false,
+    radio: "off",
+    signalDbm: 0,
+    lte: -1,
+    gsm: -1,
+    renewContext: false,
+    opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
+    sockets: socketsOf(settings.addresses),
+    sends: [],
+    reading: 0,
+    everSent: false,
+    sentMs: 0,
+    unanswered: 0,
+    unansweredMs: 0,
+    chore: 0,
+    choreMs: 0,
+    rounds: 0,
+    clockKnown: false,
+    locate: false,
+    gnssOn: false,
+    gnssMs: 0,
+    gnssWaitMs: 0,
+    fixMark: "",
+  };
+}
+
+/** Tells the core what the radio can do now. */
+export function tellRadio(modem: Modem): void {
+  const state = modem.radio;
+  const signalDbm = state === "ready" ? modem.signalDbm : 0;
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "radio", atMs: modem.nowMs, state: state, signalDbm: signalDbm },
+  });
+}
+
+export function setRadio(modem: Modem, state: RadioState): void {
+  if (modem.radio === state) return;
+  modem.radio = state;
+  tellRadio(modem);
+}
+
+export function setStep(modem: Modem, step: number): void {
+  modem.step = step;
+  modem.tries = 0;
+  modem.stepMs = modem.nowMs;
+}
+
+/** Enters a phase at its first step; the core hears of it at once when "ready" ends. */
+export function enterPhase(modem: Modem, phase: Phase): void {
+  modem.phase = phase;
+  modem.enteredMs = modem.nowMs;
+  setStep(modem, 0);
+  if (phase !== "ready") modem.sends = []; // the core sends again, with a newer position
+  setRadio(modem, radioOf(modem, phase));
+}
+
+/** Registration changed while searching: "denied" only when every registration is denied. */
+export function tellSearch(modem: Modem): void {
+  setRadio(modem, radioOf(modem, "register"));
+}
+
+export function isRegistered(modem: Modem): boolean {
+  return modem.lte === 1 || modem.lte === 5 || modem.gsm === 1 || modem.gsm === 5;
+}
+
+/** A limit passed or the modem refused: the next rung of the ladder. */
+export function climb(modem: Modem): void {
+  modem.failures++;
+  const turn = modem.failures % 4;
+  modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
+  if (modem.failures >= 4000) modem.failures = 0;
+  enterPhase(modem, "pause");
+}
+
+/** No socket is ours any more: registration or context went. */
+export function closeAll(modem: Modem): void {
+  for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].open = false;
+  modem.opening = { id: 0, step: "seek", tries: 0, sinceMs: modem.nowMs };
+}
+
+/** The modem lost its memory: whatever was running will get no answer any more. */
+export function forgetModem(modem: Modem): void {
+  clearChannel(modem.channel);
+  modem.awake = false;
+  modem.lte = -1;
+  modem.gsm = -1;
+  modem.gnssOn = false;
+  modem.clockKnown = false;
+  closeAll(modem);
+}
+
+export interface Question {
+  tag: string;
+  text: string;
+  prefix: string;
+  limitMs: number;
+}
+
+export function ask(modem: Modem, question: Question): void {
+  const text = startCommand(modem.channel, modem.nowMs, {
+    tag: question.tag,
+    phase: modem.phase,
+    text: question.text,
+    prefix: question.prefix,
+    limitMs: question.limitMs,
+  });
+  modem.outputs.push({ kind: "write", text: text });
+}
+
+export function pulseKey(modem: Modem, ms: number): void {
+  modem.outputs.push({ kind: "pulse", ms: ms });
+}

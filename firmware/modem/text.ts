@@ -1,0 +1,143 @@
+// Reading and writing what stands inside an AT line: fields, numbers, times, octets as text.
+// Pure functions; they know no command by name and keep no state.
+
+import type { Bytes } from "../../protocol/machine.ts";
+
+/** The fields behind the first ": ", split at commas outside quotes; quotes stay on. */
+export function fieldsOf(line: string): string[] {
+  const fields: string[] = [];
+  const colon = line.indexOf(": ");
+  const text = colon < 0 ? "" : line.slice(colon + 2);
+  let from = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if (letter === '"') quoted = !quoted;
+    if (letter === "," && !quoted) {
+      fields.push(text.slice(from, at));
+      from = at + 1;
+    }
+  }
+  fields.push(text.slice(from));
+  return fields;
+}
+
+/** The field at this place, or "" where the line has fewer. */
+export function fieldAt(fields: string[], at: number): string {
+  return at < fields.length ? fields[at] : "";
+}
+
+export function unquote(field: string): string {
+  const last = field.length - 1;
+  if (last < 1 || field.charAt(0) !== '"' || field.charAt(last) !== '"') return field;
+  return field.slice(1, last);
+}
+
+/**
+ * A decimal as an integer of 10^-decimals, cut and not rounded: scaledOf("-1.25", 1) is -12.
+ * Undefined for anything but an optional minus, digits and one point, and outside int32.
+ */
+export function scaledOf(text: string, decimals: number): number | undefined {
+  const negative = text.charAt(0) === "-";
+  let value = 0;
+  let digits = 0;
+  let behind = -1;
+  for (let at = negative ? 1 : 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 46 && behind < 0) {
+      behind = 0;
+    } else {
+      if (code < 48 || code > 57) return undefined;
+      digits++;
+      if (behind < decimals) {
+        if (value > 214748363) return undefined;
+        value = value * 10 + (code - 48);
+        if (behind >= 0) behind++;
+      }
+    }
+  }
+  if (digits === 0) return undefined;
+  for (let left = behind < 0 ? decimals : decimals - behind; left > 0; left--) {
+    if (value > 214748363) return undefined;
+    value = value * 10;
+  }
+  return negative ? -value : value;
+}
+
+export function wholeOf(text: string): number | undefined {
+  return text.indexOf(".") >= 0 ? undefined : scaledOf(text, 0);
+}
+
+interface Moment {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+}
+
+function twoDigits(text: string, at: number): number {
+  const value = wholeOf(text.slice(at, at + 2));
+  return value === undefined || text.length < at + 2 ? -1 : value;
+}
+
+/** Seconds since 2020-01-01T00:00:00Z; 0 for a time that cannot be meant (years 2020 to 2079). */
+function secondsOf(moment: Moment): number {
+  const year = moment.year;
+  const month = moment.month;
+  const day = moment.day;
+  if (year < 20 || year > 79 || month < 1 || month > 12 || day < 1 || day > 31) return 0;
+  if (moment.hour < 0 || moment.hour > 23 || moment.minute < 0 || moment.minute > 59) return 0;
+  if (moment.second < 0 || moment.second > 60) return 0;
+  const before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+  const past = year - 20;
+  let days = past * 365 + Math.floor((past + 3) / 4) + before[month - 1] + day - 1;
+  if (year % 4 === 0 && month > 2) days++;
+  return ((days * 24 + moment.hour) * 60 + moment.minute) * 60 + moment.second;
+}
+
+/**
+ * `26/08/23,10:11:12+32`: local time and its zone in quarter hours. Seconds since 2020 in UTC,
+ * or 0: before the first network time the modem's year is 80.
+ */
+export function clockSeconds(text: string): number {
+  const local = secondsOf({
+    year: twoDigits(text, 0),
+    month: twoDigits(text, 3),
+    day: twoDigits(text, 6),
+    hour: twoDigits(text, 9),
+    minute: twoDigits(text, 12),
+    second: twoDigits(text, 15),
+  });
+  if (local === 0) return 0;
+  const zone = twoDigits(text, 18);
+  if (zone < 0) return local;
+  const offset = zone * 900;
+  return text.charAt(17) === "-" ? local + offset : local > offset ? local - offset : 0;
+}
+
+/** `061951.0` and `110513` of a fix; 0 where the receiver gave no usable date. */
+export function fixSeconds(time: string, date: string): number {
+  return secondsOf({
+    year: twoDigits(date, 4),
+    month: twoDigits(date, 2),
+    day: twoDigits(date, 0),
+    hour: twoDigits(time, 0),
+    minute: twoDigits(time, 2),
+    second: twoDigits(time, 4),
+  });
+}
+
+export function hexOf(bytes: Bytes): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at++) text += (bytes[at] + 256).toString(16).slice(1);
+  return text;
+}
+
+/** Octets that came as one character each. */
+export function bytesOf(text: string): Bytes {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at) & 255;
+  return bytes;
+}

@@ -1,0 +1,131 @@
+// One encoder and one decoder for every message, led by its declaration [wire §6].
+// Never holds an alarm back: a value that can't be said is left out, the message still goes.
+
+import {
+  finish,
+  isNull,
+  newReader,
+  newWriter,
+  type Reader,
+  readArray,
+  readInt,
+  skipItem,
+  skipNull,
+  writeArray,
+  writeInt,
+  writeNull,
+} from "./cbor.ts";
+import { codeDown, codeUp } from "./codes.ts";
+import { type Fault, type FaultCode, makeFault } from "./fault.ts";
+import type { Bytes, Machine } from "./machine.ts";
+import type { Declaration, Field, Values } from "./messages.ts";
+
+type Numbers = Record<string, number | undefined>;
+
+/** Whether the value can be said: it is there, and in bounds or of a table that has ends. */
+function isSaid(field: Field, value: number | undefined): boolean {
+  if (value === undefined) return false;
+  return field.needed || field.table.length > 0 || (value >= field.min && value <= field.max);
+}
+
+/** The number that goes over the wire, before the flag. */
+function wireNumber(field: Field, value: number): number {
+  const table = field.table;
+  if (table.length > 0) {
+    return field.round === "up" ? codeUp(table, value) : codeDown(table, value);
+  }
+  if (value < field.min) return field.min;
+  return value > field.max ? field.max : value;
+}
+
+/**
+ * The payload of a message. A value outside its bounds is left out, or, in a needed field, held to
+ * the nearest bound: no value may keep an alarm from leaving. Trailing absent values are cut.
+ */
+export function encodeMessage<D extends Declaration>(
+  machine: Machine,
+  declaration: D,
+  values: Values<D>,
+): Bytes {
+  const numbers = values as Numbers;
+  const fields = declaration.fields;
+  let count = fields.length;
+  while (count > 0 && !isSaid(fields[count - 1], numbers[fields[count - 1].name])) count -= 1;
+  if (count === 0) return machine.bytes(0);
+  const writer = newWriter(machine, 1 + 5 * count);
+  writeArray(writer, count);
+  for (let i = 0; i < count; i++) {
+    const field = fields[i];
+    const value = numbers[field.name];
+    if (value === undefined || !isSaid(field, value)) {
+      writeNull(writer);
+    } else {
+      const wire = wireNumber(field, value);
+      writeInt(writer, field.flag !== "" && numbers[field.flag] === 1 ? -1 - wire : wire);
+    }
+  }
+  return finish(machine, writer);
+}
+
+/** Reads one field into `values`; what was wrong, or "". */
+function readField(reader: Reader, field: Field, values: Numbers): FaultCode | "" {
+  let wire = readInt(reader);
+  if (reader.fault !== "") return reader.fault;
+  if (field.flag !== "") {
+    values[field.flag] = wire < 0 ? 1 : 0;
+    if (wire < 0) wire = -1 - wire;
+  }
+  if (field.table.length > 0) {
+    if (wire < 0 || wire >= field.table.length) return "out-of-bounds";
+    wire = field.table[wire];
+  } else if (wire < field.min || wire > field.max) {
+    return "out-of-bounds";
+  }
+  values[field.name] = wire;
+  return "";
+}
+
+/** Passes over what a newer version put behind the fields known here. */
+function tailFault(reader: Reader, count: number): FaultCode | "" {
+  for (let i = 0; i < count; i++) {
+    // An absent last value would have been cut, so one form is left [wire §6].
+    if (i === count - 1 && isNull(reader)) return "not-canonical";
+    skipItem(reader);
+  }
+  if (reader.fault !== "") return reader.fault;
+  return reader.at < reader.bytes.length ? "trailing-octets" : "";
+}
+
+/**
+ * The values in a payload, or the fault and the field it is in. Flags are 0 or 1 where their field
+ * is there. Only the one deterministic form is read; an unknown tail is passed over.
+ */
+export function decodeMessage<D extends Declaration>(
+  _machine: Machine,
+  declaration: D,
+  payload: Bytes,
+): Values<D> | Fault {
+  const values: Numbers = {};
+  const name = declaration.name;
+  const reader = newReader(payload);
+  const count = payload.length === 0 ? 0 : readArray(reader);
+  if (reader.fault !== "") return makeFault(reader.fault, name);
+  // Nothing to say is said by no octets at all.
+  if (count === 0 && payload.length > 0) return makeFault("not-canonical", name);
+  const fields = declaration.fields;
+  for (let i = 0; i < fields.length; i++) {
+    const field = fields[i];
+    const path = name + "." + field.name;
+    if (i >= count || isNull(reader)) {
+      if (field.needed) return makeFault("missing-field", path);
+      if (i === count - 1) return makeFault("not-canonical", path);
+      if (i < count) skipNull(reader);
+    } else {
+      const code = readField(reader, field, values);
+      if (code !== "") return makeFault(code, path);
+    }
+  }
+  const code = tailFault(reader, count - fields.length);
+  if (code !== "") return makeFault(code, name);
+  return values as Values<D>;
+}

@@ -1,0 +1,158 @@
+// An alarm as the desk sees it, from raise to close: a pure reducer over events.
+// No clock, no store, no radio: the same events give the same row, today and in a replay.
+
+import type { Event, Position, Report, Standing } from "../events.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** Delivered: stored here. Taken: one operator owns it. Closed: ended with an outcome. */
+export type Stage = "delivered" | "taken" | "closed";
+
+/** A position and when the platform stored it. Positions are added, none is overwritten [R-18]. */
+export type PositionRow = Position & { atMs: number };
+
+export interface NoteRow {
+  atMs: number;
+  operator: string;
+  text: string;
+}
+
+export interface AlarmRow {
+  /** `pager/kid/number` [wire §2.1]. */
+  id: string;
+  pager: string;
+  number: number;
+  kind: "sos";
+  stage: Stage;
+  /** 1 is the highest. */
+  priority: number;
+  /** What the pager's standing was when the alarm came in; anything but "active" is shown. */
+  standing: Standing;
+  /** Platform time at which the alarm was stored. */
+  raisedAtMs: number;
+  /** Seconds since 2020-01-01T00:00:00Z by the pager's clock at the raise; never proven. */
+  reportedTimeS?: number;
+  reportedFromNetwork?: boolean;
+  positions: PositionRow[];
+  /** Further holds of the same alarm [R-05]. */
+  repeats: number;
+  /** The wearer said that it was a mistake, which closes nothing [R-04]. */
+  mistake: boolean;
+  batteryPercent?: number;
+  charging?: boolean;
+  owner?: string;
+  takenAtMs?: number;
+  notes: NoteRow[];
+  outcome?: Outcome;
+  closedBy?: string;
+  closedAtMs?: number;
+  /** The last word whose cue the pager has given to its wearer. */
+  told?: "taken" | "closed";
+  toldAtMs?: number;
+  /** Cursor of the newest event in this row. */
+  seq: number;
+}
+
+const SOS_PRIORITY = 1;
+
+/** The row after `event`; the same row when the event is not about this alarm. */
+export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow | undefined {
+  if (row === undefined) return event.kind === "alarmRaised" ? raised(event) : undefined;
+  if (!("alarm" in event) || event.alarm !== row.id) return row;
+  const next = { ...row, seq: event.seq };
+  switch (event.kind) {
+    case "alarmRaised":
+    case "alarmReported":
+      return reported(next, event);
+    case "alarmReopened":
+      return reported(reopened(next), event);
+    case "alarmTaken":
+      return { ...next, stage: "taken", owner: event.operator, takenAtMs: event.atMs };
+    case "alarmNoted":
+      return noted(next, event.atMs, event.operator, event.text);
+    case "alarmClosed":
+      return closed(next, event);
+    case "wordObeyed":
+      return { ...next, told: event.word, toldAtMs: event.atMs };
+  }
+}
+
+/** The queue: not closed first, then priority, then age [D-01]. */
+export function compareAlarms(a: AlarmRow, b: AlarmRow): number {
+  const open = Number(a.stage === "closed") - Number(b.stage === "closed");
+  if (open !== 0) return open;
+  if (a.stage === "closed") return b.raisedAtMs - a.raisedAtMs;
+  return a.priority - b.priority || a.raisedAtMs - b.raisedAtMs || (a.id < b.id ? -1 : 1);
+}
+
+type AlarmEvent = Extract<Event, { kind: "alarmRaised" | "alarmReported" | "alarmReopened" }>;
+
+function raised(event: AlarmEvent): AlarmRow {
+  const row: AlarmRow = {
+    id: event.alarm,
+    pager: event.pager,
+    number: event.number,
+    kind: "sos",
+    stage: "delivered",
+    priority: SOS_PRIORITY,
+    standing: event.standing,
+    raisedAtMs: event.atMs,
+    positions: [],
+    repeats: 0,
+    mistake: false,
+    notes: [],
+    seq: event.seq,
+  };
+  return reported(row, event);
+}
+
+function reported(row: AlarmRow, event: AlarmEvent): AlarmRow {
+  return {
+    ...row,
+    ...timeOf(row, event.report),
+    ...batteryOf(row, event.report),
+    repeats: row.repeats + (event.letter === "m" ? 1 : 0),
+    // A hold after a mistake asks for help again.
+    mistake: event.letter === "x" || (row.mistake && event.letter !== "m"),
+    positions: withPosition(row.positions, event),
+  };
+}
+
+/** The first time that the pager knew stays. */
+function timeOf(row: AlarmRow, report: Report): Partial<AlarmRow> {
+  if (row.reportedTimeS !== undefined || report.timeS === undefined) return {};
+  return { reportedTimeS: report.timeS, reportedFromNetwork: report.timeFromNetwork === true };
+}
+
+function batteryOf(row: AlarmRow, report: Report): Partial<AlarmRow> {
+  return {
+    batteryPercent: report.batteryPercent ?? row.batteryPercent,
+    charging: report.charging ?? row.charging,
+  };
+}
+
+function withPosition(positions: PositionRow[], event: AlarmEvent): PositionRow[] {
+  const position = event.report.position;
+  return position === undefined ? positions : [...positions, { ...position, atMs: event.atMs }];
+}
+
+function noted(row: AlarmRow, atMs: number, operator: string, text: string): AlarmRow {
+  return { ...row, notes: [...row.notes, { atMs, operator, text }] };
+}
+
+/** Untaken again: whoever had it may have gone home. What was closed stays in the log. */
+function reopened(row: AlarmRow): AlarmRow {
+  const { owner, takenAtMs, outcome, closedBy, closedAtMs, ...rest } = row;
+  return { ...rest, stage: "delivered" };
+}
+
+function closed(row: AlarmRow, event: Extract<Event, { kind: "alarmClosed" }>): AlarmRow {
+  const { atMs, operator, outcome, text } = event;
+  const next: AlarmRow = {
+    ...row,
+    stage: "closed",
+    outcome,
+    closedBy: operator,
+    closedAtMs: atMs,
+  };
+  return text === undefined ? next : noted(next, atMs, operator, text);
+}

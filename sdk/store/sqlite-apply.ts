@@ -1,0 +1,205 @@
+// Facts become events and derived state: what happens inside one SQLite transaction.
+// Begins and commits nothing itself; a fact that is refused changes nothing.
+
+import type { Database, Statement } from "better-sqlite3";
+import { judgeAct, type Act } from "../care/acts.ts";
+import { type AlarmRow, reduceAlarm } from "../care/alarms.ts";
+import { alarmIdOf, type Event, type EventBody, type Fact, type Standing } from "../events.ts";
+import { reduceWord } from "../care/words.ts";
+import {
+  bodyOfAlarm,
+  columnsOfLink,
+  type PagerColumns,
+  type WordColumns,
+  wordOf,
+} from "./sqlite-rows.ts";
+import type { Link, Receipt } from "./store.ts";
+
+export interface Applier {
+  apply(fact: Fact, atMs: number): Receipt;
+  saveLink(link: Link): void;
+}
+
+type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
+
+export function sqliteApplier(db: Database): Applier {
+  const run = statementsOf(db);
+  const saveLink = (link: Link): void => {
+    run.saveLink.run(columnsOfLink(link));
+  };
+  const apply = (fact: Fact, atMs: number): Receipt => {
+    switch (fact.kind) {
+      case "register":
+        return register(run, fact, atMs);
+      case "setStanding":
+        return setStanding(run, fact, atMs);
+      case "readPerson":
+        return readPerson(run, fact, atMs);
+      case "alarm":
+        return report(run, fact, atMs);
+      case "checkIn":
+        return checkIn(run, fact, atMs);
+      case "beat":
+        activate(run, fact.pager);
+        return { event: append(run, { ...fact, kind: "beat" }, atMs) };
+      case "result":
+        return result(run, fact, atMs);
+      case "take":
+      case "note":
+      case "close":
+        return act(run, fact, atMs);
+    }
+  };
+  return { apply, saveLink };
+}
+
+// internal
+
+type Statements = ReturnType<typeof statementsOf>;
+
+function statementsOf(db: Database) {
+  const prepare = (sql: string): Statement => db.prepare(sql);
+  return {
+    append: prepare("INSERT INTO events (at_ms, body) VALUES (?, ?)"),
+    addPager: prepare("INSERT INTO pagers (id, name, standing, registered_at_ms) VALUES (?, ?, ?, ?)"),
+    lastPager: prepare("SELECT seq FROM sqlite_sequence WHERE name = 'pagers'").pluck(),
+    addPerson: prepare("INSERT INTO persons (pager, record) VALUES (?, ?)"),
+    hasKid: prepare("SELECT 1 FROM contexts WHERE kid = ?").pluck(),
+    addContext: prepare("INSERT INTO contexts (kid, pager, slot, sealed) VALUES (?, ?, ?, ?)"),
+    pager: prepare("SELECT id, name, standing, registered_at_ms FROM pagers WHERE id = ?"),
+    setStanding: prepare("UPDATE pagers SET standing = ? WHERE id = ?"),
+    activate: prepare(
+      "UPDATE pagers SET standing = 'active' WHERE id = ? AND standing = 'neverActivated'",
+    ),
+    alarm: prepare("SELECT body FROM alarms WHERE id = ?").pluck(),
+    saveAlarm: prepare(
+      `INSERT INTO alarms (id, raised_seq, closed, body) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET closed = excluded.closed, body = excluded.body`,
+    ),
+    addPosition: prepare("INSERT INTO alarm_positions (alarm, seq, body) VALUES (?, ?, ?)"),
+    addItem: prepare("INSERT INTO items (kid, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+    word: prepare("SELECT * FROM words WHERE alarm = ?"),
+    saveWord: prepare(
+      `INSERT INTO words (alarm, pager, number, word, queued_at_ms) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (alarm) DO UPDATE SET word = excluded.word, queued_at_ms = excluded.queued_at_ms`,
+    ),
+    dropWord: prepare("DELETE FROM words WHERE alarm = ?"),
+    alarmOfWord: prepare("SELECT alarm FROM words WHERE pager = ? AND number = ?").pluck(),
+    saveLink: prepare(
+      `INSERT INTO links VALUES (@kid, @highest, @seen, @next_piv, @address, @port, @heard_at_ms,
+         @battery_percent, @charging, @signal_dbm, @checked_in_at_ms)
+       ON CONFLICT (kid) DO UPDATE SET highest = excluded.highest, seen = excluded.seen,
+         next_piv = max(next_piv, excluded.next_piv), address = excluded.address,
+         port = excluded.port, heard_at_ms = excluded.heard_at_ms,
+         battery_percent = excluded.battery_percent, charging = excluded.charging,
+         signal_dbm = excluded.signal_dbm, checked_in_at_ms = excluded.checked_in_at_ms`,
+    ),
+  };
+}
+
+function append(run: Statements, body: EventBody, atMs: number): Event {
+  const { lastInsertRowid } = run.append.run(atMs, JSON.stringify(body));
+  return { ...body, seq: Number(lastInsertRowid), atMs };
+}
+
+function register(run: Statements, fact: FactOf<"register">, atMs: number): Receipt {
+  if (fact.contexts.some((context) => run.hasKid.get(context.kid) !== undefined)) {
+    return { refused: "kid-taken" };
+  }
+  const number = 1 + ((run.lastPager.get() as number | undefined) ?? 0);
+  const pager = `P-${String(number).padStart(6, "0")}`;
+  run.addPager.run(pager, fact.name ?? null, fact.standing, atMs);
+  if (fact.person !== undefined) run.addPerson.run(pager, JSON.stringify(fact.person));
+  for (const { kid, slot, sealed } of fact.contexts) run.addContext.run(kid, pager, slot, sealed);
+  const { standing } = fact;
+  return { event: append(run, { kind: "pagerRegistered", pager, standing }, atMs) };
+}
+
+function setStanding(run: Statements, fact: FactOf<"setStanding">, atMs: number): Receipt {
+  if (run.setStanding.run(fact.standing, fact.pager).changes === 0) {
+    return { refused: "unknown-pager" };
+  }
+  return { event: append(run, { ...fact, kind: "standingSet" }, atMs) };
+}
+
+function readPerson(run: Statements, fact: FactOf<"readPerson">, atMs: number): Receipt {
+  if (run.pager.get(fact.pager) === undefined) return { refused: "unknown-pager" };
+  return { event: append(run, { ...fact, kind: "personRead" }, atMs) };
+}
+
+/** Any letter raises an alarm whose number is unknown: the first report may be the lost one. */
+function report(run: Statements, fact: FactOf<"alarm">, atMs: number): Receipt {
+  const id = alarmIdOf(fact.pager, fact.kid, fact.number);
+  const row = alarmOf(run, id);
+  const kind =
+    row === undefined
+      ? "alarmRaised"
+      : row.stage === "closed" && fact.letter === "m"
+        ? "alarmReopened"
+        : "alarmReported";
+  const standing = row?.standing ?? standingOf(run, fact.pager);
+  const event = append(run, { ...fact, kind, alarm: id, standing }, atMs);
+  saveAlarm(run, row, event);
+  return { event };
+}
+
+function checkIn(run: Statements, fact: FactOf<"checkIn">, atMs: number): Receipt {
+  activate(run, fact.pager);
+  if (run.addItem.run(fact.kid, "checkIn", fact.number).changes === 0) return { known: true };
+  return { event: append(run, { ...fact, kind: "checkedIn" }, atMs) };
+}
+
+function result(run: Statements, fact: FactOf<"result">, atMs: number): Receipt {
+  const { pager, number, word, kid } = fact;
+  const pending = run.alarmOfWord.get(pager, number) as string | undefined;
+  if (run.addItem.run(kid, word, number).changes === 0) return { known: true };
+  // The alarm may have come under the other context; its pending word knows.
+  const row = alarmOf(run, pending ?? alarmIdOf(pager, kid, number));
+  const event = append(run, { ...fact, kind: "wordObeyed", alarm: row?.id }, atMs);
+  if (row !== undefined) saveAlarm(run, row, event);
+  return { event };
+}
+
+function act(run: Statements, fact: Act, atMs: number): Receipt {
+  const row = alarmOf(run, fact.alarm);
+  const body = judgeAct(row, fact);
+  if ("refused" in body) return body;
+  const event = append(run, body, atMs);
+  saveAlarm(run, row, event);
+  return { event };
+}
+
+/** A pager that was never activated is in service from its first beat or check-in on. */
+function activate(run: Statements, pager: string): void {
+  run.activate.run(pager);
+}
+
+function standingOf(run: Statements, pager: string): Standing {
+  return (run.pager.get(pager) as PagerColumns | undefined)?.standing ?? "unassigned";
+}
+
+/** Without its positions: the reducer only adds to them, so that what it returns is what is new. */
+function alarmOf(run: Statements, id: string): AlarmRow | undefined {
+  const body = run.alarm.get(id) as string | undefined;
+  return body === undefined ? undefined : (JSON.parse(body) as AlarmRow);
+}
+
+/** The alarm's row, its new position and its word, as they stand after `event`. */
+function saveAlarm(run: Statements, row: AlarmRow | undefined, event: Event): void {
+  const next = reduceAlarm(row, event);
+  if (next === undefined) throw new Error(`${event.kind} can't begin an alarm`);
+  run.saveAlarm.run(next.id, event.seq, Number(next.stage === "closed"), bodyOfAlarm(next));
+  for (const position of next.positions) {
+    run.addPosition.run(next.id, event.seq, JSON.stringify(position));
+  }
+  saveWord(run, next.id, event);
+}
+
+function saveWord(run: Statements, alarm: string, event: Event): void {
+  const columns = run.word.get(alarm) as WordColumns | undefined;
+  const row = columns === undefined ? undefined : wordOf(columns);
+  const next = reduceWord(row, event);
+  if (next === row) return;
+  if (next === undefined) run.dropWord.run(alarm);
+  else run.saveWord.run(alarm, next.pager, next.number, next.word, next.queuedAtMs);
+}

@@ -1,0 +1,110 @@
+// What the platform asks of any store: an append-only log and the state derived from it.
+// SQLite stands behind it in one process; PostgreSQL can, so every call is asynchronous.
+
+import type { Refusal } from "../care/acts.ts";
+import type { AlarmRow } from "../care/alarms.ts";
+import type { WordRow } from "../care/words.ts";
+import type { Event, Fact, Person, SealedContext, Standing } from "../events.ts";
+
+/** Where a pager was heard last under one context, and the numbers of both directions. */
+export interface Link {
+  kid: string;
+  /** Replay window: highest number seen, and one bit for each of the 128 up to it. */
+  highest: number;
+  seen: Uint8Array;
+  /** The platform's own next number; raised here before octets sealed with it leave [wire §1.2]. */
+  nextPiv: number;
+  /** Return address: the last authentic message with the newest number came from it [wire §4.3]. */
+  address?: string;
+  port?: number;
+  heardAtMs?: number;
+  batteryPercent?: number;
+  charging?: boolean;
+  signalDbm?: number;
+  checkedInAtMs?: number;
+}
+
+/** All that is needed to open what comes under a key identifier. */
+export interface LineRow extends SealedContext {
+  pager: string;
+  /** Absent until the first authentic message. */
+  link?: Link;
+}
+
+export interface PagerRow {
+  id: string;
+  name?: string;
+  standing: Standing;
+  registeredAtMs: number;
+  heardAtMs?: number;
+  batteryPercent?: number;
+  charging?: boolean;
+  signalDbm?: number;
+  checkedInAtMs?: number;
+}
+
+/** What became of a fact: stored as an event, known already, or refused. */
+export type Receipt =
+  | { event: Event }
+  /** The same check-in or result again: nothing was appended. */
+  | { known: true }
+  | Refusal
+  | { refused: "unknown-pager" | "kid-taken" };
+
+/** One durable transaction. */
+export interface Batch {
+  facts: Fact[];
+  links: Link[];
+}
+
+export type AccessKind = "link" | "session" | "token";
+
+/** A right to come in. Only a hash of its secret is kept. */
+export interface Access {
+  hash: string;
+  kind: AccessKind;
+  label: string;
+  /** Absent: until it is taken away. */
+  expiresAtMs?: number;
+}
+
+export interface Store {
+  /**
+   * Appends and derives all of it, durably, or rejects and has stored nothing. The receipts stand
+   * in the order of the facts. Facts of one batch see each other.
+   */
+  commit(batch: Batch): Promise<Receipt[]>;
+
+  line(kid: string): Promise<LineRow | undefined>;
+  /** Key identifiers of a pager, the one heard last first, those never heard at the end. */
+  kidsOf(pager: string): Promise<string[]>;
+  /** Words that no pager has obeyed yet. */
+  words(): Promise<WordRow[]>;
+
+  /** Open alarms, then at most `closedMax` closed ones, newest first. */
+  alarms(closedMax: number): Promise<AlarmRow[]>;
+  alarm(id: string): Promise<AlarmRow | undefined>;
+  pagers(): Promise<PagerRow[]>;
+  pager(id: string): Promise<PagerRow | undefined>;
+  /** The caller has stored a `readPerson` fact before. */
+  person(pager: string): Promise<Person | undefined>;
+  /** At most `max` events behind the cursor, oldest first. */
+  events(after: number, max: number): Promise<Event[]>;
+  /** Cursor of the newest event; 0 before the first. */
+  lastSeq(): Promise<number>;
+
+  /** Small facts about the database itself, such as the check of its key file. */
+  meta(name: string): Promise<string | undefined>;
+  setMeta(name: string, value: string): Promise<void>;
+
+  grant(access: Access): Promise<void>;
+  /** The grant with this hash, unless it is over at `nowMs`. */
+  granted(hash: string, nowMs: number): Promise<Access | undefined>;
+  /** Takes a grant away; true for the one caller that did. */
+  revoke(hash: string): Promise<boolean>;
+  extend(hash: string, expiresAtMs: number): Promise<void>;
+  /** Throws away the grants that are over. */
+  sweep(nowMs: number): Promise<void>;
+
+  close(): Promise<void>;
+}

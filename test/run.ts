@@ -1,0 +1,76 @@
+// `npm test`: the checks, then every test file in a process of its own, then one line of totals.
+// `npm test -- name` runs only what has `name` in its path; exit code 0 only when all is green.
+
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { listChecks, runCheck } from "./house/run-checks.ts";
+import { runFile } from "./house/run-file.ts";
+import { type Row, summary } from "./house/run-report.ts";
+
+const folder = join(dirname(fileURLToPath(import.meta.url)), "..");
+const FILES_AT_ONCE = 2;
+
+const filters = process.argv.slice(2);
+const wanted = (name: string) =>
+  filters.length === 0 || filters.some((filter) => name.includes(filter));
+
+function testFiles(): string[] {
+  return readdirSync(join(folder, "test"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".test.ts"))
+    .map((path) => `test/${path}`)
+    .sort();
+}
+
+function checkJob(check: ReturnType<typeof listChecks>[number]): () => Promise<Row> {
+  return async () => {
+    const result = await runCheck(check, folder);
+    return {
+      name: `check ${result.name}`,
+      passed: result.passed ? 1 : 0,
+      failed: result.passed ? 0 : 1,
+      skipped: 0,
+      troubles: [],
+      skipReasons: [],
+      engines: [],
+      output: result.output,
+      tookMs: result.tookMs,
+    };
+  };
+}
+
+const jobs = [
+  ...listChecks(folder)
+    .filter((check) => wanted(`check ${check.name}`))
+    .map(checkJob),
+  ...testFiles()
+    .filter(wanted)
+    .map((file) => async (): Promise<Row> => ({ name: file, ...(await runFile(file, folder)) })),
+];
+
+function printRow(row: Row): void {
+  const mark = row.failed > 0 ? "FAIL" : row.passed === 0 ? "skip" : "ok  ";
+  const seconds = `${(row.tookMs / 1000).toFixed(1)} s`.padStart(7);
+  console.log(`${mark} ${seconds} ${String(row.passed).padStart(5)}  ${row.name}`);
+  if (row.failed === 0) return;
+  for (const trouble of row.troubles) console.log(`     ${trouble}`);
+  console.log(row.output.trimEnd().replace(/^/gm, "     | "));
+}
+
+const rows: Row[] = [];
+async function worker(): Promise<void> {
+  for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+    const row = await job();
+    rows.push(row);
+    printRow(row);
+  }
+}
+
+if (jobs.length === 0) {
+  console.log(`No check or test file has one of these in its name: ${filters.join(" ")}`);
+  process.exit(1);
+}
+await Promise.all(Array.from({ length: FILES_AT_ONCE }, worker));
+const { text, green } = summary(rows);
+console.log(text);
+process.exitCode = green ? 0 : 1;

@@ -1,0 +1,52 @@
+// Puts the desk together in the browser: API, live line, speaker, page. Holds no rule of its own.
+import { render } from "preact";
+import { openApi } from "./api.ts";
+import { App } from "./app.tsx";
+import { makeDesk } from "./desk.ts";
+import { DeskContext } from "./desk-context.tsx";
+import { parseTiles } from "./kept.ts";
+import { openLive } from "./live.ts";
+import { makeSpeaker } from "./speaker.ts";
+import "./style.css";
+
+/** Read anew this often although nothing was heard: it finds a line that died without a word. */
+const REFRESH_MS = 15_000;
+
+const desk = makeDesk({
+  api: openApi((input, init) => fetch(input, init)),
+  speaker: makeSpeaker(),
+  storage: localStorage,
+  clock: () => Date.now(),
+});
+
+/** The platform's own settings of the page, where it has any. */
+async function readGiven(): Promise<void> {
+  const response = await fetch("/desk/settings.json", { cache: "no-store" });
+  if (!response.ok || !(response.headers.get("content-type") ?? "").includes("json")) return;
+  desk.state.set({ givenTiles: parseTiles(await response.json()) });
+}
+
+openLive({
+  path: "/api/events",
+  onEvent: () => void desk.reader.refresh(),
+  onUp: () => desk.reader.linkUp(),
+  onDown: () => desk.reader.linkDown(),
+});
+setInterval(() => void desk.reader.refresh(), REFRESH_MS);
+window.addEventListener("offline", () => desk.reader.linkDown());
+// Any gesture opens the sound; the button in the banner only says so.
+for (const gesture of ["pointerdown", "keydown"]) {
+  window.addEventListener(gesture, () => desk.speaker.open());
+}
+void desk.reader.refresh();
+void readGiven();
+
+const root = document.getElementById("desk");
+if (root !== null) {
+  render(
+    <DeskContext.Provider value={desk}>
+      <App />
+    </DeskContext.Provider>,
+    root,
+  );
+}
