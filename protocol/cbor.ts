@@ -221,7 +221,6 @@ export function skipItem(reader: Reader): void {
     } else if (major === TAG) {
       due += 1;
     }
-    expectOctets(reader, due);
   }
 }
 

@@ -3,8 +3,8 @@
 
 /** Metres. A measured value goes up to the next row: the wearer is never further away. */
 export const UNCERTAINTY_M: readonly number[] = [
-  10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000, 3000, 5000,
-  7500, 10000, 20000, 30000, 50000,
+  10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 1500, 2000, 3000, 5000, 7500,
+  10000, 20000, 30000, 50000,
 ];
 
 /** Seconds: to the minute, hour, day and week; the last row is "longer than a week". Goes up. */

@@ -114,16 +114,12 @@ export function decodeMessage<D extends Declaration>(
   if (count === 0 && payload.length > 0) return makeFault("not-canonical", name);
   const fields = declaration.fields;
   for (let i = 0; i < fields.length; i++) {
-    const field = fields[i];
-    const path = name + "." + field.name;
-    if (i >= count || isNull(reader)) {
-      if (field.needed) return makeFault("missing-field", path);
-      if (i === count - 1) return makeFault("not-canonical", path);
-      if (i < count) skipNull(reader);
-    } else {
-      const code = readField(reader, field, values);
-      if (code !== "") return makeFault(code, path);
-    }
+    let code: FaultCode | "" = "";
+    if (i < count && !isNull(reader)) code = readField(reader, fields[i], values);
+    else if (fields[i].needed) code = "missing-field";
+    else if (i === count - 1) code = "not-canonical";
+    else if (i < count) skipNull(reader);
+    if (code !== "") return makeFault(code, name + "." + fields[i].name);
   }
   const code = tailFault(reader, count - fields.length);
   if (code !== "") return makeFault(code, name);

@@ -46,90 +46,162 @@ export type Values<D extends Declaration> = {
 
 const NONE: readonly number[] = [];
 
+/** The alarm's number, born when it was raised; a check-in has its own from the same counter. */
+const NUMBER = {
+  name: "number",
+  unit: "count",
+  min: 0,
+  max: NUMBER_MAX,
+  needed: true,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
 /**
- * What a pager says about one press. `number` is the alarm's, born when it was raised; a check-in
- * has its own from the same counter. `timeFromNetwork` is set where the operator's network said the
- * time, not satellites or the platform; `fromCells` where the position is not a fix.
+ * When the key was pressed, or, in a beat, when it was made. `timeFromNetwork`: said by the
+ * operator's network, which is not authenticated, and not by satellites or the platform.
  */
-const REPORT_FIELDS = [
-  {
-    name: "number",
-    unit: "count",
-    min: 0,
-    max: NUMBER_MAX,
-    needed: true,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "time",
-    unit: "s since 2020-01-01T00:00:00Z",
-    min: 0,
-    max: TIME_S_MAX,
-    needed: false,
-    flag: "timeFromNetwork",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "battery",
-    unit: "%",
-    min: 0,
-    max: 100,
-    needed: false,
-    flag: "charging",
-    table: BATTERY_PERCENT,
-    round: "down",
-    since: 1,
-  },
-  {
-    name: "latitude",
-    unit: "degree × 10^7",
-    min: -LATITUDE_MAX,
-    max: LATITUDE_MAX,
-    needed: false,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "longitude",
-    unit: "degree × 10^7",
-    min: -LONGITUDE_MAX,
-    max: LONGITUDE_MAX,
-    needed: false,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "uncertaintyM",
-    unit: "m",
-    min: 10,
-    max: 50000,
-    needed: false,
-    flag: "fromCells",
-    table: UNCERTAINTY_M,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "ageS",
-    unit: "s",
-    min: 0,
-    max: 604801,
-    needed: false,
-    flag: "",
-    table: AGE_S,
-    round: "up",
-    since: 1,
-  },
-] as const;
+const TIME = {
+  name: "time",
+  unit: "s since 2020-01-01T00:00:00Z",
+  min: 0,
+  max: TIME_S_MAX,
+  needed: false,
+  flag: "timeFromNetwork",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+const BATTERY = {
+  name: "battery",
+  unit: "%",
+  min: 0,
+  max: 100,
+  needed: false,
+  flag: "charging",
+  table: BATTERY_PERCENT,
+  round: "down",
+  since: 1,
+} as const;
+
+const LATITUDE = {
+  name: "latitude",
+  unit: "1e-7 degree",
+  min: -LATITUDE_MAX,
+  max: LATITUDE_MAX,
+  needed: false,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+const LONGITUDE = {
+  name: "longitude",
+  unit: "1e-7 degree",
+  min: -LONGITUDE_MAX,
+  max: LONGITUDE_MAX,
+  needed: false,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+/** Radius. `fromCells`: the position is not a fix but made of network cells. */
+const UNCERTAINTY = {
+  name: "uncertaintyM",
+  unit: "m",
+  min: 10,
+  max: 50000,
+  needed: false,
+  flag: "fromCells",
+  table: UNCERTAINTY_M,
+  round: "up",
+  since: 1,
+} as const;
+
+/** Age of the position when the message was made. */
+const AGE = {
+  name: "ageS",
+  unit: "s",
+  min: 0,
+  max: 604801,
+  needed: false,
+  flag: "",
+  table: AGE_S,
+  round: "up",
+  since: 1,
+} as const;
+
+const SIGNAL = {
+  name: "signalDbm",
+  unit: "dBm",
+  min: -140,
+  max: -44,
+  needed: false,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+/** A bit for each fault that the pager knows of. */
+const STATE = {
+  name: "state",
+  unit: "bits",
+  min: 0,
+  max: 2147483647,
+  needed: true,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+const SETTINGS = {
+  name: "settings",
+  unit: "version",
+  min: 0,
+  max: 2147483647,
+  needed: true,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+/** One of the words below. */
+const WHAT = {
+  name: "what",
+  unit: "word",
+  min: 0,
+  max: CODE_MAX,
+  needed: true,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+/** Of the word "time" seconds since 2020, of the others an alarm number. */
+const VALUE = {
+  name: "value",
+  unit: "by word",
+  min: 0,
+  max: TIME_S_MAX,
+  needed: true,
+  flag: "",
+  table: NONE,
+  round: "up",
+  since: 1,
+} as const;
+
+/** What a pager says about one press. */
+const REPORT_FIELDS = [NUMBER, TIME, BATTERY, LATITUDE, LONGITUDE, UNCERTAINTY, AGE] as const;
 
 /** An alarm is raised: the first word about it, with or without a position. */
 export const SOS = {
@@ -181,65 +253,6 @@ export const CHECK_IN = {
   fields: REPORT_FIELDS,
 } as const;
 
-/** `state` has a bit for each fault that the pager knows of; `settings` is their version. */
-const BEAT_FIELDS = [
-  {
-    name: "battery",
-    unit: "%",
-    min: 0,
-    max: 100,
-    needed: false,
-    flag: "charging",
-    table: BATTERY_PERCENT,
-    round: "down",
-    since: 1,
-  },
-  {
-    name: "signalDbm",
-    unit: "dBm",
-    min: -140,
-    max: -44,
-    needed: false,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "state",
-    unit: "bits",
-    min: 0,
-    max: 2147483647,
-    needed: true,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "settings",
-    unit: "version",
-    min: 0,
-    max: 2147483647,
-    needed: true,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "time",
-    unit: "s since 2020-01-01T00:00:00Z",
-    min: 0,
-    max: TIME_S_MAX,
-    needed: false,
-    flag: "timeFromNetwork",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-] as const;
-
 /** The scheduled report of a pager's state. */
 export const BEAT = {
   name: "beat",
@@ -247,43 +260,17 @@ export const BEAT = {
   confirmable: false,
   direction: "up",
   since: 1,
-  fields: BEAT_FIELDS,
+  fields: [BATTERY, SIGNAL, STATE, SETTINGS, TIME],
 } as const;
 
-/** `what` is the word of WORD_FIELDS that was obeyed, `number` the alarm that it was about. */
-const RESULT_FIELDS = [
-  {
-    name: "what",
-    unit: "word",
-    min: 0,
-    max: CODE_MAX,
-    needed: true,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "number",
-    unit: "count",
-    min: 0,
-    max: NUMBER_MAX,
-    needed: true,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-] as const;
-
-/** A word of the platform was obeyed. */
+/** A word of the platform was obeyed: which, and the alarm that it was about. */
 export const RESULT = {
   name: "result",
   letter: "o",
   confirmable: true,
   direction: "up",
   since: 1,
-  fields: RESULT_FIELDS,
+  fields: [WHAT, NUMBER],
 } as const;
 
 /** "What waits for me?" Nothing in it; the answer brings the word. */
@@ -301,31 +288,6 @@ export const WORD_TIME = 0;
 export const WORD_TAKEN = 1;
 export const WORD_CLOSED = 2;
 
-const WORD_FIELDS = [
-  {
-    name: "what",
-    unit: "word",
-    min: 0,
-    max: CODE_MAX,
-    needed: true,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-  {
-    name: "value",
-    unit: "by word",
-    min: 0,
-    max: TIME_S_MAX,
-    needed: true,
-    flag: "",
-    table: NONE,
-    round: "up",
-    since: 1,
-  },
-] as const;
-
 /** One word to the pager: a request of its own, or the content of an answer. */
 export const WORD = {
   name: "word",
@@ -333,7 +295,7 @@ export const WORD = {
   confirmable: true,
   direction: "down",
   since: 1,
-  fields: WORD_FIELDS,
+  fields: [WHAT, VALUE],
 } as const;
 
 export type Report = Values<typeof SOS>;

@@ -23,6 +23,13 @@ export type OnekeyErrorCode =
   | "database-failed"
   | "key-file-missing"
   | "key-file-wrong"
+  | "build-failed"
+  | "tool-missing"
+  | "engine-ended"
+  | "datagram-stuck"
+  | "serial-failed"
+  | "file-unreadable"
+  | "file-without-fix"
   | "closed";
 
 export class OnekeyError extends Error {

@@ -3,8 +3,11 @@
 
 import { createCipheriv, createDecipheriv } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { OnekeyError, systemCode } from "./error.ts";
+import { hexOf, octetsOf } from "./octets.ts";
 import type { Random } from "./random.ts";
+import type { Store } from "./store/store.ts";
 
 export interface Vault {
   /** Nonce, ciphertext and tag of AES-256-GCM; `label` must be the same again to open it. */
@@ -17,14 +20,36 @@ const KEY_OCTETS = 32;
 const NONCE_OCTETS = 12;
 const TAG_OCTETS = 16;
 
-export interface VaultOptions {
+const CHECK_META = "keyCheck";
+const CHECK_LABEL = "check";
+
+/**
+ * The vault of a database. A key is made with a new database and never for an old one: an old one
+ * without its key is refused here, not at the first alarm.
+ */
+export async function openVaultFor(
+  store: Store,
+  options: { dataDir: string; keyFile?: string; random: Random },
+): Promise<Vault> {
+  const { dataDir, random } = options;
+  const keyFile = options.keyFile ?? process.env.ONEKEY_KEK_FILE ?? join(dataDir, "onekey.kek");
+  const check = await store.meta(CHECK_META);
+  const vault = openVault({ keyFile, random, mayCreate: check === undefined });
+  if (check !== undefined) vault.open(CHECK_LABEL, octetsOf(check));
+  else await store.setMeta(CHECK_META, hexOf(vault.seal(CHECK_LABEL, random(TAG_OCTETS))));
+  return vault;
+}
+
+// internal
+
+interface VaultOptions {
   keyFile: string;
   random: Random;
   /** A new key is made only for a database that holds nothing sealed yet. */
   mayCreate: boolean;
 }
 
-export function openVault(options: VaultOptions): Vault {
+function openVault(options: VaultOptions): Vault {
   const key = readKey(options);
   return {
     seal(label, plaintext) {

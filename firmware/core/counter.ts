@@ -5,7 +5,8 @@ import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { noteDropped } from "./identity.ts";
 import { noteCounter, renewJournal } from "./journal.ts";
 import { NUMBERS_LEFT_MIN, RESERVE_COUNT, RESERVE_COUNT_MIN } from "./limits.ts";
-import type { Counter, Moment, State } from "./state.ts";
+import { log, type Moment } from "./moment.ts";
+import type { Counter, State } from "./state.ts";
 
 /** The first number is 1: 0 stands for "no alarm" in logs. */
 export function newCounter(known: boolean, reservedTo: number): Counter {
@@ -19,15 +20,6 @@ export function slotInUse(state: State): number {
     if (!dropped[slot]) return slot;
   }
   return -1;
-}
-
-export function numbersLeft(state: State, slot: number): number {
-  return NUMBER_MAX + 1 - state.counters[slot].next;
-}
-
-/** True where the slot in use should give way to the spare one. */
-export function isNearlyUsedUp(state: State, slot: number): boolean {
-  return numbersLeft(state, slot) < NUMBERS_LEFT_MIN && slot + 1 < state.identity.dropped.length;
 }
 
 /**
@@ -57,5 +49,23 @@ export function dropSlot(moment: Moment, slot: number): void {
   state.identity.dropped[slot] = true;
   renewJournal(moment);
   noteDropped(moment.machine, moment.effects, state, slot);
-  moment.effects.push({ kind: "log", alarm: 0, text: "slot " + slot + " dropped for good" });
+  log(moment, 0, "slot " + slot + " dropped for good");
+}
+
+/**
+ * The slot to seal with, or -1. One with few numbers left gives way to the spare while `free`: no
+ * alarm is open whose identity would change; one without any number gives way always.
+ */
+export function usableSlot(moment: Moment, free: boolean): number {
+  const state = moment.state;
+  let slot = slotInUse(state);
+  while (slot >= 0) {
+    const left = NUMBER_MAX + 1 - state.counters[slot].next;
+    const spare = slot + 1 < state.identity.contexts.length;
+    if (state.counters[slot].known && left >= NUMBERS_LEFT_MIN) return slot;
+    if (state.counters[slot].known && left > 1 && !(free && spare)) return slot;
+    dropSlot(moment, slot);
+    slot = slotInUse(state);
+  }
+  return -1;
 }

@@ -24,7 +24,8 @@ export type Input =
   | { kind: "key"; atMs: number; down: boolean }
   /** Time passed: at the moment that `dueInMs` named, or at any other. */
   | { kind: "tick"; atMs: number }
-  | { kind: "datagram"; atMs: number; bytes: Bytes }
+  /** `address` is the index of the platform address it came from, where the radio knows it. */
+  | { kind: "datagram"; atMs: number; bytes: Bytes; address?: number }
   /** `signalDbm` is -140..-44, or 0 where it is not known. */
   | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */

@@ -14,7 +14,8 @@ import {
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
 import { appendRecord, frameNumbers, pageImage, roomOf, turnPage } from "./pages.ts";
-import type { Item, Moment, State } from "./state.ts";
+import type { Item, State } from "./state.ts";
+import type { Moment } from "./moment.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;
@@ -48,7 +49,7 @@ function alarmFact(machine: Machine, state: State): Bytes {
     if (state.outbox[i].letter === "s") time = flaggedTime(state.outbox[i]);
   }
   const stage = STAGES.indexOf(alarm.stage);
-  return frameNumbers(machine, ALARM, [alarm.number, alarm.slot, stage, time]);
+  return frameNumbers(machine, ALARM, [alarm.number, stage, time]);
 }
 
 function itemFact(machine: Machine, item: Item): Bytes {
@@ -56,7 +57,6 @@ function itemFact(machine: Machine, item: Item): Bytes {
     item.id,
     LETTERS.indexOf(item.letter),
     item.number,
-    item.slot,
     item.what,
     flaggedTime(item),
   ]);
@@ -67,7 +67,7 @@ function positionFact(machine: Machine, state: State): Bytes {
   return frameNumbers(machine, POSITION, [
     position.latitude,
     position.longitude,
-    position.fromCells ? -1 - position.uncertaintyM : position.uncertaintyM,
+    position.uncertaintyM,
     position.timeS,
   ]);
 }

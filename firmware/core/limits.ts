@@ -52,13 +52,14 @@ export const RESULT_AGAIN_MS = 20000;
 
 /** What waits at most. A check-in or a further hold beyond it joins the newest one that waits. */
 export const OUTBOX_MAX = 16;
+export const CHECKINS_MAX = 4;
 /** Exchanges whose late answers still count. */
 export const ORIGINS_MAX = 4;
 
-/** First beat after the radio is ready; every further one; radio never ready; again after a miss. */
+/** First beat after the radio is ready; every further one; with a radio that is not ready, and after a miss. */
 export const BEAT_FIRST_MS = 30000;
 export const BEAT_MS = 43200000;
-export const BEAT_NEVER_READY_MS = 600000;
+export const BEAT_AGAIN_MS = 600000;
 
 /** Positions are kept in the journal when moved so far (about 500 m), at most so often. */
 export const MOVED_E7 = 45000;

@@ -5,17 +5,8 @@ import type { Exchange } from "../../protocol/exchange.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
-import type { Effect } from "./effect.ts";
 import type { ClockSource, RadioState } from "./input.ts";
 import { HOLD_MS } from "./limits.ts";
-
-/** One step in progress: what every part gets, and where its effects go. */
-export interface Moment {
-  machine: Machine;
-  state: State;
-  nowMs: number;
-  effects: Effect[];
-}
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
 export interface Identity {
@@ -79,14 +70,13 @@ export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
 export interface Alarm {
   stage: Stage;
   number: number;
-  slot: number;
-  /** Start of the stage "sending" in this run of the pager; the wearer's minute begins here. */
+  /** When it was raised, or found in the journal by this run of the pager. */
   sinceMs: number;
+  /** The first minute is over; the first ten minutes are. */
   urgent: boolean;
-  pulseMs: number;
-  /** Start of the reports, and whether their first ten minutes are over. */
-  reportsMs: number;
   seldom: boolean;
+  pulseMs: number;
+  positionKept: boolean;
   /** Position that was sent last, when, and how sure it was; 0 m where no fix of this alarm was. */
   sentSerial: number;
   sentMs: number;
@@ -101,7 +91,6 @@ export interface Item {
   letter: Letter;
   /** Alarm number; of a check-in its own. */
   number: number;
-  slot: number;
   /** Of a result: the word that was obeyed. */
   what: number;
   /** When it happened: by the pager's milliseconds in this run, and in seconds; 0 not known yet. */
@@ -118,6 +107,9 @@ export interface Item {
 export interface Flight {
   itemId: number;
   letter: Letter;
+  number: number;
+  /** Exchanges of the item before this one. */
+  tries: number;
   bytes: Bytes;
   exchange: Exchange;
 }
@@ -130,6 +122,8 @@ export interface Sent {
   itemId: number;
   letter: Letter;
   number: number;
+  /** An Echo went along: a second challenge right behind it is not followed. */
+  withEcho: boolean;
   /** Highest number of an answer with content, so that a copy is not obeyed twice; -1 none. */
   answerPiv: number;
 }
@@ -162,7 +156,6 @@ export interface Position {
   latitude: number;
   longitude: number;
   uncertaintyM: number;
-  fromCells: boolean;
   /** Age at `atMs`; -1 not known. */
   ageS: number;
   atMs: number;
@@ -197,6 +190,8 @@ export interface Counts {
   malformed: number;
   /** The tag is wrong, or nobody knows the key id. */
   forged: number;
+  /** Answers to what nobody here asked, or asked too long ago. */
+  unasked: number;
   /** Copies: of an answer that counted already, of a request that was obeyed. */
   repeated: number;
   /** Authentic requests that could not be shown fresh. */
@@ -238,12 +233,11 @@ export function newAlarm(): Alarm {
   return {
     stage: "none",
     number: 0,
-    slot: 0,
     sinceMs: 0,
     urgent: false,
-    pulseMs: 0,
-    reportsMs: 0,
     seldom: false,
+    pulseMs: 0,
+    positionKept: false,
     sentSerial: 0,
     sentMs: 0,
     sentUncertaintyM: 0,
@@ -272,7 +266,6 @@ function newPosition(): Position {
     latitude: 0,
     longitude: 0,
     uncertaintyM: 0,
-    fromCells: false,
     ageS: -1,
     atMs: 0,
     timeS: 0,
@@ -332,6 +325,7 @@ export function createState(machine: Machine): State {
     counts: {
       malformed: 0,
       forged: 0,
+      unasked: 0,
       repeated: 0,
       unfresh: 0,
       unknown: 0,

@@ -40,11 +40,9 @@ export interface Channel {
   lines: string[];
   running: Command | undefined;
   sentMs: number;
-  /** Last line or answer, for the gap; and last octet of any kind, for the quiet line. */
-  lineMs: number;
-  /** Silence wanted after it. */
-  gapMs: number;
+  /** When the last octet came, and the silence wanted after it. */
   heardMs: number;
+  gapMs: number;
 }
 
 const lineMax = 1024;
@@ -58,9 +56,8 @@ export function newChannel(nowMs: number): Channel {
     lines: [],
     running: undefined,
     sentMs: nowMs,
-    lineMs: nowMs,
-    gapMs: gapMs,
     heardMs: nowMs,
+    gapMs: gapMs,
   };
 }
 
@@ -119,7 +116,6 @@ export function expireCommand(channel: Channel, nowMs: number): Answer | undefin
   if (command === undefined || sinceMs(nowMs, channel.sentMs) < command.limitMs) return undefined;
   channel.text = "";
   channel.payload = "";
-  channel.lineMs = nowMs;
   return finish(channel, command, "silent", 0);
 }
 
@@ -172,7 +168,7 @@ function judgeLine(channel: Channel, command: Command, line: string): ChannelEve
 }
 
 /** The next thing the modem said; undefined when the text so far holds no whole one. */
-export function nextEvent(channel: Channel, nowMs: number): ChannelEvent | undefined {
+export function nextEvent(channel: Channel): ChannelEvent | undefined {
   while (true) {
     if (channel.countLeft > 0) {
       // Counted, never searched: the payload may hold "OK" or "+QIURC" [bg96 trap 4].
@@ -189,8 +185,7 @@ export function nextEvent(channel: Channel, nowMs: number): ChannelEvent | undef
     const line = cleanLine(channel.text.slice(0, end));
     channel.text = channel.text.slice(end + 1);
     if (line !== "") {
-      channel.lineMs = nowMs;
-      const command = channel.running;
+          const command = channel.running;
       if (command === undefined) return { kind: "line", line: line };
       const event = judgeLine(channel, command, line);
       if (event !== undefined) return event;

@@ -2,7 +2,7 @@
 // Pure: no clock, no port and no timer of its own; it asks for ticks by `dueInMs`.
 
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
-import { clearChannel, expireCommand, feedChannel, holdChannel, newChannel, nextEvent, sinceMs } from "./at.ts";
+import { expireCommand, feedChannel, holdChannel, newChannel, nextEvent, sinceMs } from "./at.ts";
 import type { Answer } from "./at.ts";
 import { noteLine } from "./lines.ts";
 import * as limits from "./limits.ts";
@@ -67,16 +67,16 @@ function work(modem: Modem): number {
     const channel = modem.channel;
     const late = expireCommand(channel, modem.nowMs);
     if (late !== undefined) onAnswer(modem, late);
-    let event = nextEvent(channel, modem.nowMs);
+    let event = nextEvent(channel);
     while (event !== undefined) {
       if (event.kind === "answer") onAnswer(modem, event.answer);
       else noteLine(modem, event.line);
-      event = nextEvent(channel, modem.nowMs);
+      event = nextEvent(channel);
     }
     if (channel.running !== undefined) {
       return channel.running.limitMs - sinceMs(modem.nowMs, channel.sentMs);
     }
-    const gapMs = channel.gapMs - sinceMs(modem.nowMs, channel.lineMs);
+    const gapMs = channel.gapMs - sinceMs(modem.nowMs, channel.heardMs);
     if (gapMs > 0) return gapMs;
     const waitMs = stepPhase(modem);
     if (waitMs > 0) return waitMs;
@@ -86,10 +86,7 @@ function work(modem: Modem): number {
 
 function start(modem: Modem): void {
   modem.channel = newChannel(modem.nowMs);
-  // No line was heard yet, so nothing need be kept apart from it.
-  modem.channel.lineMs = modem.nowMs - limits.gapMs;
   modem.sentMs = modem.nowMs;
-  clearChannel(modem.channel);
   enterPhase(modem, "probe");
 }
 

@@ -13,15 +13,14 @@ interface Setting {
   /** What the answer begins with when nothing need be written. */
   want: string;
   write: string;
-  limitMs: number;
 }
 
 function plain(text: string): Setting {
-  return { text: text, prefix: "", want: "", write: "", limitMs: limits.answerMs };
+  return { text: text, prefix: "", want: "", write: "" };
 }
 
 function stored(text: string, prefix: string, want: string, write: string): Setting {
-  return { text: text, prefix: prefix, want: want, write: write, limitMs: limits.answerMs };
+  return { text: text, prefix: prefix, want: want, write: write };
 }
 
 /** The step's setting; undefined behind the last one. */
@@ -70,10 +69,12 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
   }
 }
 
-function writeLimitMs(write: string): number {
-  if (write.indexOf("AT+COPS") === 0) return limits.operatorMs;
-  if (write.indexOf("AT+CPSMS") === 0) return limits.sleepMs;
-  return limits.functionMs;
+/** Reading may take as long as writing. */
+function limitOf(text: string): number {
+  if (text.indexOf("AT+COPS") === 0) return limits.operatorMs;
+  if (text.indexOf("AT+CPSMS") === 0) return limits.sleepMs;
+  if (text.indexOf("AT+CFUN") === 0 || text.indexOf("=") > 0) return limits.functionMs;
+  return limits.answerMs;
 }
 
 export function stepSetup(modem: Modem): number {
@@ -82,18 +83,16 @@ export function stepSetup(modem: Modem): number {
     enterPhase(modem, "sim");
     return 0;
   }
-  if (modem.tries === 1) {
-    const limitMs = writeLimitMs(setting.write);
-    ask(modem, { tag: "write", text: setting.write, prefix: "", limitMs: limitMs });
-    return limitMs;
-  }
+  const writing = modem.tries === 1;
+  const text = writing ? setting.write : setting.text;
+  const limitMs = limitOf(text);
   ask(modem, {
-    tag: "setting",
-    text: setting.text,
-    prefix: setting.prefix,
-    limitMs: setting.limitMs,
+    tag: writing ? "write" : "setting",
+    text: text,
+    prefix: writing ? "" : setting.prefix,
+    limitMs: limitMs,
   });
-  return setting.limitMs;
+  return limitMs;
 }
 
 export function answerSetup(modem: Modem, answer: Answer): void {

@@ -53,7 +53,7 @@ function stepAwait(modem: Modem): number {
     giveUp(modem, true);
     return 0;
   }
-  const quietMs = limits.openPollMs - sinceMs(modem.nowMs, modem.channel.lineMs);
+  const quietMs = limits.openPollMs - sinceMs(modem.nowMs, modem.channel.heardMs);
   if (quietMs > 0) return quietMs < leftMs ? quietMs : leftMs;
   ask(modem, { tag: "alive", text: "AT", prefix: "", limitMs: limits.answerMs });
   return limits.answerMs;

@@ -16,6 +16,8 @@ export interface Commits {
   add(entry: Entry): Promise<Receipt | undefined>;
   /** Entries that are not on disk yet. */
   pending(): number;
+  /** Resolves when all that was added is settled. */
+  drained(): Promise<void>;
 }
 
 export interface CommitsOptions {
@@ -55,9 +57,11 @@ export function groupCommits(options: CommitsOptions): Commits {
   const write = async (): Promise<void> => {
     const group = gathered;
     gathered = [];
+    const batch = batchOf(group);
     writing = group.length;
     try {
-      const receipts = await options.store.commit(batchOf(group));
+      const isEmpty = batch.facts.length === 0 && batch.links.length === 0;
+      const receipts = isEmpty ? [] : await options.store.commit(batch);
       options.onStored(receipts);
       settle(group, receipts);
     } catch (error) {
@@ -74,16 +78,22 @@ export function groupCommits(options: CommitsOptions): Commits {
     for (const waiting of all) waiting.reject(error);
   };
 
+  const add = (entry: Entry): Promise<Receipt | undefined> =>
+    new Promise((resolve, reject) => {
+      gathered.push({ ...entry, resolve, reject });
+      schedule();
+    });
+
   return {
-    add(entry) {
-      return new Promise((resolve, reject) => {
-        gathered.push({ ...entry, resolve, reject });
-        schedule();
-      });
-    },
+    add,
     pending: () => gathered.length + writing,
+    // Entries are settled in the order added, so that one more at the end is settled last.
+    // Its failure is that of the others, who are told.
+    drained: () => add({}).then(noop, noop),
   };
 }
+
+function noop(): void {}
 
 function batchOf(group: Waiting[]): { facts: Fact[]; links: Link[] } {
   const facts: Fact[] = [];

@@ -37,6 +37,8 @@ const DONE = [
   "errors-sent",
   "words-sent",
   "words-answered",
+  /** What the socket complained of: ICMP errors, unreachable pagers. Changes nothing. */
+  "socket-errors",
 ] as const;
 
 export type CounterName = Refusal | (typeof DONE)[number];

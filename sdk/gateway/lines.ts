@@ -1,6 +1,7 @@
 // Lines: a security context in memory, with its replay window and its counter, loaded on first use.
 // Keys are unsealed once per line and stay here; they are never printed, copied out or stored.
 
+import { PIV_MAX } from "../../protocol/limits.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
@@ -87,6 +88,13 @@ export function makeLines(options: LinesOptions): Lines {
 export function linkOf(line: Line): Link {
   const { pager, context, window, ...state } = line;
   return { ...state, highest: window.highest, seen: packWindow(window) };
+}
+
+/** The platform's next own number, raised in memory now and on disk with the commit [wire §1.2]. */
+export function nextPiv(line: Line): number | undefined {
+  if (line.nextPiv > PIV_MAX) return undefined;
+  line.nextPiv += 1;
+  return line.nextPiv - 1;
 }
 
 /** What the vault seals for a context, and the label it is sealed under. */

@@ -1,6 +1,7 @@
 // The embedded store: one SQLite file, write-ahead log, every commit on disk before it returns.
 // Never interprets an alarm: that is the reducer's; never opens a secret: they come and go sealed.
 
+import { closeSync, openSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { AlarmRow, PositionRow } from "../care/alarms.ts";
 import type { Clock } from "../clock.ts";
@@ -60,6 +61,8 @@ export function openSqlite(options: SqliteOptions): Store {
 function openDatabase(file: string): Database.Database {
   let db: Database.Database | undefined;
   try {
+    // Only for its owner: persons' records lie in it. SQLite gives its other files the same mode.
+    closeSync(openSync(file, "a", 0o600));
     db = new Database(file, { timeout: BUSY_MS });
     // FULL: a commit returns only after its octets are on disk [design §1.2].
     db.pragma("journal_mode = WAL");
@@ -80,7 +83,7 @@ function openingError(file: string, code: string): OnekeyError {
       `${file} is not a database that onekey can read: put back a copy of it or move it away.`,
     );
   }
-  if (code.startsWith("SQLITE_CANTOPEN") || code.startsWith("SQLITE_READONLY")) {
+  if (/^(EACCES|EPERM|EROFS|EISDIR|SQLITE_CANTOPEN|SQLITE_READONLY)/.test(code)) {
     return new OnekeyError(
       "data-not-writable",
       `${file} is not writable: give this account the right to write it or choose another folder.`,

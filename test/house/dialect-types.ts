@@ -2,6 +2,7 @@
 
 import ts from "typescript";
 import { type DialectRule, isOfLibrary, isValueUse, valueSymbol } from "./dialect-rule.ts";
+import { walk } from "./program.ts";
 
 const { SyntaxKind } = ts;
 
@@ -181,6 +182,21 @@ const member: DialectRule = {
   },
 };
 
+const CHANGING = ["push", "pop", "shift", "unshift", "splice", "sort", "reverse"];
+
+/** Whether this expression may change the array of that name: by a method, or by handing it on. */
+function changesArray(expression: ts.Node, list: string): boolean {
+  let changes = false;
+  walk(expression, (node) => {
+    if (!ts.isCallExpression(node)) return;
+    if (node.arguments.some((argument) => argument.getText() === list)) changes = true;
+    const called = node.expression;
+    if (!ts.isPropertyAccessExpression(called)) return;
+    if (called.expression.getText() === list && CHANGING.includes(called.name.text)) changes = true;
+  });
+  return changes;
+}
+
 const sorting: DialectRule = {
   name: "sort",
   reach: "firmware",
@@ -193,6 +209,29 @@ const sorting: DialectRule = {
     node.expression.name.text === "sort",
 };
 
+const pushOrder: DialectRule = {
+  name: "push order",
+  reach: "shared",
+  instead:
+    "take the value into a constant first: Lua finds the end of the array before it makes the value",
+  planted: [
+    "export function f(a: number[]) { a.push(a.shift() as number); }",
+    "export function f(s: { a: number[] }, g: (a: number[]) => number) { s.a.push(g(s.a)); }",
+    "export function f(a: number[]) { a[a.length] = a.pop() as number; }",
+  ],
+  finds(node) {
+    const assigned =
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === SyntaxKind.EqualsToken &&
+      ts.isElementAccessExpression(node.left);
+    if (assigned) return changesArray(node.right, node.left.expression.getText());
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+    if (node.expression.name.text !== "push") return false;
+    const list = node.expression.expression.getText();
+    return node.arguments.some((argument) => changesArray(argument, list));
+  },
+};
+
 const textWalk: DialectRule = {
   name: "walk over text",
   reach: "shared",
@@ -203,4 +242,38 @@ const textWalk: DialectRule = {
     (checker.getTypeAtLocation(node.expression).flags & ts.TypeFlags.StringLike) !== 0,
 };
 
-export const typeRules: DialectRule[] = [condition, judge, globalName, member, sorting, textWalk];
+function partsOf(node: ts.Expression, checker: ts.TypeChecker): ts.Type[] {
+  const type = checker.getTypeAtLocation(node);
+  return type.isUnion() ? type.types : [type];
+}
+
+const joinedText: DialectRule = {
+  name: "joined text",
+  reach: "shared",
+  instead: "say what stands for an absent value: it joins as `undefined` here and as `nil` on Lua",
+  planted: [
+    "export const f = (a: { n?: number }) => 'n=' + a.n;",
+    "export const f = (a: number[]) => 'a=' + a;",
+  ],
+  finds(node, checker) {
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== SyntaxKind.PlusToken)
+      return false;
+    const operands = [partsOf(node.left, checker), partsOf(node.right, checker)];
+    const hasText = operands.some((parts) =>
+      parts.some((part) => (part.flags & ts.TypeFlags.StringLike) !== 0),
+    );
+    const plain = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike;
+    return hasText && operands.some((parts) => parts.some((part) => (part.flags & plain) === 0));
+  },
+};
+
+export const typeRules: DialectRule[] = [
+  condition,
+  judge,
+  globalName,
+  member,
+  sorting,
+  textWalk,
+  pushOrder,
+  joinedText,
+];

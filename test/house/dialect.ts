@@ -25,7 +25,13 @@ export interface DialectScope {
 /** Where the dialect holds: whole in what becomes Lua too, in part where only Espruino runs it. */
 export const dialectScopes: DialectScope[] = [
   {
-    folders: ["protocol/", "firmware/core/", "firmware/modem/", "firmware/board/"],
+    folders: [
+      "protocol/",
+      "firmware/core/",
+      "firmware/modem/",
+      "firmware/board/",
+      "test/engines/script/",
+    ],
     reach: "shared",
   },
   { folders: ["firmware/espruino/"], reach: "firmware" },

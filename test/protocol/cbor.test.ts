@@ -177,7 +177,7 @@ test("an array or a map that announces more than is left ends at once", () => {
 });
 
 test("a thousand arrays inside each other need no recursion", () => {
-  const reader = newReader(guarded(hex("81".repeat(1000) + "00")));
+  const reader = newReader(guarded(hex(`${"81".repeat(1000)}00`)));
   skipItem(reader);
   assert.ok(isFinished(reader));
 });

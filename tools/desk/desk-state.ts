@@ -3,7 +3,7 @@ import type { AlarmRow } from "../../sdk/care/alarms.ts";
 import type { Person } from "../../sdk/events.ts";
 import type { PagerRow } from "../../sdk/store/store.ts";
 import type { Kept, Tiles } from "./kept.ts";
-import type { SpeakerState } from "./speaker.ts";
+import type { SpeakerState } from "./sound/speaker.ts";
 
 /** `shut`: the platform wants a sign-in. */
 export type LinkState = "opening" | "live" | "down" | "shut";

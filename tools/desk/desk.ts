@@ -1,14 +1,14 @@
 // The desk without its screen: what the operator does, and what sounds. Draws nothing.
 import type { AlarmRow } from "../../sdk/care/alarms.ts";
 import type { Outcome } from "../../sdk/care/outcome.ts";
-import { connectionDown, patternOf, trial } from "./alarm-sound.ts";
-import type { Api, Refusal, Reply } from "./api.ts";
 import { type DeskState, firstState } from "./desk-state.ts";
 import { type Kept, readKept, writeKept } from "./kept.ts";
-import { soundingPriority } from "./queue.ts";
-import { type Reader, makeReader } from "./reader.ts";
-import type { Speaker } from "./speaker.ts";
-import { type Store, makeStore } from "./store.ts";
+import type { Api, Refusal, Reply } from "./link/api.ts";
+import { makeReader, type Reader } from "./link/reader.ts";
+import { soundingPriority } from "./rules/queue.ts";
+import { connectionDown, patternOf, trial } from "./sound/alarm-sound.ts";
+import type { Speaker } from "./sound/speaker.ts";
+import { makeStore, type Store } from "./store.ts";
 
 export interface Desk extends Acts {
   state: Store<DeskState>;
@@ -17,6 +17,7 @@ export interface Desk extends Acts {
   /** The platform's clock, as well as this computer knows it. */
   nowMs(): number;
   choose(alarm: string): void;
+  showAlarms(): void;
   showPagers(): void;
   keep(change: Partial<Kept>): void;
   /** Opens and tries the sound; to be called from a gesture. */
@@ -80,6 +81,7 @@ export function makeDesk({ api, speaker, storage, clock }: Parts): Desk {
       state.set({ chosen: alarm, view: "alarm" });
       void reader.readPerson();
     },
+    showAlarms: () => state.set({ view: "alarm" }),
     showPagers: () => state.set({ view: "pagers" }),
     keep(change) {
       state.set(change);

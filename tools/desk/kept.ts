@@ -1,5 +1,5 @@
 // What the desk keeps in the browser: operator's name, language, tiles. Never anything of a person.
-import { LANGUAGES, type Language } from "./words.ts";
+import { LANGUAGES, type Language } from "./words/words.ts";
 
 export interface Tiles {
   /** Empty: plain ground, nothing is fetched. */
@@ -13,6 +13,12 @@ export interface Kept {
   language: Language;
   /** Absent: what the platform gives. */
   tiles?: Tiles;
+}
+
+/** What is needed of the browser's storage. */
+export interface Shelf {
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
 }
 
 const KEY = "onekey.desk";
@@ -48,12 +54,12 @@ export function parseKept(text: string | null): Kept {
   return { operator, language, tiles: readTiles(value?.tiles) };
 }
 
-export function readKept(storage: Pick<Storage, "getItem">): Kept {
-  return parseKept(storage.getItem(KEY));
+export function readKept(shelf: Pick<Shelf, "getItem">): Kept {
+  return parseKept(shelf.getItem(KEY));
 }
 
-export function writeKept(storage: Pick<Storage, "setItem">, kept: Kept): void {
-  storage.setItem(KEY, JSON.stringify(kept));
+export function writeKept(shelf: Pick<Shelf, "setItem">, kept: Kept): void {
+  shelf.setItem(KEY, JSON.stringify(kept));
 }
 
 /** Reads the tiles that the platform gives in settings.json, shape `{tiles: {address, ...}}`. */

@@ -1,12 +1,12 @@
 // Puts the desk together in the browser: API, live line, speaker, page. Holds no rule of its own.
 import { render } from "preact";
-import { openApi } from "./api.ts";
-import { App } from "./app.tsx";
 import { makeDesk } from "./desk.ts";
-import { DeskContext } from "./desk-context.tsx";
 import { parseTiles } from "./kept.ts";
-import { openLive } from "./live.ts";
-import { makeSpeaker } from "./speaker.ts";
+import { openApi } from "./link/api.ts";
+import { openLive } from "./link/live.ts";
+import { makeSpeaker } from "./sound/speaker.ts";
+import { App } from "./views/app.tsx";
+import { DeskContext } from "./views/desk-context.tsx";
 import "./style.css";
 
 /** Read anew this often although nothing was heard: it finds a line that died without a word. */
@@ -30,7 +30,10 @@ openLive({
   path: "/api/events",
   onEvent: () => void desk.reader.refresh(),
   onUp: () => desk.reader.linkUp(),
-  onDown: () => desk.reader.linkDown(),
+  onDown: () => {
+    desk.reader.linkDown();
+    void desk.reader.refresh(); // It may be the sign-in that has ended: the API says so.
+  },
 });
 setInterval(() => void desk.reader.refresh(), REFRESH_MS);
 window.addEventListener("offline", () => desk.reader.linkDown());

@@ -1,0 +1,25 @@
+// Battery in percent out of its voltage: one lithium cell at rest. Honest at the end, not exact.
+// Decides nothing.
+
+import type { Machine } from "../../protocol/machine.ts";
+import type { State } from "./state.ts";
+
+/** Voltage and percent of the corners between which percent is a straight line. */
+const CORNERS_MV: readonly number[] = [3300, 3550, 3700, 3800, 3950, 4150];
+const CORNERS_PERCENT: readonly number[] = [0, 8, 35, 55, 80, 100];
+
+/** 0 to 100, or undefined where no voltage was told yet. */
+export function batteryPercent(machine: Machine, state: State): number | undefined {
+  const mv = state.batteryMv;
+  if (mv === 0) return undefined;
+  if (mv <= CORNERS_MV[0]) return 0;
+  for (let i = 1; i < CORNERS_MV.length; i++) {
+    if (mv < CORNERS_MV[i]) {
+      const rise = CORNERS_PERCENT[i] - CORNERS_PERCENT[i - 1];
+      const span = CORNERS_MV[i] - CORNERS_MV[i - 1];
+      const more = machine.divide((mv - CORNERS_MV[i - 1]) * rise, span);
+      return CORNERS_PERCENT[i - 1] + more;
+    }
+  }
+  return 100;
+}

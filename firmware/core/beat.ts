@@ -1,0 +1,66 @@
+// The scheduled report of the pager's state, and what the wearer is told when it goes unanswered.
+// Never goes before anything else, never while an alarm is open.
+
+import { isOpen } from "./alarm.ts";
+import { leftMs } from "./due.ts";
+import { BEAT_AGAIN_MS, BEAT_FIRST_MS, BEAT_MS } from "./limits.ts";
+import { giveCue, log, type Moment } from "./moment.ts";
+import { findItem, putItem } from "./outbox.ts";
+import type { State } from "./state.ts";
+
+function waitForBeat(moment: Moment, waitMs: number): void {
+  moment.state.beat.sinceMs = moment.nowMs;
+  moment.state.beat.waitMs = waitMs;
+}
+
+/** After the start: a radio that is never ready is a lost link too. */
+export function startBeat(moment: Moment): void {
+  waitForBeat(moment, BEAT_AGAIN_MS);
+}
+
+/** The radio is ready: for the first time, or again after a beat was missed. */
+export function hurryBeat(moment: Moment): void {
+  const beat = moment.state.beat;
+  if (!beat.everReady) {
+    beat.everReady = true;
+    waitForBeat(moment, BEAT_FIRST_MS);
+  } else if (beat.missed && beat.waitMs === BEAT_MS) {
+    beat.waitMs = BEAT_AGAIN_MS;
+    if (leftMs(moment.nowMs, beat.sinceMs, BEAT_AGAIN_MS) === 0) waitForBeat(moment, BEAT_FIRST_MS);
+  }
+}
+
+/** An alarm went first: the beat comes again soon. */
+export function postponeBeat(moment: Moment): void {
+  waitForBeat(moment, BEAT_FIRST_MS);
+}
+
+/** Nobody answered, or no radio was there to ask. */
+export function missBeat(moment: Moment): void {
+  moment.state.beat.missed = true;
+  waitForBeat(moment, BEAT_MS);
+  if (!isOpen(moment.state)) giveCue(moment, "linkLost");
+  log(moment, 0, "beat missed");
+}
+
+export function answerBeat(moment: Moment): void {
+  moment.state.beat.missed = false;
+  log(moment, 0, "beat answered");
+}
+
+export function beatDueInMs(state: State, nowMs: number): number {
+  return leftMs(nowMs, state.beat.sinceMs, state.beat.waitMs);
+}
+
+export function advanceBeat(moment: Moment): void {
+  const state = moment.state;
+  if (beatDueInMs(state, moment.nowMs) > 0) return;
+  if (isOpen(state)) {
+    postponeBeat(moment);
+  } else if (state.link.radio !== "ready") {
+    missBeat(moment);
+  } else {
+    waitForBeat(moment, BEAT_MS);
+    if (findItem(state, "b") === undefined) putItem(moment, "b", 0, 0);
+  }
+}

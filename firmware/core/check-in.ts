@@ -1,0 +1,28 @@
+// The wearer's click: "I am well". Its cue comes when the platform has stored it, not before.
+// Never goes before an alarm.
+
+import { takeNumber, usableSlot } from "./counter.ts";
+import { CHECKINS_MAX } from "./limits.ts";
+import { giveCue, log, type Moment } from "./moment.ts";
+import { isFull, putItem } from "./outbox.ts";
+
+/** Each has its own number. While too many wait, a further one adds nothing. */
+export function putCheckIn(moment: Moment): void {
+  const state = moment.state;
+  let waiting = 0;
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (state.outbox[i].letter === "c") waiting += 1;
+  }
+  if (waiting >= CHECKINS_MAX || isFull(state)) {
+    log(moment, 0, "check-in joins those that wait");
+    return;
+  }
+  const slot = usableSlot(moment, true);
+  if (slot < 0) {
+    giveCue(moment, "notActivated");
+    return;
+  }
+  const number = takeNumber(moment, slot);
+  putItem(moment, "c", number, 0);
+  log(moment, 0, "check-in " + number);
+}

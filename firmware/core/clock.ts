@@ -1,0 +1,73 @@
+// Time of day as far as anybody told it; unknown until then, and nothing ever waits for it.
+// Protects nothing: network and satellite time are not authenticated [wire §6].
+
+import { spanMs } from "../../protocol/span.ts";
+import { laterMs } from "./due.ts";
+import type { ClockSource } from "./input.ts";
+import { noteAlarm, noteItem } from "./journal.ts";
+import type { Item } from "./state.ts";
+import type { Moment } from "./moment.ts";
+
+/** Spans are kept short, so that a wrap of the milliseconds never lies inside one. */
+const ROLL_MS = 60000;
+
+/** Seconds since 2020-01-01T00:00:00Z, 0 where nobody told. */
+export function nowS(moment: Moment): number {
+  const clock = moment.state.clock;
+  if (clock.timeS === 0) return 0;
+  const ms = spanMs(moment.nowMs, clock.atMs);
+  return ms > 0 ? clock.timeS + moment.machine.divide(ms, 1000) : clock.timeS;
+}
+
+/** Moves the counts of seconds along with the milliseconds. */
+export function rollClock(moment: Moment): void {
+  const clock = moment.state.clock;
+  const position = moment.state.position;
+  const clockMs = spanMs(moment.nowMs, clock.atMs);
+  if (clock.timeS > 0 && clockMs >= ROLL_MS) {
+    const seconds = moment.machine.divide(clockMs, 1000);
+    clock.timeS += seconds;
+    clock.atMs = laterMs(clock.atMs, seconds * 1000);
+  }
+  const positionMs = spanMs(moment.nowMs, position.atMs);
+  if (position.ageS >= 0 && positionMs >= ROLL_MS) {
+    const seconds = moment.machine.divide(positionMs, 1000);
+    position.ageS += seconds;
+    position.atMs = laterMs(position.atMs, seconds * 1000);
+  }
+}
+
+/** Computes back when an item was born, where the clock was unknown then. */
+function fillTime(moment: Moment, item: Item): void {
+  if (item.timeS !== 0 || item.old) return;
+  const ms = spanMs(moment.nowMs, item.atMs);
+  const timeS = nowS(moment) - moment.machine.divide(ms > 0 ? ms : 0, 1000);
+  if (timeS <= 0) return;
+  item.timeS = timeS;
+  item.timeFromNetwork = moment.state.clock.source === "network";
+  if (item.letter === "s") noteAlarm(moment);
+  else noteItem(moment, item);
+}
+
+function rankOf(source: ClockSource): number {
+  if (source === "platform") return 3;
+  return source === "satellite" ? 2 : 1;
+}
+
+/** Takes a time unless somebody better told one before. */
+export function setClock(moment: Moment, timeS: number, source: ClockSource): void {
+  const state = moment.state;
+  const clock = state.clock;
+  if (timeS <= 0 || (clock.timeS > 0 && rankOf(source) < rankOf(clock.source))) return;
+  const first = clock.timeS === 0;
+  clock.timeS = timeS;
+  clock.atMs = moment.nowMs;
+  clock.source = source;
+  const position = state.position;
+  if (position.ageS < 0 && position.timeS > 0) {
+    position.ageS = timeS > position.timeS ? timeS - position.timeS : 0;
+    position.atMs = moment.nowMs;
+  }
+  if (!first) return;
+  for (let i = 0; i < state.outbox.length; i++) fillTime(moment, state.outbox[i]);
+}

@@ -1,0 +1,92 @@
+// What the pager does on the platform's word, and what it says back.
+// Never steps back: words that come twice, late or out of order change nothing [wire §2.5].
+
+import { spanMs } from "../../protocol/span.ts";
+import { WORD_CLOSED, WORD_TAKEN, WORD_TIME, type Word } from "../../protocol/messages.ts";
+import { isOpen, stepAlarm } from "./alarm.ts";
+import { answerBeat } from "./beat.ts";
+import { setClock } from "./clock.ts";
+import type { Heard } from "./hear.ts";
+import { RESULT_AGAIN_MS, UNFRESH_POLL_MS } from "./limits.ts";
+import { giveCue, log, type Moment } from "./moment.ts";
+import { findItem, isFull, putItem, takeItem } from "./outbox.ts";
+import type { Sent } from "./state.ts";
+
+/** "What waits for me?", once. */
+function askPlatform(moment: Moment): void {
+  const state = moment.state;
+  if (findItem(state, "w") !== undefined) return;
+  putItem(moment, "w", isOpen(state) ? state.alarm.number : 0, 0);
+}
+
+/** The same result isn't put twice, and not again at once for a word that was on its way. */
+function putResult(moment: Moment, what: number, number: number): void {
+  const state = moment.state;
+  for (let i = 0; i < state.outbox.length; i++) {
+    const item = state.outbox[i];
+    if (item.letter === "o" && item.what === what && item.number === number) return;
+  }
+  const last = state.result;
+  const sinceMs = spanMs(moment.nowMs, last.atMs);
+  const same = last.what === what && last.number === number;
+  if ((same && sinceMs >= 0 && sinceMs < RESULT_AGAIN_MS) || isFull(state)) return;
+  state.result = { what: what, number: number, atMs: moment.nowMs };
+  putItem(moment, "o", number, what);
+}
+
+function obey(moment: Moment, word: Word): void {
+  switch (word.what) {
+    case WORD_TIME:
+      setClock(moment, word.value, "platform");
+      break;
+    case WORD_TAKEN:
+      stepAlarm(moment, word.value, "taken");
+      putResult(moment, word.what, word.value);
+      break;
+    case WORD_CLOSED:
+      stepAlarm(moment, word.value, "closed");
+      putResult(moment, word.what, word.value);
+      break;
+  }
+}
+
+/** The platform has stored it: out of the outbox, and the wearer is told. */
+function settle(moment: Moment, sent: Sent): void {
+  const state = moment.state;
+  if (sent.letter === "s" && findItem(state, "s") !== undefined) {
+    stepAlarm(moment, sent.number, "delivered");
+    return;
+  }
+  if (takeItem(moment, sent.itemId) === undefined) {
+    state.counts.repeated += 1;
+    return;
+  }
+  if (sent.letter === "b") answerBeat(moment);
+  else log(moment, sent.number, "delivered " + sent.letter);
+  if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
+}
+
+/** Does what was heard: delivered first, then the word, then the answer to it. */
+export function takeHeard(moment: Moment, heard: Heard, address: number): void {
+  const state = moment.state;
+  const link = state.link;
+  const ended = heard.ended;
+  if (ended !== undefined && link.flight !== undefined && link.flight.itemId === ended.itemId) {
+    link.flight = undefined;
+  }
+  if (heard.delivered !== undefined) settle(moment, heard.delivered);
+  if (heard.word !== undefined) obey(moment, heard.word);
+  if (heard.challenged === true) askPlatform(moment);
+  if (heard.doubtful === true) {
+    const sinceMs = spanMs(moment.nowMs, link.unfreshMs);
+    if (sinceMs < 0 || sinceMs >= UNFRESH_POLL_MS || state.counts.unfresh === 1) {
+      link.unfreshMs = moment.nowMs;
+      askPlatform(moment);
+    }
+  }
+  if (heard.answer !== undefined) {
+    moment.effects.push({ kind: "send", address: address, bytes: heard.answer });
+  }
+  const authentic = heard.delivered !== undefined || heard.answer !== undefined;
+  if (authentic) link.address = address;
+}

@@ -1,0 +1,187 @@
+// What comes in: datagrams opened into plain facts, or counted and forgotten.
+// Obeys nothing: what a fact means is for commands.ts. Anybody can forge four octets [wire §2.4].
+
+import { equalBytes } from "../../protocol/bytes.ts";
+import {
+  ACK,
+  CHANGED,
+  CON,
+  decodePacket,
+  ECHO,
+  encodePacket,
+  optionValue,
+  type Packet,
+  POST,
+  pathOf,
+  UNAUTHORIZED,
+} from "../../protocol/coap.ts";
+import { isFault } from "../../protocol/fault.ts";
+import type { Bytes } from "../../protocol/machine.ts";
+import { decodeMessage } from "../../protocol/message-codec.ts";
+import { WORD, WORD_CLOSED, type Word } from "../../protocol/messages.ts";
+import {
+  openAnswer,
+  openRequest,
+  readSealed,
+  type Sealed,
+  sealAnswer,
+} from "../../protocol/oscore.ts";
+import { checkPiv, markPiv } from "../../protocol/replay.ts";
+import { log, type Moment } from "./moment.ts";
+import type { Counts, Sent, State } from "./state.ts";
+
+/** What a datagram says; empty where it says nothing that counts. */
+export interface Heard {
+  /** The platform has stored what this exchange brought. */
+  delivered?: Sent;
+  /** The platform answered this exchange, whatever it said: nothing more is sent for it. */
+  ended?: Sent;
+  word?: Word;
+  /** The platform wants proof that we are here now [wire §1.3]. */
+  challenged?: boolean;
+  /** An authentic word that may be old: the platform is to be asked [wire §4.4]. */
+  doubtful?: boolean;
+  /** Leaves behind what the word does. */
+  answer?: Bytes;
+}
+
+function refuse(moment: Moment, kind: keyof Counts, reason: string): Heard {
+  moment.state.counts[kind] += 1;
+  log(moment, 0, "refused datagram, " + kind + ": " + reason);
+  return {};
+}
+
+function findSent(state: State, token: Bytes): Sent | undefined {
+  const sent = state.link.sent;
+  for (let i = sent.length - 1; i >= 0; i--) {
+    if (token.length === 1 && token[0] === sent[i].token) return sent[i];
+  }
+  return undefined;
+}
+
+/**
+ * An answer with content was made for a number of this very run, so it is fresh, and so is what
+ * the platform numbers above it. What it numbered below may be a copy from before [wire §4.4].
+ */
+function learnFresh(state: State, slot: number, piv: number): void {
+  if (state.link.freshPiv[slot] >= 0) return;
+  state.link.freshPiv[slot] = piv;
+  markPiv(state.link.windows[slot], piv);
+}
+
+function hearWord(moment: Moment, payload: Bytes): Word | undefined {
+  const word = decodeMessage(moment.machine, WORD, payload);
+  if (!isFault(word) && word.what <= WORD_CLOSED) return word;
+  refuse(moment, "unknown", isFault(word) ? word.fault + " in " + word.path : "word " + word.what);
+  return undefined;
+}
+
+function hearAnswer(moment: Moment, packet: Packet): Heard {
+  const state = moment.state;
+  const sent = findSent(state, packet.token);
+  if (sent === undefined) return refuse(moment, "unasked", "token");
+  const context = state.identity.contexts[sent.slot];
+  const origin = { kid: context.senderId, piv: sent.piv };
+  const opened = openAnswer(moment.machine, context, origin, packet);
+  if (isFault(opened)) {
+    const sealed = opened.fault === "not-authentic";
+    return refuse(moment, sealed ? "forged" : "malformed", opened.fault);
+  }
+  if (opened.piv !== undefined) {
+    if (opened.piv <= sent.answerPiv) return refuse(moment, "repeated", "answer");
+    sent.answerPiv = opened.piv;
+    learnFresh(state, sent.slot, opened.piv);
+  }
+  const echo = optionValue(opened, ECHO);
+  state.link.echo = echo;
+  const heard: Heard = {};
+  if (opened.code === CHANGED) heard.delivered = sent;
+  else if (opened.code !== UNAUTHORIZED || echo === undefined) {
+    return refuse(moment, "unknown", "answer code " + opened.code);
+  }
+  // A second challenge right behind a proof waits for the next exchange: no endless exchange.
+  if (opened.code === CHANGED || !sent.withEcho) heard.ended = sent;
+  heard.challenged = echo !== undefined && heard.delivered !== undefined && !sent.withEcho;
+  if (opened.payload.length > 0) heard.word = hearWord(moment, opened.payload);
+  return heard;
+}
+
+/** Under the nonce of what it answers only this is ever sealed: always the same octets [wire §1.1]. */
+function bareAnswer(moment: Moment, slot: number, sealed: Sealed): Bytes | undefined {
+  const machine = moment.machine;
+  const packet = sealed.packet;
+  if (packet.type !== CON || sealed.kid === undefined || sealed.pivBytes === undefined) {
+    return undefined;
+  }
+  const answer = sealAnswer(
+    machine,
+    moment.state.identity.contexts[slot],
+    { kid: sealed.kid, piv: sealed.pivBytes },
+    undefined,
+    {
+      type: ACK,
+      code: CHANGED,
+      messageId: packet.messageId,
+      token: packet.token,
+      options: [],
+      payload: machine.bytes(0),
+    },
+  );
+  return encodePacket(machine, answer);
+}
+
+function slotOf(state: State, kid: Bytes): number {
+  const identity = state.identity;
+  for (let slot = 0; slot < identity.contexts.length; slot++) {
+    if (!identity.dropped[slot] && equalBytes(identity.contexts[slot].recipientId, kid)) {
+      return slot;
+    }
+  }
+  return -1;
+}
+
+function hearPlatform(moment: Moment, packet: Packet): Heard {
+  const state = moment.state;
+  const sealed = readSealed(moment.machine, packet);
+  if (isFault(sealed)) return refuse(moment, "malformed", sealed.fault);
+  if (sealed.kid === undefined || sealed.piv === undefined) {
+    return refuse(moment, "malformed", "no kid or number");
+  }
+  const slot = slotOf(state, sealed.kid);
+  if (slot < 0) return refuse(moment, "forged", "kid");
+  const window = state.link.windows[slot];
+  const freshPiv = state.link.freshPiv[slot];
+  const fresh = freshPiv >= 0 && sealed.piv > freshPiv;
+  if (freshPiv >= 0 && (!fresh || checkPiv(window, sealed.piv) === "old")) {
+    return refuse(moment, "repeated", "old number");
+  }
+  const opened = openRequest(moment.machine, state.identity.contexts[slot], sealed);
+  if (isFault(opened)) return refuse(moment, "forged", opened.fault);
+  if (!fresh) {
+    refuse(moment, "unfresh", "not shown fresh yet");
+    return { doubtful: true };
+  }
+  const heard: Heard = {};
+  if (checkPiv(window, sealed.piv) === "seen") {
+    refuse(moment, "repeated", "obeyed before");
+    heard.answer = bareAnswer(moment, slot, sealed);
+    return heard;
+  }
+  markPiv(window, sealed.piv);
+  if (opened.code !== POST || pathOf(opened) !== WORD.letter) {
+    return refuse(moment, "unknown", "path " + pathOf(opened));
+  }
+  heard.word = hearWord(moment, opened.payload);
+  if (heard.word !== undefined) heard.answer = bareAnswer(moment, slot, sealed);
+  return heard;
+}
+
+/** Opens a datagram. What is not authentic changes nothing but a count. */
+export function hear(moment: Moment, bytes: Bytes): Heard {
+  const packet = decodePacket(moment.machine, bytes);
+  if (isFault(packet)) return refuse(moment, "malformed", packet.fault);
+  if (packet.code === POST) return hearPlatform(moment, packet);
+  // Empty, reset, unprotected error: nothing that an answer would be [wire §2.4].
+  if (packet.code < 64) return refuse(moment, "malformed", "code " + packet.code);
+  return hearAnswer(moment, packet);
+}

@@ -1,0 +1,168 @@
+// What leaves: one exchange under way, sealed once, the same octets each time [wire §2.3].
+// Never ends an exchange for an alarm but on an opened answer; it only begins the next one.
+
+import {
+  CON,
+  ECHO,
+  encodePacket,
+  NON,
+  type Packet,
+  pathOption,
+  POST,
+} from "../../protocol/coap.ts";
+import { dueInMs, newExchange, stepExchange } from "../../protocol/exchange.ts";
+import { sealRequest } from "../../protocol/oscore.ts";
+import { encodePiv } from "../../protocol/oscore-option.ts";
+import { isOpen, markPositionSent } from "./alarm.ts";
+import { missBeat, postponeBeat } from "./beat.ts";
+import { takeNumber, usableSlot } from "./counter.ts";
+import { ORIGINS_MAX } from "./limits.ts";
+import { chance, log, type Moment } from "./moment.ts";
+import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
+import type { Flight, Item, State } from "./state.ts";
+
+/** What goes to every platform address at once and before all else. */
+const ALARM_LETTERS = "sm";
+/** What goes before lesser things that are under way already. */
+const URGENT_LETTERS = "smx";
+/** What isn't tried again as it is: the next one is made anew. */
+const PASSING_LETTERS = "wb";
+/** What says where the wearer is while an alarm is open. */
+const POSITION_LETTERS = "smxr";
+
+function sendTo(moment: Moment, flight: Flight, address: number): void {
+  moment.effects.push({ kind: "send", address: address, bytes: flight.bytes });
+}
+
+/** An alarm goes to the last good address and to the provisioned ones [wire §4.6]. */
+function sendFlight(moment: Moment, flight: Flight): void {
+  const link = moment.state.link;
+  const count = moment.state.identity.addresses.length;
+  sendTo(moment, flight, link.address);
+  if (ALARM_LETTERS.indexOf(flight.letter) >= 0) {
+    for (let i = 0; i < count; i++) {
+      if (i !== link.address) sendTo(moment, flight, i);
+    }
+  }
+  link.sentMs = moment.nowMs;
+  log(
+    moment,
+    flight.number,
+    "sent " + flight.letter + ", try " + (flight.tries + 1) + "." + flight.exchange.sent,
+  );
+}
+
+/** Takes a number, seals what the item says now, and sends it. */
+function beginFlight(moment: Moment, item: Item): void {
+  const state = moment.state;
+  const link = state.link;
+  const machine = moment.machine;
+  const slot = usableSlot(moment, !isOpen(state));
+  if (slot < 0) {
+    takeItem(moment, item.id);
+    log(moment, item.number, "no slot left to send " + item.letter);
+    return;
+  }
+  const piv = takeNumber(moment, slot);
+  link.token = (link.token + 1) % 256;
+  link.messageId = (link.messageId + 1) % 65536;
+  const token = machine.bytes(1);
+  token[0] = link.token;
+  const packet: Packet = {
+    type: item.letter === "b" ? NON : CON,
+    code: POST,
+    messageId: link.messageId,
+    token: token,
+    options: [pathOption(machine, item.letter)],
+    payload: payloadOf(moment, item),
+  };
+  const withEcho = link.echo !== undefined;
+  if (link.echo !== undefined) packet.options.push({ number: ECHO, value: link.echo });
+  const sealed = sealRequest(machine, state.identity.contexts[slot], piv, packet);
+  if (link.sent.length >= ORIGINS_MAX) link.sent.splice(0, 1);
+  link.sent.push({
+    token: link.token,
+    piv: encodePiv(machine, piv),
+    slot: slot,
+    itemId: item.id,
+    letter: item.letter,
+    number: item.number,
+    withEcho: withEcho,
+    answerPiv: -1,
+  });
+  link.flight = {
+    itemId: item.id,
+    letter: item.letter,
+    number: item.number,
+    tries: item.tries,
+    bytes: encodePacket(machine, sealed),
+    exchange: newExchange(moment.nowMs, chance(moment)),
+  };
+  if (POSITION_LETTERS.indexOf(item.letter) >= 0) markPositionSent(moment);
+  sendFlight(moment, link.flight);
+}
+
+/** Nobody answered for 30 s: the next address, new numbers, the newest position [wire §2.3]. */
+function endFlight(moment: Moment, flight: Flight): void {
+  const state = moment.state;
+  const link = state.link;
+  link.flight = undefined;
+  if (state.identity.addresses.length > 1) {
+    link.address = (link.address + 1) % state.identity.addresses.length;
+  }
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (state.outbox[i].id === flight.itemId) state.outbox[i].tries += 1;
+  }
+  if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
+  if (flight.letter === "b") missBeat(moment);
+}
+
+/** True where what waits can't stand behind what is under way. */
+function isOvertaken(flight: Flight, next: Item): boolean {
+  if (next.id === flight.itemId || rankOf(next.letter) >= rankOf(flight.letter)) return false;
+  return URGENT_LETTERS.indexOf(next.letter) >= 0 || PASSING_LETTERS.indexOf(flight.letter) >= 0;
+}
+
+/** Gives way; a late answer still counts. */
+function leaveFlight(moment: Moment, flight: Flight): void {
+  moment.state.link.flight = undefined;
+  if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
+  if (flight.letter === "b") postponeBeat(moment);
+}
+
+function isWaiting(state: State, id: number): boolean {
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (state.outbox[i].id === id) return true;
+  }
+  return false;
+}
+
+export function advanceLink(moment: Moment): void {
+  const state = moment.state;
+  const link = state.link;
+  // Delivered meanwhile, or a word has made it needless.
+  if (link.flight !== undefined && !isWaiting(state, link.flight.itemId)) link.flight = undefined;
+  if (link.radio !== "ready") return;
+  const flight = link.flight;
+  if (flight !== undefined) {
+    const next = nextItem(state);
+    if (next !== undefined && isOvertaken(flight, next)) {
+      leaveFlight(moment, flight);
+    } else {
+      const due = stepExchange(flight.exchange, moment.nowMs);
+      if (due === "over") endFlight(moment, flight);
+      else if (due === "send" || link.nudged) sendFlight(moment, flight);
+    }
+  }
+  link.nudged = false;
+  const item = nextItem(state);
+  if (link.flight === undefined && item !== undefined) beginFlight(moment, item);
+}
+
+/** Milliseconds until something leaves; -1 while nothing can or nothing waits. */
+export function linkDueInMs(state: State, nowMs: number): number {
+  const link = state.link;
+  if (link.radio !== "ready") return -1;
+  if (link.flight !== undefined) return dueInMs(link.flight.exchange, nowMs);
+  return state.outbox.length > 0 ? 0 : -1;
+}

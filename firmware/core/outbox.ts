@@ -1,0 +1,158 @@
+// What waits to be delivered, in the order in which it goes. On flash before it is on the air.
+// Never lets anything go but on an opened answer [wire §2.4, R-16].
+
+import type { Bytes } from "../../protocol/machine.ts";
+import { encodeMessage } from "../../protocol/message-codec.ts";
+import {
+  BEAT,
+  type Beat,
+  CHECK_IN,
+  MISTAKE,
+  MORE,
+  REPORT,
+  type Report,
+  RESULT,
+  SOS,
+} from "../../protocol/messages.ts";
+import { batteryPercent } from "./battery.ts";
+import { nowS } from "./clock.ts";
+import { slotInUse } from "./counter.ts";
+import { LETTERS, noteGone, noteItem } from "./journal.ts";
+import { OUTBOX_MAX } from "./limits.ts";
+import { addPosition } from "./position.ts";
+import type { Item, Letter, State } from "./state.ts";
+import type { Moment } from "./moment.ts";
+
+/** How often a failed exchange moves an item behind the others; the alarm itself never moves. */
+const TRIES_MAX = 100;
+
+export function findItem(state: State, letter: Letter): Item | undefined {
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (state.outbox[i].letter === letter) return state.outbox[i];
+  }
+  return undefined;
+}
+
+/** The item on its way from memory to the journal; for `what` of a result see its message. */
+export function putItem(moment: Moment, letter: Letter, number: number, what: number): void {
+  const state = moment.state;
+  const timeS = nowS(moment);
+  const item: Item = {
+    id: state.nextId,
+    letter: letter,
+    number: number,
+    what: what,
+    atMs: moment.nowMs,
+    timeS: timeS,
+    timeFromNetwork: timeS > 0 && state.clock.source === "network",
+    old: false,
+    tries: 0,
+  };
+  state.nextId += 1;
+  state.outbox.push(item);
+  noteItem(moment, item);
+}
+
+/** True where another further hold, check-in or result would only crowd the outbox. */
+export function isFull(state: State): boolean {
+  return state.outbox.length >= OUTBOX_MAX;
+}
+
+/** Takes an item out, in memory and in the journal; undefined where it is gone already. */
+export function takeItem(moment: Moment, id: number): Item | undefined {
+  const outbox = moment.state.outbox;
+  for (let i = 0; i < outbox.length; i++) {
+    const item = outbox[i];
+    if (item.id === id) {
+      outbox.splice(i, 1);
+      noteGone(moment, item);
+      return item;
+    }
+  }
+  return undefined;
+}
+
+/** Place in the order: alarm, further hold, mistake, result, report, check-in, poll, beat. */
+export function rankOf(letter: Letter): number {
+  return LETTERS.indexOf(letter);
+}
+
+/** What an unanswered exchange costs: everything else gets its turn, but nothing before an alarm. */
+function orderOf(item: Item): number {
+  if (item.letter === "s") return 0;
+  const tries = item.tries < TRIES_MAX ? item.tries : TRIES_MAX;
+  return tries * LETTERS.length + rankOf(item.letter);
+}
+
+/** What goes next, or undefined. */
+export function nextItem(state: State): Item | undefined {
+  let next: Item | undefined;
+  for (let i = 0; i < state.outbox.length; i++) {
+    const item = state.outbox[i];
+    if (next === undefined || orderOf(item) < orderOf(next)) next = item;
+  }
+  return next;
+}
+
+function reportOf(moment: Moment, item: Item): Report {
+  const report: Report = { number: item.number };
+  if (item.timeS > 0) {
+    report.time = item.timeS;
+    report.timeFromNetwork = item.timeFromNetwork ? 1 : 0;
+  }
+  const percent = batteryPercent(moment.machine, moment.state);
+  if (percent !== undefined) {
+    report.battery = percent;
+    report.charging = moment.state.charging ? 1 : 0;
+  }
+  addPosition(moment, report);
+  return report;
+}
+
+/** Bits of a beat's state. */
+const STATE_STORAGE_FAULT = 1;
+const STATE_SPARE_SLOT = 2;
+const STATE_BEAT_MISSED = 4;
+
+function beatOf(moment: Moment): Beat {
+  const state = moment.state;
+  let bits = state.counts.storageFaults > 0 ? STATE_STORAGE_FAULT : 0;
+  if (slotInUse(state) > 0) bits += STATE_SPARE_SLOT;
+  if (state.beat.missed) bits += STATE_BEAT_MISSED;
+  const beat: Beat = { state: bits, settings: 0 };
+  const percent = batteryPercent(moment.machine, state);
+  if (percent !== undefined) {
+    beat.battery = percent;
+    beat.charging = state.charging ? 1 : 0;
+  }
+  if (state.link.signalDbm !== 0) beat.signalDbm = state.link.signalDbm;
+  const timeS = nowS(moment);
+  if (timeS > 0) {
+    beat.time = timeS;
+    beat.timeFromNetwork = state.clock.source === "network" ? 1 : 0;
+  }
+  return beat;
+}
+
+/** The payload as it is now: each exchange says the newest position [wire §2.3]. */
+export function payloadOf(moment: Moment, item: Item): Bytes {
+  const machine = moment.machine;
+  switch (item.letter) {
+    case "s":
+      return encodeMessage(machine, SOS, reportOf(moment, item));
+    case "m":
+      return encodeMessage(machine, MORE, reportOf(moment, item));
+    case "x":
+      return encodeMessage(machine, MISTAKE, reportOf(moment, item));
+    case "r":
+      return encodeMessage(machine, REPORT, reportOf(moment, item));
+    case "c":
+      return encodeMessage(machine, CHECK_IN, reportOf(moment, item));
+    case "o":
+      return encodeMessage(machine, RESULT, { what: item.what, number: item.number });
+    case "b":
+      return encodeMessage(machine, BEAT, beatOf(moment));
+    case "w":
+      return machine.bytes(0);
+  }
+}

@@ -1,0 +1,137 @@
+// The first input: reads storage and goes on where the last run stopped [pager §2.4].
+// Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
+
+import { resumeAlarm } from "./alarm.ts";
+import { startBeat } from "./beat.ts";
+import { dropSlot, newCounter, slotInUse } from "./counter.ts";
+import type { Input } from "./input.ts";
+import { openIdentity } from "./identity.ts";
+import { ALARM, COUNTER, GONE, ITEM, LETTERS, POSITION, STAGES } from "./journal.ts";
+import { startKey } from "./key.ts";
+import { log, type Moment } from "./moment.ts";
+import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
+import type { Item, Letter, State } from "./state.ts";
+
+type Boot = Extract<Input, { kind: "boot" }>;
+
+function oldItem(id: number, letter: Letter, number: number, what: number, time: number): Item {
+  return {
+    id: id,
+    letter: letter,
+    number: number,
+    what: what,
+    atMs: 0,
+    timeS: time < 0 ? -1 - time : time,
+    timeFromNetwork: time < 0,
+    old: true,
+    tries: 0,
+  };
+}
+
+/** Takes out what stands under this id: a later record stands for all earlier ones. */
+function forget(state: State, id: number): void {
+  for (let i = state.outbox.length - 1; i >= 0; i--) {
+    if (state.outbox[i].id === id) state.outbox.splice(i, 1);
+  }
+}
+
+function putBack(state: State, item: Item): void {
+  forget(state, item.id);
+  state.outbox.push(item);
+  if (item.id >= state.nextId) state.nextId = item.id + 1;
+}
+
+function takeCounter(state: State, numbers: number[]): void {
+  if (numbers.length === 2 && numbers[0] >= 0 && numbers[0] < state.counters.length) {
+    state.counters[numbers[0]] = newCounter(true, numbers[1]);
+  }
+}
+
+/** An alarm that is still sending waits in the outbox under id 0. */
+function takeAlarm(state: State, numbers: number[]): void {
+  if (numbers.length !== 3 || numbers[1] < 0 || numbers[1] >= STAGES.length) return;
+  state.alarm.number = numbers[0];
+  state.alarm.stage = STAGES[numbers[1]];
+  forget(state, 0);
+  if (state.alarm.stage === "sending") putBack(state, oldItem(0, "s", numbers[0], 0, numbers[2]));
+}
+
+function takeItemRecord(state: State, numbers: number[]): void {
+  if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
+  const letter = LETTERS.charAt(numbers[1]) as Letter;
+  putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
+}
+
+function takePosition(state: State, numbers: number[]): void {
+  if (numbers.length !== 4) return;
+  const position = state.position;
+  position.known = true;
+  position.latitude = numbers[0];
+  position.longitude = numbers[1];
+  position.uncertaintyM = numbers[2];
+  position.timeS = numbers[3];
+  position.noted = true;
+  position.notedLatitude = numbers[0];
+  position.notedLongitude = numbers[1];
+}
+
+function takeRecord(state: State, record: StoredRecord): void {
+  const payload = record.payload;
+  switch (record.type) {
+    case COUNTER:
+      takeCounter(state, readNumbers(payload, 2));
+      break;
+    case ALARM:
+      takeAlarm(state, readNumbers(payload, 3));
+      break;
+    case ITEM:
+      takeItemRecord(state, readNumbers(payload, 5));
+      break;
+    case GONE: {
+      const ids = readNumbers(payload, 1);
+      if (ids.length === 1) forget(state, ids[0]);
+      break;
+    }
+    case POSITION:
+      takePosition(state, readNumbers(payload, 4));
+      break;
+  }
+}
+
+/**
+ * Without a journal the slot in use has lost its counter. The ones behind it were never used:
+ * slots are used in their order and a slot is dropped before the next one serves [wire §1.5].
+ */
+function startCounters(state: State, readable: boolean): void {
+  const used = slotInUse(state);
+  for (let slot = 0; slot < state.identity.contexts.length; slot++) {
+    state.counters.push(newCounter(!readable && slot > used, 0));
+  }
+}
+
+export function startPager(moment: Moment, boot: Boot): void {
+  const state = moment.state;
+  const machine = moment.machine;
+  state.booted = true;
+  state.chance = 1 + (boot.seed % 2147483646);
+  state.link.token = boot.seed % 256;
+  state.link.messageId = boot.seed % 65536;
+  state.link.sentMs = moment.nowMs;
+  state.journal.noteMs = moment.nowMs;
+  state.identity = openIdentity(machine, boot.identity, state.identityPages);
+  startKey(moment, boot.keyDown);
+  startBeat(moment);
+  if (state.identity.contexts.length === 0) {
+    log(moment, 0, "started, never provisioned");
+    return;
+  }
+  const records = openPages(machine, boot.journal, state.journal);
+  startCounters(state, state.journal.page >= 0);
+  for (let i = 0; i < records.length; i++) takeRecord(state, records[i]);
+  log(moment, state.alarm.number, "started, " + records.length + " records");
+  for (let slot = slotInUse(state); slot >= 0; slot = slotInUse(state)) {
+    if (state.counters[slot].known) break;
+    dropSlot(moment, slot);
+  }
+  resumeAlarm(moment);
+}

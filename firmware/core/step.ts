@@ -1,0 +1,135 @@
+// The core's one door: a state and an input give effects, in the order in which they must happen.
+// Pure but for the state it is handed: no clock, no chance, no port.
+
+import type { Machine } from "../../protocol/machine.ts";
+import {
+  advanceAlarm,
+  alarmDueInMs,
+  isOpen,
+  keepAlarmPosition,
+  raiseAlarm,
+  repeatAlarm,
+  repeatCue,
+  reportMistake,
+} from "./alarm.ts";
+import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
+import { putCheckIn } from "./check-in.ts";
+import { rollClock, setClock } from "./clock.ts";
+import { takeHeard } from "./commands.ts";
+import { soonerMs } from "./due.ts";
+import type { Effect } from "./effect.ts";
+import { hear } from "./hear.ts";
+import type { Input, RadioState } from "./input.ts";
+import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
+import { advanceKey, type Gesture, keyDueInMs, takeEdge } from "./key.ts";
+import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
+import { advanceLink, linkDueInMs } from "./link.ts";
+import { log, type Moment } from "./moment.ts";
+import { takeFix } from "./position.ts";
+import { startPager } from "./resume.ts";
+import type { State } from "./state.ts";
+
+/** One gesture, one meaning [design §4]. */
+function obeyHand(moment: Moment, gesture: Gesture): void {
+  const open = isOpen(moment.state);
+  if (gesture.kind === "hold") {
+    if (open) repeatAlarm(moment);
+    else raiseAlarm(moment);
+  }
+  if (gesture.kind === "clicks") {
+    if (open && gesture.count === MISTAKE_CLICKS) reportMistake(moment);
+    else if (open) repeatCue(moment);
+    else if (gesture.count <= CHECKIN_CLICKS_MAX) putCheckIn(moment);
+  }
+}
+
+function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
+  const link = moment.state.link;
+  const ready = radio === "ready" && link.radio !== "ready";
+  if (radio !== link.radio) log(moment, 0, "radio " + radio);
+  link.radio = radio;
+  link.signalDbm = signalDbm;
+  if (!ready) return;
+  link.nudged = true;
+  hurryBeat(moment);
+}
+
+function takeInput(moment: Moment, input: Input): void {
+  const state = moment.state;
+  switch (input.kind) {
+    case "boot":
+      startPager(moment, input);
+      break;
+    case "key":
+      // What the level before this edge has come to is seen first.
+      obeyHand(moment, advanceKey(moment));
+      takeEdge(moment, input.down);
+      break;
+    case "tick":
+      break;
+    case "datagram": {
+      const address = input.address === undefined ? state.link.address : input.address;
+      takeHeard(moment, hear(moment, input.bytes), address);
+      break;
+    }
+    case "radio":
+      takeRadio(moment, input.state, input.signalDbm);
+      break;
+    case "fix":
+      if (input.timeS > 0) setClock(moment, input.timeS, "satellite");
+      takeFix(moment, input);
+      break;
+    case "clock":
+      setClock(moment, input.timeS, input.source);
+      break;
+    case "battery":
+      state.batteryMv = input.batteryMv;
+      state.charging = input.charging;
+      break;
+    case "storageFault":
+      takeStorageFault(moment, input.page);
+      break;
+  }
+}
+
+/** Everything that is due now, the wearer's hand first, storage care last. */
+function advance(moment: Moment): void {
+  const state = moment.state;
+  rollClock(moment);
+  obeyHand(moment, advanceKey(moment));
+  if (state.identity.contexts.length > 0) {
+    advanceAlarm(moment);
+    advanceBeat(moment);
+    advanceLink(moment);
+    keepAlarmPosition(moment);
+    careForJournal(moment);
+  }
+  // Not before the radio is ready: a search for satellites would hold it back [bg96 trap 9].
+  const locating = isOpen(state) && state.link.radio === "ready";
+  if (locating !== state.locating) {
+    state.locating = locating;
+    moment.effects.push({ kind: "locate", on: state.locating });
+  }
+}
+
+/**
+ * Takes one input, changes the state, and returns what the board is to do, in this order. The
+ * first input is "boot"; before it nothing happens, and a second one is passed over.
+ */
+export function step(machine: Machine, state: State, input: Input): Effect[] {
+  const moment: Moment = { machine: machine, state: state, nowMs: input.atMs, effects: [] };
+  if ((input.kind === "boot") === state.booted) return moment.effects;
+  takeInput(moment, input);
+  advance(moment);
+  return moment.effects;
+}
+
+/** Milliseconds until `step` wants a tick; 0 for now, -1 for never. */
+export function dueInMs(state: State, nowMs: number): number {
+  if (!state.booted) return -1;
+  const keyMs = keyDueInMs(state, nowMs);
+  if (state.identity.contexts.length === 0) return keyMs;
+  const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
+  const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
+  return soonerMs(keyMs, soonerMs(talkMs, careMs));
+}

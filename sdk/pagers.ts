@@ -1,0 +1,83 @@
+// Pagers and the persons who carry them, as a developer asks for them.
+// Registers with new keys each time; hands out a person's record only after logging the reading.
+
+import type { PagerReads } from "./api/host.ts";
+import { state } from "./desk-acts.ts";
+import { OnekeyError } from "./error.ts";
+import type { Fact, Person, Standing } from "./events.ts";
+import type { Commits } from "./gateway/commits.ts";
+import type { Random } from "./random.ts";
+import { makeContexts, type Provisioning } from "./register.ts";
+import type { Vault } from "./seal.ts";
+import type { PagerRow, Store } from "./store/store.ts";
+
+export interface NewPager {
+  /** What the pager is called in lists. */
+  name?: string;
+  /** Who carries it. Without one the pager stands as "unassigned". */
+  person?: Person;
+  /** Default: "active" with a person, else "unassigned". */
+  standing?: Standing;
+}
+
+export interface RegisteredPager {
+  pager: PagerRow;
+  /** Goes onto the pager, once; it can't be read again. */
+  provisioning: Provisioning;
+}
+
+export interface Pagers extends PagerReads {
+  register(pager: NewPager): Promise<RegisteredPager>;
+  setStanding(id: string, standing: Standing): Promise<PagerRow>;
+}
+
+export interface PagersParts {
+  store: Store;
+  commits: Commits;
+  vault: Vault;
+  random: Random;
+}
+
+/** Three octets: even with a million pagers a new one is free nearly always. */
+const KID_TRIES = 20;
+
+export function makePagers(parts: PagersParts): Pagers {
+  const { store, commits } = parts;
+  const rowOf = async (id: string): Promise<PagerRow> => {
+    const row = await store.pager(id);
+    if (row !== undefined) return row;
+    throw new OnekeyError("unknown-pager", "There is no such pager: read the list again.");
+  };
+  return {
+    list: () => store.pagers(),
+    get: (id) => store.pager(id),
+    async person(id, operator) {
+      await state(commits, { kind: "readPerson", pager: id, operator });
+      return store.person(id);
+    },
+    async setStanding(id, standing) {
+      await state(commits, { kind: "setStanding", pager: id, standing });
+      return rowOf(id);
+    },
+    async register({ name, person, standing = person === undefined ? "unassigned" : "active" }) {
+      const { sealed: contexts, provisioning } = await freeContexts(parts);
+      const fact: Fact = { kind: "register", name, person, standing, contexts };
+      const event = await state(commits, fact);
+      if (event === undefined) throw new OnekeyError("closed", "The platform is closing.");
+      return { pager: await rowOf(event.pager), provisioning };
+    },
+  };
+}
+
+// internal
+
+/** Contexts whose key identifiers nobody has; the store refuses one that is taken meanwhile. */
+async function freeContexts(parts: PagersParts): Promise<ReturnType<typeof makeContexts>> {
+  for (let i = 0; i < KID_TRIES; i++) {
+    const made = makeContexts(parts.random, parts.vault);
+    const [a, b] = made.sealed;
+    const taken = (await parts.store.line(a.kid)) ?? (await parts.store.line(b.kid));
+    if (taken === undefined && a.kid !== b.kid) return made;
+  }
+  throw new OnekeyError("database-failed", "No free key identifier was found: try again.");
+}

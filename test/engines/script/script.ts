@@ -1,0 +1,8 @@
+// The whole script of an engine: what it says must be equal, line for line, on all of them.
+
+import type { Machine } from "../../../protocol/machine.ts";
+import { type Say, sayWire } from "./wire.ts";
+
+export function runScript(machine: Machine, say: Say): void {
+  sayWire(machine, say);
+}

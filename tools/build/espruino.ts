@@ -1,0 +1,91 @@
+// The Espruino bundle: TypeScript lowered to ES5, one scope, then minified.
+// Builds text only; what is wrong with a bundle is found by the bundle check of the tests.
+
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Plugin, rollup } from "rollup";
+import { minify } from "terser";
+import ts from "typescript";
+import { OnekeyError } from "../../sdk/error.ts";
+
+export type EspruinoBoard = "rak5010" | "espruino-linux";
+
+/** Largest image as stored on the pager [design §7]. */
+export const IMAGE_OCTETS_MAX = 44 * 1024;
+
+const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+const ENTRIES: Record<EspruinoBoard, string> = {
+  rak5010: "firmware/espruino/rak5010.ts",
+  "espruino-linux": "firmware/espruino/linux.ts",
+};
+
+export interface EspruinoBundle {
+  /** Readable ES5; this is what the bundle check reads, because minifying hides faults. */
+  plain: string;
+  /** What goes onto the pager. */
+  minified: string;
+  /** Of `minified`, hex. */
+  sha256: string;
+  /** Octets of `minified`. */
+  octets: number;
+}
+
+/** Values that the build puts in, by the name under which the sources declare them. */
+export type Defines = Record<string, string | number>;
+
+// `ignoreDeprecations`: TypeScript 6 is the last one that lowers to ES5, and says so each time.
+const lowering: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES5,
+  module: ts.ModuleKind.ESNext,
+  verbatimModuleSyntax: true,
+  ignoreDeprecations: "6.0",
+};
+
+const lower: Plugin = {
+  name: "lower-to-es5",
+  transform(code, id) {
+    if (!id.endsWith(".ts")) return null;
+    const { outputText } = ts.transpileModule(code, { fileName: id, compilerOptions: lowering });
+    return { code: outputText, map: null };
+  },
+};
+
+/** Bundles any entry file; paths are relative to the project's folder. */
+export async function bundleEspruino(
+  entry: string,
+  defines: Defines = {},
+): Promise<EspruinoBundle> {
+  const bundle = await rollup({
+    input: join(project, entry),
+    plugins: [lower],
+    onwarn(warning) {
+      throw new OnekeyError("build-failed", `bundling ${entry}: ${warning.message}`);
+    },
+  });
+  const intro = Object.entries(defines)
+    .map(([name, value]) => `var ${name} = ${JSON.stringify(value)};`)
+    .join("\n");
+  const { output } = await bundle.generate({
+    format: "iife",
+    strict: false,
+    generatedCode: "es5",
+    intro,
+  });
+  await bundle.close();
+  const plain = output[0].code;
+  const { code } = await minify(plain, { ecma: 5, toplevel: true, compress: { passes: 2 } });
+  if (code === undefined) throw new OnekeyError("build-failed", `minifying ${entry} gave nothing`);
+  const octets = Buffer.byteLength(code, "utf8");
+  const sha256 = createHash("sha256").update(code).digest("hex");
+  return { plain, minified: code, sha256, octets };
+}
+
+/** The bundle of a board. `espruino-linux` needs `MODEM_TTY`, the path of the modem's serial line. */
+export function buildEspruino(options: {
+  board: EspruinoBoard;
+  define?: Defines;
+}): Promise<EspruinoBundle> {
+  return bundleEspruino(ENTRIES[options.board], options.define);
+}

@@ -1,0 +1,79 @@
+#!/usr/bin/env tsx
+// The command `onekey`: finds the command's file, runs it, and turns failures into one sentence.
+// Loads only the command that was asked for, so that none waits for another's libraries.
+
+import { Command, CommanderError } from "commander";
+import { OnekeyError } from "../../sdk/error.ts";
+
+interface Entry {
+  name: string;
+  summary: string;
+  load(): Promise<Command>;
+}
+
+const COMMANDS: Entry[] = [
+  {
+    name: "demo",
+    summary: "platform, desk and a virtual pager to press, on this computer",
+    load: async () => (await import("./demo.ts")).demoCommand,
+  },
+  {
+    name: "serve",
+    summary: "the platform: gateway, store, API and desk",
+    load: async () => (await import("./serve.ts")).serveCommand,
+  },
+  {
+    name: "build",
+    summary: "the bundles for the boards",
+    load: async () => (await import("./build.ts")).buildCommand,
+  },
+  {
+    name: "modem",
+    summary: "a simulated BG96 on a serial line",
+    load: async () => (await import("./modem.ts")).modemCommand,
+  },
+];
+
+/** Exit code of the process: 0 only on success. */
+async function run(words: string[]): Promise<number> {
+  try {
+    await (await programFor(words)).parseAsync(words, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    complain(error, words.includes("--json"));
+    return 1;
+  }
+}
+
+/** All commands by name and summary, and the one that is asked for in full. */
+async function programFor(words: string[]): Promise<Command> {
+  const program = new Command("onekey").description("One-key GPS pager: platform and tools");
+  program.exitOverride().configureOutput({ writeErr: () => undefined });
+  program.action(() => program.help());
+  for (const { name, summary, load } of COMMANDS) {
+    const command = words.includes(name) ? await load() : new Command(name);
+    if (command.description() === "") command.description(summary);
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+}
+
+function complain(error: unknown, json: boolean): void {
+  const { code, message } = sentenceOf(error);
+  const line = json ? JSON.stringify({ error: { code, message } }) : `onekey: ${message}`;
+  process.stderr.write(`${line}\n`);
+}
+
+function sentenceOf(error: unknown): { code: string; message: string } {
+  if (error instanceof OnekeyError) return { code: error.code, message: error.message };
+  if (error instanceof CommanderError) {
+    const text = error.message.replace(/^error: /, "").replace(/\.$/, "");
+    return { code: "bad-option", message: `${text}: see onekey --help.` };
+  }
+  // A fault of our own: the trace is what whoever mends it needs.
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: "fault", message: `unexpected fault: ${text}` };
+}
+
+process.exitCode = await run(process.argv.slice(2));

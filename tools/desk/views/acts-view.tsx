@@ -1,0 +1,87 @@
+// The strip on top of an alarm: whose it is, how long it has stood, and the acts take and close.
+import { useState } from "preact/hooks";
+import type { AlarmRow } from "../../../sdk/care/alarms.ts";
+import { hasteOf, untakenMs } from "../rules/queue.ts";
+import { agoWords, counterText } from "../words/span-text.ts";
+import { texts } from "../words/texts.ts";
+import { join, type Words } from "../words/words.ts";
+import { CloseDialog } from "./close-dialog.tsx";
+import { useDesk, useDeskState, useNowMs } from "./desk-context.tsx";
+import { FaultLine } from "./fault-line.tsx";
+import { NameDialog } from "./name-dialog.tsx";
+import { useAct } from "./use-act.ts";
+import { T } from "./words-view.tsx";
+
+export function ActsView({ row }: { row: AlarmRow }) {
+  const desk = useDesk();
+  const { operator } = useDeskState();
+  const act = useAct();
+  const [open, setOpen] = useState<"name" | "close">();
+  const send = () => void act.run(() => desk.take(row.id));
+  const take = () => (operator === "" ? setOpen("name") : send());
+  const end = () => setOpen(undefined);
+  return (
+    <>
+      <header class={`strip ${row.stage}`}>
+        <Standing row={row} />
+        {row.stage === "delivered" && (
+          <button type="button" class="strip-act" disabled={act.busy} onClick={take}>
+            <T t={act.busy ? texts.acts.working : texts.acts.take} />
+          </button>
+        )}
+        {row.stage === "taken" && (
+          <button type="button" class="strip-act" onClick={() => setOpen("close")}>
+            <T t={texts.acts.close} />
+          </button>
+        )}
+      </header>
+      <FaultLine refusal={act.refusal} />
+      {open === "name" && <NameDialog then={texts.acts.nameTake} done={send} end={end} />}
+      {open === "close" && <CloseDialog row={row} end={end} />}
+    </>
+  );
+}
+
+/** Whose the alarm is and since when, in large type. */
+function Standing({ row }: { row: AlarmRow }) {
+  const nowMs = useNowMs();
+  const { operator } = useDeskState();
+  const spanMs = untakenMs(row, nowMs);
+  return (
+    <div class="strip-words">
+      <p class="strip-title" role="status">
+        <T t={titleOf(row, operator)} />
+      </p>
+      <p class="strip-more">
+        <T t={join([texts.kinds[row.kind], texts.alarm.number(row.number)], " · ")} />
+        {" · "}
+        {row.stage === "delivered" ? (
+          <span class={hasteOf(spanMs)}>
+            <T t={texts.queue.waiting} /> <b class="figures counter">{counterText(spanMs)}</b>
+          </span>
+        ) : (
+          <Since row={row} nowMs={nowMs} />
+        )}
+      </p>
+    </div>
+  );
+}
+
+function Since({ row, nowMs }: { row: AlarmRow; nowMs: number }) {
+  const sinceMs = (row.stage === "closed" ? row.closedAtMs : row.takenAtMs) ?? nowMs;
+  return (
+    <span>
+      <T t={agoWords(nowMs - sinceMs)} />
+      {" · "}
+      <T t={texts.alarm.takeTime} /> <b class="figures">{counterText(untakenMs(row, nowMs))}</b>
+    </span>
+  );
+}
+
+function titleOf(row: AlarmRow, operator: string): Words {
+  const a = texts.alarm;
+  if (row.stage === "delivered") return a.untaken;
+  if (row.stage === "closed") return a.closedBy(row.closedBy ?? "");
+  const owner = row.owner ?? "";
+  return owner === operator ? a.yours(owner) : a.takenBy(owner);
+}

@@ -1,0 +1,51 @@
+// What happened to one alarm, newest first, out of its row. Pure.
+import type { AlarmRow, PositionRow } from "../../../sdk/care/alarms.ts";
+import { texts } from "./texts.ts";
+import type { Words } from "./words.ts";
+
+export interface Moment {
+  atMs: number;
+  what: Words;
+  /** What somebody wrote. */
+  text?: string;
+  position?: PositionRow;
+}
+
+/** Every dated fact of the row. Of equal times the later in the alarm's life stands on top. */
+export function historyOf(row: AlarmRow): Moment[] {
+  const h = texts.history;
+  const list: Moment[] = [{ atMs: row.raisedAtMs, what: h.delivered }];
+  for (const position of row.positions) {
+    list.push({ atMs: position.atMs, what: h.position, position });
+  }
+  if (row.takenAtMs !== undefined) {
+    list.push({ atMs: row.takenAtMs, what: h.taken(row.owner ?? "") });
+  }
+  for (const note of row.notes) {
+    list.push({ atMs: note.atMs, what: h.note(note.operator), text: note.text });
+  }
+  if (row.closedAtMs !== undefined) {
+    const outcome = row.outcome === undefined ? undefined : texts.outcomes[row.outcome];
+    list.push({ atMs: row.closedAtMs, what: h.closed(row.closedBy ?? "", outcome) });
+  }
+  if (row.toldAtMs !== undefined && row.told !== undefined) {
+    list.push({ atMs: row.toldAtMs, what: h.told(texts.stages[row.told]) });
+  }
+  const order = list.map((moment, i) => ({ moment, i }));
+  order.sort((a, b) => b.moment.atMs - a.moment.atMs || b.i - a.i);
+  return order.map(({ moment }) => moment);
+}
+
+/** What the wearer has been told, as far as the platform knows it. */
+export function wearerKnows(row: AlarmRow): Words {
+  const a = texts.alarm;
+  if (row.stage === "delivered") return a.wearerDelivered;
+  if (row.stage === "taken") return row.told === "taken" ? a.wearerTaken : a.wearerTakenSent;
+  return row.told === "closed" ? a.wearerClosed : a.wearerClosedSent;
+}
+
+/** Age of a position now: what it had when it was sent, and what passed since; if known. */
+export function positionAgeMs(position: PositionRow, nowMs: number): number | undefined {
+  if (position.ageS === undefined) return undefined;
+  return position.ageS * 1000 + Math.max(0, nowMs - position.atMs);
+}

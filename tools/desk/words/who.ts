@@ -1,0 +1,10 @@
+// The name under which an alarm is shown: the person's, else the pager's, else none. Pure.
+import type { AlarmRow } from "../../../sdk/care/alarms.ts";
+import type { DeskState } from "../desk-state.ts";
+import { texts } from "./texts.ts";
+import { same, type Words } from "./words.ts";
+
+export function whoOf(row: AlarmRow, { people, pagers }: DeskState): Words {
+  const name = people[row.pager]?.name ?? pagers.find((pager) => pager.id === row.pager)?.name;
+  return name === undefined || name === "" ? texts.queue.unassigned : same(name);
+}

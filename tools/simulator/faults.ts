@@ -1,0 +1,154 @@
+// The faults of the simulated modem by name: by a script, or at random from a seed; counted.
+// Decides only whether a fault strikes; what it then does stands where it happens.
+
+import { type Chance, createChance } from "./chance.ts";
+
+/**
+ * Row in the table of behaviours that driver and simulator share, what happens, and how often at most:
+ * `rate` is a probability at each opportunity, `everyS` a mean time for those that strike by themselves.
+ */
+interface FaultFacts {
+  readonly row: number;
+  readonly text: string;
+  readonly rate?: number;
+  readonly everyS?: number;
+}
+
+export const FAULTS = {
+  rdyLate: { row: 1, text: "RDY only 25 s after the pulse", rate: 0.5 },
+  rdyNever: { row: 1, text: "the pulse does nothing; another is needed", rate: 0.3 },
+  firstAtLost: { row: 1, text: "the first line after boot is lost", rate: 0.5 },
+  alreadyOn: { row: 2, text: "on before the start, context up, ids in use", rate: 0.5 },
+  urcInAnswer: { row: 3, text: "an unasked line inside an answer", rate: 0.1 },
+  answerLate: { row: 3, text: "an answer after 16 s", rate: 0.01 },
+  payloadLikeAnswer: { row: 3, text: 'a datagram that holds "OK" and "+QIURC"', rate: 0.1 },
+  answerCut: { row: 3, text: "an answer cut into pieces", rate: 0.3 },
+  openSilent: { row: 4, text: "QIOPEN says OK and nothing more", rate: 0.2 },
+  sendRefused: { row: 4, text: "SEND FAIL", rate: 0.2 },
+  sendLost: { row: 4, text: "SEND OK and the datagram is lost", rate: 0.3 },
+  downLost: { row: 4, text: "a datagram to the pager is lost", rate: 0.3 },
+  downDoubled: { row: 4, text: "a datagram to the pager comes twice", rate: 0.2 },
+  downLate: { row: 4, text: "a datagram to the pager comes 8 s late", rate: 0.2 },
+  searchLong: { row: 5, text: "searching and denied in turn for 30 to 180 s", rate: 0.3 },
+  roaming: { row: 5, text: "registered as roaming", rate: 0.5 },
+  registrationLost: { row: 5, text: "registration drops for 20 s", everyS: 300 },
+  contextLost: { row: 5, text: "the network drops the context", everyS: 300 },
+  fixLate: { row: 6, text: "no fix for a minute", rate: 0.2 },
+  fixStale: { row: 6, text: "the first fix is an old one", rate: 0.5 },
+  gnssOngoing: { row: 6, text: "504: the receiver was on already", rate: 0.2 },
+  gnssInactive: { row: 6, text: "505: the receiver went off by itself", rate: 0.02 },
+  assistanceOff: { row: 6, text: "509: assistance was never turned on", rate: 0.1 },
+  fixBlocked: { row: 6, text: "no fix while the radio is connected", rate: 0.5 },
+  smsStoreFull: { row: 7, text: "the message store is full: no line says so", rate: 0.2 },
+  smsSlow: { row: 7, text: "CMGS takes up to 120 s", rate: 0.3 },
+  sleepUnasked: { row: 8, text: "power saving although a socket is open", everyS: 900 },
+  octetLost: { row: 9, text: "an octet lost on the serial line", rate: 0.01 },
+  octetDoubled: { row: 9, text: "an octet doubled on the serial line", rate: 0.01 },
+  wakeRubbish: { row: 9, text: "one rubbish octet before RDY", rate: 0.5 },
+  brownOut: { row: 10, text: "the modem restarts in the middle of a send", rate: 0.05 },
+  brownOutBoth: { row: 10, text: "modem and processor restart in a send", rate: 0.03 },
+} as const satisfies Record<string, FaultFacts>;
+
+export type FaultName = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
+
+export interface Faults {
+  /** At an opportunity: does it strike now? Counts when it does. */
+  strikes(name: FaultName): boolean;
+  /** For those that strike by themselves: in how many milliseconds, or undefined. */
+  waitMs(name: FaultName): number | undefined;
+  /** One that came by itself has struck. */
+  struck(name: FaultName): void;
+  readonly counts: Readonly<Record<FaultName, number>>;
+  /** Named rates of a random climate; empty for a script. */
+  readonly climate: Readonly<Partial<Record<FaultName, number>>>;
+}
+
+function zeroCounts(): Record<FaultName, number> {
+  return Object.fromEntries(FAULT_NAMES.map((name) => [name, 0])) as Record<FaultName, number>;
+}
+
+export interface ScriptedFault {
+  readonly name: FaultName;
+  /** How many times it strikes; 1 when left out. */
+  readonly times?: number;
+  /** How many opportunities pass before the first; 0 when left out. */
+  readonly skip?: number;
+  /** For those that strike by themselves: after the registration, in ms; 1000 when left out. */
+  readonly afterMs?: number;
+}
+
+/** Exactly these faults, at their first opportunities. */
+export function scriptFaults(script: readonly ScriptedFault[] = []): Faults {
+  const counts = zeroCounts();
+  const left = script.map((fault) => ({
+    ...fault,
+    times: fault.times ?? 1,
+    skip: fault.skip ?? 0,
+  }));
+  return {
+    counts,
+    climate: {},
+    strikes(name) {
+      const fault = left.find((one) => one.name === name && one.times > 0);
+      if (fault === undefined) return false;
+      if (fault.skip > 0) {
+        fault.skip--;
+        return false;
+      }
+      fault.times--;
+      counts[name]++;
+      return true;
+    },
+    waitMs(name) {
+      const fault = left.find((one) => one.name === name && one.times > 0);
+      return fault === undefined ? undefined : (fault.afterMs ?? 1000);
+    },
+    struck(name) {
+      const fault = left.find((one) => one.name === name && one.times > 0);
+      if (fault !== undefined) fault.times--;
+      counts[name]++;
+    },
+  };
+}
+
+/** Half of the faults, each with a rate of its own: every seed is another climate. */
+function drawClimate(chance: Chance, without: readonly FaultName[]) {
+  const climate: Partial<Record<FaultName, number>> = {};
+  for (const name of FAULT_NAMES) {
+    const share = chance.next();
+    if (!chance.happens(0.5) || without.includes(name)) continue;
+    const facts: FaultFacts = FAULTS[name];
+    climate[name] = facts.rate === undefined ? (facts.everyS ?? 0) * (1 + share) : facts.rate * share;
+  }
+  return climate;
+}
+
+/** Faults at random from a seed. `without` names those that the world can't bear. */
+export function seedFaults(seed: number, without: readonly FaultName[] = []): Faults {
+  const world = createChance(seed).fork("faults");
+  const climate = drawClimate(world.fork("climate"), without);
+  const counts = zeroCounts();
+  const chances = Object.fromEntries(FAULT_NAMES.map((name) => [name, world.fork(name)])) as Record<
+    FaultName,
+    Chance
+  >;
+  return {
+    counts,
+    climate,
+    strikes(name) {
+      const rate = climate[name];
+      if (rate === undefined || !chances[name].happens(rate)) return false;
+      counts[name]++;
+      return true;
+    },
+    waitMs(name) {
+      const everyS = climate[name];
+      if (everyS === undefined) return undefined;
+      return Math.ceil(-Math.log(1 - chances[name].next()) * everyS * 1000);
+    },
+    struck(name) {
+      counts[name]++;
+    },
+  };
+}

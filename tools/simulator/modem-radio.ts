@@ -1,0 +1,194 @@
+// Network of the simulated modem: registration, signal, packet context; what the network takes away.
+// Opens no socket; it closes them all when the context goes.
+
+import { emitLine } from "./modem-line.ts";
+import { type Call, cmeError, ERROR, type Handlers, OK, type Reply } from "./modem-reply.ts";
+import { closeSockets } from "./modem-sockets.ts";
+import { awaitFault, later, type Sim, say, strikes } from "./modem-state.ts";
+
+const CELL = '"5650","29A7DF4",8';
+const FLIP_MS = 5000;
+const DROP_MS = 20000;
+/** Home, searching, denied, roaming, connection lost, as the modem numbers them. */
+const HOME = 1;
+const SEARCHING = 2;
+const DENIED = 3;
+const ROAMING = 5;
+const LOST = 80;
+
+export function isRegistered(sim: Sim): boolean {
+  return sim.registration === HOME || sim.registration === ROAMING;
+}
+
+function setRegistration(sim: Sim, state: number): void {
+  if (sim.registration === state) return;
+  sim.registration = state;
+  say(sim, "radio", `registration ${state}`);
+  const mode = sim.volatile.get("+CEREG") ?? "0";
+  if (mode === "0") return;
+  emitLine(sim, `+CEREG: ${state}${mode !== "1" && isRegistered(sim) ? `,${CELL}` : ""}`);
+}
+
+/** The network dropped the context: every socket is dead. */
+function dropContext(sim: Sim): void {
+  if (!sim.contextUp) return;
+  sim.contextUp = false;
+  closeSockets(sim);
+  emitLine(sim, '+QIURC: "pdpdeact",1');
+}
+
+function register(sim: Sim): void {
+  setRegistration(sim, strikes(sim, "roaming") ? ROAMING : HOME);
+  sim.everRegistered = true;
+  awaitFault(sim, "contextLost", () => dropContext(sim));
+  awaitFault(sim, "registrationLost", () => {
+    setRegistration(sim, LOST);
+    later(sim, DROP_MS, () => startSearch(sim));
+  });
+}
+
+/** 2, 3, 2 ... until the time is over. */
+function flip(sim: Sim, leftMs: number): void {
+  setRegistration(sim, sim.registration === SEARCHING ? DENIED : SEARCHING);
+  if (leftMs <= FLIP_MS) later(sim, leftMs, () => register(sim));
+  else later(sim, FLIP_MS, () => flip(sim, leftMs - FLIP_MS));
+}
+
+export function startSearch(sim: Sim): void {
+  if (sim.options.sim === false) return;
+  setRegistration(sim, SEARCHING);
+  if (sim.options.barred === true) {
+    later(sim, sim.timing.registerMs, () => setRegistration(sim, DENIED));
+  } else if (strikes(sim, "searchLong")) {
+    flip(sim, sim.options.chance.between(30, 180) * 1000);
+  } else {
+    later(sim, sim.timing.registerMs, () => register(sim));
+  }
+}
+
+/** On, registered and with a context from an earlier life of the processor. */
+export function restoreNetwork(sim: Sim, contextUp: boolean): void {
+  if (contextUp) {
+    register(sim);
+    sim.contextUp = true;
+  } else startSearch(sim);
+}
+
+function answerRegistration(sim: Sim, call: Call): Reply {
+  if (call.form === "set") {
+    sim.volatile.set(call.name, call.args[0]);
+    return OK;
+  }
+  const mode = sim.volatile.get(call.name) ?? "0";
+  const lte = call.name === "+CEREG";
+  const state = lte || sim.options.barred === true ? sim.registration : 0;
+  const cell = lte && isRegistered(sim) && mode !== "0" && mode !== "1" ? `,${CELL}` : "";
+  return { lines: [`${call.name}: ${mode},${state}${cell}`] };
+}
+
+function answerOperator(sim: Sim, call: Call): Reply {
+  const mode = sim.stored.get("+COPS") ?? "0";
+  if (call.form === "read") {
+    return { lines: [isRegistered(sim) ? `+COPS: ${mode},0,"Test, mobile",8` : `+COPS: ${mode}`] };
+  }
+  sim.stored.set("+COPS", call.args[0]);
+  if (call.args[0] === "2") {
+    dropContext(sim);
+    setRegistration(sim, 0);
+    return { delayMs: 1000 };
+  }
+  return { delayMs: 1000, after: () => (isRegistered(sim) ? undefined : startSearch(sim)) };
+}
+
+const answerSignal = (sim: Sim): Reply => {
+  const rsrp = -95 - sim.options.chance.below(6);
+  return { lines: [isRegistered(sim) ? `+QCSQ: "CAT-M1",-66,${rsrp},138,-11` : '+QCSQ: "NOSERVICE"'] };
+};
+
+function answerContext(sim: Sim, call: Call): Reply {
+  if (call.form === "read") return sim.contextUp ? { lines: ['+QIACT: 1,1,1,"10.43.0.7"'] } : OK;
+  if (sim.contextUp || !isRegistered(sim)) return { ...ERROR, delayMs: sim.timing.activateMs };
+  return {
+    delayMs: sim.timing.activateMs,
+    after() {
+      sim.contextUp = true;
+    },
+  };
+}
+
+function answerLeave(sim: Sim): Reply {
+  sim.contextUp = false;
+  closeSockets(sim);
+  return { delayMs: sim.timing.activateMs };
+}
+
+/** `AT+QICSGP=1,1,"apn","user","password",1` sets, `AT+QICSGP=1` reads. */
+function answerProfile(sim: Sim, call: Call): Reply {
+  const [context, kind, apn = "", user = "", password = "", method = "0"] = call.args;
+  if (call.form !== "set") return ERROR;
+  const key = `${call.name} ${context}`;
+  if (kind === undefined) {
+    return { lines: [`${call.name}: ${sim.stored.get(key) ?? '1,"","","",0'}`] };
+  }
+  sim.stored.set(key, `${kind},"${apn}","${user}","${password}",${method}`);
+  return OK;
+}
+
+function answerDefinition(sim: Sim, call: Call): Reply {
+  if (call.form === "read") return { lines: [`+CGDCONT: 1,"IP","${sim.stored.get("apn") ?? ""}"`] };
+  sim.stored.set("apn", call.args[2] ?? "");
+  return OK;
+}
+
+function answerFunction(sim: Sim, call: Call): Reply {
+  const before = sim.volatile.get("+CFUN") ?? "1";
+  if (call.form === "read") return { lines: [`+CFUN: ${before}`] };
+  const [level, again] = call.args;
+  if (call.form !== "set" || !/^[014]$/.test(level)) return cmeError(sim, 50);
+  if (again === "1") return { restart: true };
+  sim.volatile.set("+CFUN", level);
+  if (level === before) return OK;
+  return {
+    delayMs: 500,
+    after() {
+      if (level === "1") startSearch(sim);
+      else {
+        dropContext(sim);
+        setRegistration(sim, 0);
+      }
+    },
+  };
+}
+
+/** Every name leads to this machine, as all does in a world of one network. */
+function answerName(sim: Sim, call: Call): Reply {
+  if (!sim.contextUp || call.args.length < 2) return ERROR;
+  return {
+    after() {
+      const host = /^[\d.]+$/.test(call.args[1]) ? call.args[1] : "127.0.0.1";
+      later(sim, sim.timing.openMs, () => {
+        emitLine(sim, '+QIURC: "dnsgip",0,1,600');
+        emitLine(sim, `+QIURC: "dnsgip","${host}"`);
+      });
+    },
+  };
+}
+
+export const RADIO: Handlers = {
+  "+CFUN": answerFunction,
+  "+CEREG": answerRegistration,
+  "+CGREG": answerRegistration,
+  "+CREG": answerRegistration,
+  "+COPS": answerOperator,
+  "+CSQ": (sim) => ({ lines: [isRegistered(sim) ? "+CSQ: 23,0" : "+CSQ: 99,99"] }),
+  "+QCSQ": answerSignal,
+  "+QNWINFO": (sim) =>
+    isRegistered(sim) ? { lines: ['+QNWINFO: "CAT-M1","46000","LTE BAND 3",1300'] } : cmeError(sim, 3),
+  "+QICSGP": answerProfile,
+  "+CGDCONT": answerDefinition,
+  "+QIACT": answerContext,
+  "+QIDEACT": answerLeave,
+  "+QIDNSCFG": () => OK,
+  "+QIDNSGIP": answerName,
+  "+QNTP": (sim) => (sim.contextUp ? OK : ERROR),
+};

@@ -1,0 +1,103 @@
+// Short messages of the simulated modem: a store of ten, text and PDU form, CMGS with its prompt.
+// A full store says nothing and keeps nothing [bg96 trap 10]; the form is PDU again at every start.
+
+import { emitLine } from "./modem-line.ts";
+import { type Call, ERROR, type Handlers, OK, type Reply } from "./modem-reply.ts";
+import { nowMs, type Sim, say, strikes } from "./modem-state.ts";
+
+const STORE = 10;
+
+function isText(sim: Sim): boolean {
+  return sim.volatile.get("+CMGF") === "1";
+}
+
+function semiOctets(digits: string): string {
+  const even = digits.length % 2 === 1 ? `${digits}F` : digits;
+  return even.replace(/(.)(.)/g, "$2$1");
+}
+
+const hexOctet = (value: number) => value.toString(16).padStart(2, "0").toUpperCase();
+
+/** SMS-DELIVER with data coding 8 bit: no service centre, sender, time, content. */
+function pduOf(from: string, text: string): { hex: string; octets: number } {
+  const digits = from.replace(/\D/g, "");
+  const sender = `${hexOctet(digits.length)}91${semiOctets(digits)}`;
+  const content = Buffer.from(text, "latin1").toString("hex").toUpperCase();
+  const tpdu = `04${sender}0004${"62901021436500"}${hexOctet(text.length)}${content}`;
+  return { hex: `00${tpdu}`, octets: tpdu.length / 2 };
+}
+
+/** A message from the network; false when the store was full and it vanished. */
+export function storeMessage(sim: Sim, from: string, text: string): boolean {
+  const at = sim.messages.findIndex((message) => message === undefined);
+  if (at < 0 || strikes(sim, "smsStoreFull")) return false;
+  const time = new Date(nowMs(sim)).toISOString().slice(2, 19).replaceAll("-", "/");
+  sim.messages[at] = { from, text, time: `${time.replace("T", ",")}+00`, read: false };
+  emitLine(sim, `+CMTI: "ME",${at}`);
+  return true;
+}
+
+function answerStore(sim: Sim, call: Call): Reply {
+  const used = sim.messages.filter((message) => message !== undefined).length;
+  const counts = `${used},${STORE}`;
+  if (call.form === "read") return { lines: [`+CPMS: "ME",${counts},"ME",${counts},"ME",${counts}`] };
+  return { lines: [`+CPMS: ${counts},${counts},${counts}`] };
+}
+
+function messageLines(sim: Sim, name: string, at: number, head: string): string[] {
+  const message = sim.messages[at];
+  if (message === undefined) return [];
+  const state = message.read ? 1 : 0;
+  message.read = true;
+  if (!isText(sim)) {
+    const pdu = pduOf(message.from, message.text);
+    return [`${name}: ${head}${state},,${pdu.octets}`, pdu.hex];
+  }
+  const word = state === 1 ? "REC READ" : "REC UNREAD";
+  return [`${name}: ${head}"${word}","${message.from}",,"${message.time}"`, message.text];
+}
+
+function answerList(sim: Sim): Reply {
+  return { lines: sim.messages.flatMap((_, at) => messageLines(sim, "+CMGL", at, `${at},`)) };
+}
+
+function answerDelete(sim: Sim, call: Call): Reply {
+  const [at, flag] = call.args;
+  if (flag === "4") sim.messages.fill(undefined);
+  else if (sim.messages[Number(at)] !== undefined) sim.messages[Number(at)] = undefined;
+  return OK;
+}
+
+function answerSendMessage(sim: Sim, call: Call): Reply {
+  if (call.form !== "set" || (call.args[0] ?? "") === "") return ERROR;
+  return {
+    prompt: {
+      left: -1,
+      done(text) {
+        if (text.endsWith("\x1b")) return OK;
+        say(sim, "sms", `${text.length} characters to ${call.args[0]}`);
+        const delayMs = strikes(sim, "smsSlow") ? sim.options.chance.between(30, 120) * 1000 : 2000;
+        return { lines: ["+CMGS: 1"], delayMs };
+      },
+    },
+  };
+}
+
+export const SMS: Handlers = {
+  "+CMGF": (sim, call) => {
+    if (call.form === "read") return { lines: [`+CMGF: ${isText(sim) ? 1 : 0}`] };
+    sim.volatile.set("+CMGF", call.args[0]);
+    return OK;
+  },
+  "+CSCS": () => OK,
+  "+CNMI": () => OK,
+  "+CPMS": answerStore,
+  "+CMGR": (sim, call) => ({ lines: messageLines(sim, "+CMGR", Number(call.args[0]), "") }),
+  "+CMGL": answerList,
+  "+CMGD": answerDelete,
+  "+CMGS": answerSendMessage,
+};
+
+export function newMessages(): undefined[] {
+  return Array.from({ length: STORE });
+}

@@ -1,0 +1,191 @@
+// State of the simulated BG96 as one record, and the moves that all its parts make.
+// Decides nothing: what a command or a fault does stands in the file of its subject.
+
+import type { Clock } from "../../sdk/clock.ts";
+import type { Chance } from "./chance.ts";
+import type { FaultName, Faults } from "./faults.ts";
+import type { Fix, Gnss } from "./gnss.ts";
+import type { Endpoint, Network, UdpSocket } from "./network.ts";
+
+export type ModemEventKind =
+  | "power"
+  | "command"
+  | "answer"
+  | "radio"
+  | "sent"
+  | "received"
+  | "fix"
+  | "sms"
+  | "fault"
+  /** Something that a driver must never do. */
+  | "violation";
+
+export interface ModemEvent {
+  readonly atMs: number;
+  readonly kind: ModemEventKind;
+  readonly text: string;
+}
+
+/** How long things take, in milliseconds. */
+export interface Timing {
+  readonly answerMs: number;
+  /** Pulse to RDY, and RDY to APP RDY. */
+  readonly readyMs: number;
+  readonly appReadyMs: number;
+  readonly simMs: number;
+  readonly restartMs: number;
+  readonly offMs: number;
+  readonly registerMs: number;
+  readonly activateMs: number;
+  readonly openMs: number;
+  /** Receiver on to its first fix. */
+  readonly firstFixMs: number;
+  /** The radio stays connected so long after the last datagram. */
+  readonly connectedMs: number;
+}
+
+export const TIMING: Timing = {
+  answerMs: 15,
+  readyMs: 5000,
+  appReadyMs: 2000,
+  simMs: 600,
+  restartMs: 3000,
+  offMs: 2000,
+  registerMs: 3000,
+  activateMs: 400,
+  openMs: 120,
+  firstFixMs: 5000,
+  connectedMs: 10000,
+};
+
+export interface ModemOptions {
+  readonly clock: Clock;
+  readonly network: Network;
+  readonly gnss: Gnss;
+  readonly chance: Chance;
+  readonly faults: Faults;
+  readonly log?: (event: ModemEvent) => void;
+  readonly timing?: Partial<Timing>;
+  /** "on": powered, registered after `registerMs`. The default is "off". */
+  readonly power?: "off" | "on";
+  /** Nobody can press its power key: it comes back by itself 5 s after it went off. */
+  readonly selfPowered?: boolean;
+  /** Every network refuses this SIM. */
+  readonly barred?: boolean;
+  /** False: no SIM is fitted. */
+  readonly sim?: boolean;
+  /** The supply broke in for the processor too: the host restarts the pager. */
+  readonly onBrownOut?: () => void;
+}
+
+export interface Inbox {
+  octets: string;
+  readonly from: Endpoint;
+}
+
+export interface SimSocket {
+  readonly kind: "UDP" | "UDP SERVICE";
+  readonly host: string;
+  readonly port: number;
+  readonly mode: number;
+  /** Undefined for an id that an earlier life of the processor left behind. */
+  readonly udp: UdpSocket | undefined;
+  inbox: Inbox[];
+  /** "recv" was said and not all was read since: it is not said again [bg96 trap 5]. */
+  announced: boolean;
+  readonly octets: { received: number; read: number };
+}
+
+export interface Message {
+  readonly from: string;
+  readonly text: string;
+  readonly time: string;
+  read: boolean;
+}
+
+export interface Prompt {
+  /** Octets to be counted; -1 reads to Ctrl-Z. */
+  left: number;
+  text: string;
+  done(text: string): void;
+}
+
+export type Power = "off" | "booting" | "on" | "stopping" | "asleep";
+
+export interface Sim {
+  readonly options: ModemOptions;
+  readonly timing: Timing;
+  power: Power;
+  /** Raised at each start and stop: timers of an earlier life do nothing. */
+  life: number;
+  powerMs: number;
+  /** Settings that a restart forgets, and those kept in flash. */
+  volatile: Map<string, string>;
+  readonly stored: Map<string, string>;
+  echo: boolean;
+  fresh: boolean;
+  input: string;
+  prompt: Prompt | undefined;
+  running: { readonly name: string; readonly sinceMs: number } | undefined;
+  /** When the line to the pager is free again. */
+  freeMs: number;
+  /** When the pager last got an octet. */
+  heardMs: number;
+  toPager: (text: string) => void;
+  registration: number;
+  everRegistered: boolean;
+  contextUp: boolean;
+  connectedUntilMs: number;
+  socketError: number;
+  readonly sockets: (SimSocket | undefined)[];
+  /** Datagrams that wait because the receiver has the radio. */
+  held: (() => void)[];
+  gnssOn: boolean;
+  fixFromMs: number;
+  staleUntilMs: number;
+  lastFix: Fix | undefined;
+  readonly messages: (Message | undefined)[];
+  readonly violations: string[];
+}
+
+export function say(sim: Sim, kind: ModemEventKind, text: string): void {
+  sim.options.log?.({ atMs: sim.options.clock.nowMs(), kind, text });
+}
+
+export function nowMs(sim: Sim): number {
+  return sim.options.clock.nowMs();
+}
+
+/** Runs later, unless the modem restarted or stopped meanwhile. */
+export function later(sim: Sim, ms: number, run: () => void): void {
+  const life = sim.life;
+  sim.options.clock.after(ms, () => {
+    if (sim.life === life) run();
+  });
+}
+
+/** Does the fault strike at this opportunity? */
+export function strikes(sim: Sim, name: FaultName): boolean {
+  if (!sim.options.faults.strikes(name)) return false;
+  say(sim, "fault", name);
+  return true;
+}
+
+/** Lets a fault that comes by itself strike after its time. */
+export function awaitFault(sim: Sim, name: FaultName, run: () => void): void {
+  const waitMs = sim.options.faults.waitMs(name);
+  if (waitMs === undefined) return;
+  later(sim, waitMs, () => {
+    sim.options.faults.struck(name);
+    say(sim, "fault", name);
+    run();
+  });
+}
+
+export function octetsOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0) & 255);
+}
+
+export function textOf(octets: Uint8Array): string {
+  return Buffer.from(octets).toString("latin1");
+}

@@ -1,0 +1,44 @@
+// A serial line at 115200, raw, one character an octet; a pseudo-terminal's end is one too.
+// Knows nothing of what is said on it.
+
+import { SerialPort } from "serialport";
+import { OnekeyError } from "../../sdk/error.ts";
+
+const BAUD_RATE = 115200;
+
+export interface SerialLine {
+  write(text: string): void;
+  close(): Promise<void>;
+}
+
+export interface SerialPorts {
+  onText(text: string): void;
+  /** The line went away: unplugged, or the other program ended it. */
+  onLost(reason: string): void;
+}
+
+/** Opens the line. Error "serial-failed" when it isn't there, is busy, or is no serial line. */
+export async function openSerialLine(path: string, ports: SerialPorts): Promise<SerialLine> {
+  const port = new SerialPort({ path, baudRate: BAUD_RATE, autoOpen: false });
+  let closing = false;
+  await new Promise<void>((resolve, reject) => {
+    port.open((error) => {
+      if (!error) return resolve();
+      const advice = "name a serial line that is there and that no other program has open";
+      reject(new OnekeyError("serial-failed", `cannot open ${path}: ${error.message}; ${advice}`));
+    });
+  });
+  port.on("data", (octets: Buffer) => ports.onText(octets.toString("latin1")));
+  port.on("error", (error: Error) => ports.onLost(error.message));
+  port.on("close", (error: Error | null) => {
+    if (!closing) ports.onLost(error?.message ?? "closed");
+  });
+  return {
+    write: (text) => void port.write(Buffer.from(text, "latin1")),
+    async close() {
+      closing = true;
+      if (!port.isOpen) return;
+      await new Promise<void>((resolve) => port.close(() => resolve()));
+    },
+  };
+}
