@@ -87,6 +87,12 @@ function dropItem(moment: Moment, letter: "s" | "r" | "w"): void {
   if (item !== undefined) takeItem(moment, item.id);
 }
 
+function tellClose(moment: Moment): void {
+  if (moment.state.alarm.closeTold) return;
+  moment.state.alarm.closeTold = true;
+  giveCue(moment, "closed");
+}
+
 /**
  * Steps forward, never back: taken and closed prove delivered [wire §2.5]. On flash before it is
  * told or answered. A word for another number changes nothing [wire §2.2].
@@ -94,7 +100,9 @@ function dropItem(moment: Moment, letter: "s" | "r" | "w"): void {
 export function stepAlarm(moment: Moment, number: number, stage: Stage): void {
   const state = moment.state;
   const alarm = state.alarm;
-  if (!isOpen(state) || number !== alarm.number || stage === alarm.stage) return;
+  if (number !== alarm.number) return;
+  if (alarm.stage === "closed" && stage === "closed") tellClose(moment);
+  if (!isOpen(state) || stage === alarm.stage) return;
   if (stage === "delivered" && alarm.stage !== "sending") return;
   dropItem(moment, "s");
   if (stage === "closed") {
@@ -103,7 +111,8 @@ export function stepAlarm(moment: Moment, number: number, stage: Stage): void {
   }
   alarm.stage = stage;
   noteAlarm(moment);
-  if (stage === "delivered" || stage === "taken" || stage === "closed") giveCue(moment, stage);
+  if (stage === "closed") tellClose(moment);
+  else if (stage === "delivered" || stage === "taken") giveCue(moment, stage);
   log(moment, number, stage);
 }
 
@@ -166,6 +175,8 @@ export function advanceAlarm(moment: Moment): void {
 
 /** Found in the journal: goes on where it was, under its number [pager §2.4]. */
 export function resumeAlarm(moment: Moment): void {
+  const result = findItem(moment.state, "o");
+  if (moment.state.alarm.stage === "closed" && result !== undefined) tellClose(moment);
   if (!isOpen(moment.state)) return;
   moment.state.alarm.sinceMs = moment.nowMs;
   moment.state.alarm.positionKept = true;

@@ -6,7 +6,7 @@ import { WORD_CLOSED, WORD_TAKEN, WORD_TIME, type Word } from "../../protocol/me
 import { isOpen, stepAlarm } from "./alarm.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
-import type { Heard } from "./hear.ts";
+import { type Heard, refuse } from "./hear.ts";
 import { RESULT_AGAIN_MS, UNFRESH_POLL_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, isFull, putItem, takeItem } from "./outbox.ts";
@@ -39,13 +39,15 @@ function obey(moment: Moment, word: Word): void {
     case WORD_TIME:
       setClock(moment, word.value, "platform");
       break;
+    // The result is written first: after a cut right behind it the alarm's stage follows from it,
+    // while a stage without its result would leave the platform waiting.
     case WORD_TAKEN:
-      stepAlarm(moment, word.value, "taken");
       putResult(moment, word.what, word.value);
+      stepAlarm(moment, word.value, "taken");
       break;
     case WORD_CLOSED:
-      stepAlarm(moment, word.value, "closed");
       putResult(moment, word.what, word.value);
+      stepAlarm(moment, word.value, "closed");
       break;
   }
 }
@@ -58,7 +60,7 @@ function settle(moment: Moment, sent: Sent): void {
     return;
   }
   if (takeItem(moment, sent.itemId) === undefined) {
-    state.counts.repeated += 1;
+    refuse(moment, "repeated", "answer");
     return;
   }
   if (sent.letter === "b") answerBeat(moment);

@@ -45,7 +45,7 @@ export interface Heard {
   answer?: Bytes;
 }
 
-function refuse(moment: Moment, kind: keyof Counts, reason: string): Heard {
+export function refuse(moment: Moment, kind: keyof Counts, reason: string): Heard {
   moment.state.counts[kind] += 1;
   log(moment, 0, "refused datagram, " + kind + ": " + reason);
   return {};
@@ -181,7 +181,7 @@ export function hear(moment: Moment, bytes: Bytes): Heard {
   const packet = decodePacket(moment.machine, bytes);
   if (isFault(packet)) return refuse(moment, "malformed", packet.fault);
   if (packet.code === POST) return hearPlatform(moment, packet);
-  // Empty, reset, unprotected error: nothing that an answer would be [wire §2.4].
-  if (packet.code < 64) return refuse(moment, "malformed", "code " + packet.code);
+  // Empty, reset, unprotected error: not what a sealed answer looks like from outside [wire §2.4].
+  if (packet.code !== CHANGED) return refuse(moment, "malformed", "code " + packet.code);
   return hearAnswer(moment, packet);
 }

@@ -1,7 +1,8 @@
 // The first input: reads storage and goes on where the last run stopped [pager §2.4].
 // Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
 
-import { resumeAlarm } from "./alarm.ts";
+import { WORD_CLOSED } from "../../protocol/messages.ts";
+import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
 import type { Input } from "./input.ts";
@@ -56,9 +57,18 @@ function takeAlarm(state: State, numbers: number[]): void {
   if (state.alarm.stage === "sending") putBack(state, oldItem(0, "s", numbers[0], 0, numbers[2]));
 }
 
+/** A result is written before the stage that it tells of: a cut may have come between. */
+function inferStage(state: State, what: number, number: number): void {
+  const alarm = state.alarm;
+  if (!isOpen(state) || number !== alarm.number) return;
+  alarm.stage = what === WORD_CLOSED ? "closed" : "taken";
+  forget(state, 0);
+}
+
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
+  if (letter === "o") inferStage(state, numbers[3], numbers[2]);
   putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
 }
 

@@ -77,6 +77,8 @@ export interface Alarm {
   seldom: boolean;
   pulseMs: number;
   positionKept: boolean;
+  /** The wearer was told of the close in this run: a cut may have come between word and cue. */
+  closeTold: boolean;
   /** Position that was sent last, when, and how sure it was; 0 m where no fix of this alarm was. */
   sentSerial: number;
   sentMs: number;
@@ -238,6 +240,7 @@ export function newAlarm(): Alarm {
     seldom: false,
     pulseMs: 0,
     positionKept: false,
+    closeTold: false,
     sentSerial: 0,
     sentMs: 0,
     sentUncertaintyM: 0,

@@ -1,6 +1,7 @@
 // The AT channel: one command at a time, answers read by line and by counted octets.
 // Pure: it knows no state of the modem, sends nothing itself and holds no timer.
 
+import { spanMs } from "../../protocol/span.ts";
 import { gapMs, settleMs } from "./limits.ts";
 import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
 
@@ -61,11 +62,6 @@ export function newChannel(nowMs: number): Channel {
   };
 }
 
-/** Milliseconds from `thenMs` to `nowMs`, right also when the int32 wrapped between them. */
-export function sinceMs(nowMs: number, thenMs: number): number {
-  return (nowMs - thenMs) | 0;
-}
-
 export function startCommand(channel: Channel, nowMs: number, command: Command): string {
   channel.running = command;
   channel.gapMs = gapMs;
@@ -93,12 +89,7 @@ export function feedChannel(channel: Channel, nowMs: number, text: string): void
   channel.heardMs = nowMs;
 }
 
-function finish(
-  channel: Channel,
-  command: Command,
-  final: Answer["final"],
-  error: number,
-): Answer {
+function finish(channel: Channel, command: Command, final: Answer["final"], error: number): Answer {
   const answer: Answer = {
     command: command,
     final: final,
@@ -113,7 +104,7 @@ function finish(
 /** The running command's answer "silent" when its limit passed. */
 export function expireCommand(channel: Channel, nowMs: number): Answer | undefined {
   const command = channel.running;
-  if (command === undefined || sinceMs(nowMs, channel.sentMs) < command.limitMs) return undefined;
+  if (command === undefined || spanMs(nowMs, channel.sentMs) < command.limitMs) return undefined;
   channel.text = "";
   channel.payload = "";
   return finish(channel, command, "silent", 0);
@@ -185,7 +176,7 @@ export function nextEvent(channel: Channel): ChannelEvent | undefined {
     const line = cleanLine(channel.text.slice(0, end));
     channel.text = channel.text.slice(end + 1);
     if (line !== "") {
-          const command = channel.running;
+      const command = channel.running;
       if (command === undefined) return { kind: "line", line: line };
       const event = judgeLine(channel, command, line);
       if (event !== undefined) return event;

@@ -1,18 +1,24 @@
 // The BG96 as a radio: inputs in, outputs out; each phase has its own file.
 // Pure: no clock, no port and no timer of its own; it asks for ticks by `dueInMs`.
 
+import { toHex } from "../../protocol/bytes.ts";
+import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
-import { expireCommand, feedChannel, holdChannel, newChannel, nextEvent, sinceMs } from "./at.ts";
-import type { Answer } from "./at.ts";
-import { noteLine } from "./lines.ts";
+import {
+  type Answer,
+  expireCommand,
+  feedChannel,
+  holdChannel,
+  newChannel,
+  nextEvent,
+} from "./at.ts";
 import * as limits from "./limits.ts";
+import { noteLine } from "./lines.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
 import { answerPower, stepPower } from "./power.ts";
 import { answerSetup, stepSetup } from "./setup.ts";
 import { answerOpening, stepOpen } from "./sockets.ts";
-import { enterPhase, newModem, tellRadio } from "./state.ts";
-import type { Bg96Settings, Modem } from "./state.ts";
-import { hexOf } from "./text.ts";
+import { type Bg96Settings, enterPhase, type Modem, newModem, tellRadio } from "./state.ts";
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
 
 const roundsMax = 16;
@@ -74,9 +80,9 @@ function work(modem: Modem): number {
       event = nextEvent(channel);
     }
     if (channel.running !== undefined) {
-      return channel.running.limitMs - sinceMs(modem.nowMs, channel.sentMs);
+      return channel.running.limitMs - spanMs(modem.nowMs, channel.sentMs);
     }
-    const gapMs = channel.gapMs - sinceMs(modem.nowMs, channel.heardMs);
+    const gapMs = channel.gapMs - spanMs(modem.nowMs, channel.heardMs);
     if (gapMs > 0) return gapMs;
     const waitMs = stepPhase(modem);
     if (waitMs > 0) return waitMs;
@@ -99,7 +105,7 @@ function takeSend(modem: Modem, input: RadioInput & { kind: "send" }): void {
     return;
   }
   if (modem.sends.length >= limits.sendsMax) modem.sends = modem.sends.slice(1);
-  modem.sends.push({ address: at, hex: hexOf(input.bytes) });
+  modem.sends.push({ address: at, hex: toHex(input.bytes) });
 }
 
 /** A driver for one modem; `settings` are those of the provisioned identity. */
@@ -120,7 +126,7 @@ export function createBg96(settings: Bg96Settings): Radio {
 
   function dueInMs(nowMs: number): number {
     if (waitMs < 0) return -1;
-    const leftMs = waitMs - sinceMs(nowMs, modem.nowMs);
+    const leftMs = waitMs - spanMs(nowMs, modem.nowMs);
     return leftMs > 0 ? leftMs : 0;
   }
 

@@ -1,11 +1,11 @@
 // Satellite fixes while the radio is idle: on, asked each second, off before every send.
 // Never lets the receiver stand before a send, and takes no fix whose time stood still.
 
-import { sinceMs } from "./at.ts";
+import { shiftDown } from "../../protocol/bytes.ts";
+import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import { ask, climb } from "./state.ts";
-import type { Modem } from "./state.ts";
+import { ask, climb, type Modem } from "./state.ts";
 import { fieldAt, fieldsOf, fixSeconds, scaledOf } from "./text.ts";
 
 const errorOngoing = 504;
@@ -23,7 +23,7 @@ export function stepGnss(modem: Modem): number {
     if (modem.gnssOn) return stopGnss(modem);
     return -1;
   }
-  const leftMs = modem.gnssWaitMs - sinceMs(modem.nowMs, modem.gnssMs);
+  const leftMs = modem.gnssWaitMs - spanMs(modem.nowMs, modem.gnssMs);
   if (modem.gnssOn) {
     if (leftMs > 0) return leftMs;
     modem.gnssMs = modem.nowMs;
@@ -37,16 +37,16 @@ export function stepGnss(modem: Modem): number {
     return limits.answerMs;
   }
   // The answer to what was just sent comes over the same receiver path.
-  const listenMs = limits.listenMs - sinceMs(modem.nowMs, modem.sentMs);
+  const listenMs = limits.listenMs - spanMs(modem.nowMs, modem.sentMs);
   if (modem.unanswered > 0 && listenMs > 0) return listenMs;
   if (leftMs > 0) return leftMs;
   ask(modem, { tag: "gnssOn", text: "AT+QGPS=1", prefix: "", limitMs: limits.answerMs });
   return limits.answerMs;
 }
 
-/** 5 m × HDOP, at least 10 m [wire §6]; HDOP comes in tenths. */
+/** 5 m × HDOP, at least 10 m [wire §6]; HDOP comes in tenths, and half metres count up. */
 function uncertaintyOf(hdopTenths: number): number {
-  const metres = Math.floor((hdopTenths * 5 + 9) / 10);
+  const metres = shiftDown(hdopTenths + 1, 2);
   return metres < 10 ? 10 : metres;
 }
 

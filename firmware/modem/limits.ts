@@ -54,9 +54,10 @@ export const unansweredMs = 90000;
 export const unansweredMin = 6;
 
 /** Chores: unread sockets, registration, signal, clock. Closer together after a send. */
-export const choreIdleMs = 60000;
+export const choreIdleMs = 300000;
 export const choreBusyMs = 10000;
 export const busyMs = 60000;
+/** The clock is asked again after so many rounds: some five hours. */
 export const clockRounds = 60;
 /** Ready for so long without a fault clears the ladder. */
 export const soundMs = 60000;

@@ -5,8 +5,15 @@ import { isReadForm } from "./at.ts";
 import { noteRegistration } from "./network.ts";
 import { downAsleep, downSaid, wakeReset } from "./power.ts";
 import { anyOpen, noteOpened, openAgain } from "./sockets.ts";
-import { closeAll, enterPhase, forgetModem, isRegistered, setStep, tellSearch } from "./state.ts";
-import type { Modem } from "./state.ts";
+import {
+  closeAll,
+  enterPhase,
+  forgetModem,
+  isRegistered,
+  type Modem,
+  setStep,
+  tellSearch,
+} from "./state.ts";
 import { fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
 
 /** Past set-up the modem is in use, and a change in the network concerns us. */

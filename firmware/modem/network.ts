@@ -1,22 +1,30 @@
 // From the SIM to an active packet context: SIM ready, registered, context up.
 // Never says "denied" while one of the two registrations may still come.
 
-import { sinceMs } from "./at.ts";
+import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import { ask, climb, closeAll, enterPhase, isRegistered, setRadio, setStep } from "./state.ts";
-import { tellSearch } from "./state.ts";
-import type { Modem } from "./state.ts";
+import {
+  ask,
+  climb,
+  closeAll,
+  enterPhase,
+  isRegistered,
+  type Modem,
+  setRadio,
+  setStep,
+  tellSearch,
+} from "./state.ts";
 import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
 
 function stepSim(modem: Modem): number {
-  const spentMs = sinceMs(modem.nowMs, modem.enteredMs);
+  const spentMs = spanMs(modem.nowMs, modem.enteredMs);
   if (spentMs >= limits.simMs) {
     setRadio(modem, "denied");
     climb(modem);
     return limits.pauseMs;
   }
-  const leftMs = modem.tries === 0 ? 0 : limits.simPollMs - sinceMs(modem.nowMs, modem.stepMs);
+  const leftMs = modem.tries === 0 ? 0 : limits.simPollMs - spanMs(modem.nowMs, modem.stepMs);
   if (leftMs > 0) return leftMs;
   modem.tries++;
   modem.stepMs = modem.nowMs;
@@ -38,7 +46,7 @@ function stepRegister(modem: Modem): number {
     enterPhase(modem, "context");
     return 0;
   }
-  if (sinceMs(modem.nowMs, modem.enteredMs) >= limits.registerMs) {
+  if (spanMs(modem.nowMs, modem.enteredMs) >= limits.registerMs) {
     climb(modem);
     return limits.pauseMs;
   }
@@ -52,7 +60,7 @@ function stepRegister(modem: Modem): number {
     ask(modem, { tag: name, text: "AT" + name + "?", prefix: name, limitMs: limits.answerMs });
     return limits.answerMs;
   }
-  const leftMs = limits.registerPollMs - sinceMs(modem.nowMs, modem.stepMs);
+  const leftMs = limits.registerPollMs - spanMs(modem.nowMs, modem.stepMs);
   if (leftMs > 0) return leftMs;
   setStep(modem, 0);
   return 0;

@@ -1,11 +1,19 @@
 // Finding the modem switched on, switching it on, and the rungs that switch it off.
 // Never pulses before five bare AT stayed unanswered [bg96 trap 1].
 
-import { sinceMs } from "./at.ts";
+import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import { ask, climb, enterPhase, forgetModem, pulseKey, setRadio, setStep } from "./state.ts";
-import type { Modem } from "./state.ts";
+import {
+  ask,
+  climb,
+  enterPhase,
+  forgetModem,
+  type Modem,
+  pulseKey,
+  setRadio,
+  setStep,
+} from "./state.ts";
 
 /** Steps of "down": waiting for the modem's word, after its word, after its word that it sleeps. */
 export const downSaid = 1;
@@ -14,7 +22,7 @@ export const downAsleep = 2;
 export const wakeReset = 1;
 
 function stepPause(modem: Modem): number {
-  const leftMs = limits.pauseMs - sinceMs(modem.nowMs, modem.enteredMs);
+  const leftMs = limits.pauseMs - spanMs(modem.nowMs, modem.enteredMs);
   if (leftMs > 0) return leftMs;
   if (modem.rung === "reset") {
     ask(modem, { tag: "reset", text: "AT+CFUN=1,1", prefix: "", limitMs: limits.functionMs });
@@ -47,7 +55,7 @@ function stepProbe(modem: Modem): number {
 }
 
 function stepWake(modem: Modem): number {
-  const leftMs = limits.wakeMs - sinceMs(modem.nowMs, modem.enteredMs);
+  const leftMs = limits.wakeMs - spanMs(modem.nowMs, modem.enteredMs);
   if (leftMs > 0) return leftMs;
   setRadio(modem, "off");
   climb(modem);
@@ -57,7 +65,7 @@ function stepWake(modem: Modem): number {
 
 function stepDown(modem: Modem): number {
   const limitMs = modem.step === 0 ? limits.downMs : limits.downSettleMs;
-  const leftMs = limitMs - sinceMs(modem.nowMs, modem.stepMs);
+  const leftMs = limitMs - spanMs(modem.nowMs, modem.stepMs);
   if (leftMs > 0) return leftMs;
   if (modem.step === downAsleep) {
     pulseKey(modem, limits.wakePulseMs);
@@ -69,8 +77,8 @@ function stepDown(modem: Modem): number {
 }
 
 function stepSettle(modem: Modem): number {
-  const quietMs = limits.settleMs - sinceMs(modem.nowMs, modem.channel.heardMs);
-  const leftMs = limits.settleMsMax - sinceMs(modem.nowMs, modem.enteredMs);
+  const quietMs = limits.settleMs - spanMs(modem.nowMs, modem.channel.heardMs);
+  const leftMs = limits.settleMsMax - spanMs(modem.nowMs, modem.enteredMs);
   if (quietMs > 0 && leftMs > 0) return quietMs < leftMs ? quietMs : leftMs;
   enterPhase(modem, "setup");
   return 0;

@@ -3,8 +3,7 @@
 
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import { ask, climb, enterPhase, setStep } from "./state.ts";
-import type { Modem } from "./state.ts";
+import { ask, climb, enterPhase, type Modem, setStep } from "./state.ts";
 
 interface Setting {
   text: string;
@@ -69,11 +68,11 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
   }
 }
 
-/** Reading may take as long as writing. */
-function limitOf(text: string): number {
+/** Of these three, reading may take as long as writing. */
+function limitOf(text: string, writing: boolean): number {
   if (text.indexOf("AT+COPS") === 0) return limits.operatorMs;
   if (text.indexOf("AT+CPSMS") === 0) return limits.sleepMs;
-  if (text.indexOf("AT+CFUN") === 0 || text.indexOf("=") > 0) return limits.functionMs;
+  if (text.indexOf("AT+CFUN") === 0 || writing) return limits.functionMs;
   return limits.answerMs;
 }
 
@@ -85,7 +84,7 @@ export function stepSetup(modem: Modem): number {
   }
   const writing = modem.tries === 1;
   const text = writing ? setting.write : setting.text;
-  const limitMs = limitOf(text);
+  const limitMs = limitOf(text, writing);
   ask(modem, {
     tag: writing ? "write" : "setting",
     text: text,

@@ -1,11 +1,10 @@
 // Opening one UDP socket for each platform address, ids counted from 0.
 // Never trusts an id: it is closed before it is opened, and opened again when it stays silent.
 
-import { sinceMs } from "./at.ts";
+import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import { ask, climb, enterPhase } from "./state.ts";
-import type { Modem, OpeningStep } from "./state.ts";
+import { ask, climb, enterPhase, type Modem, type OpeningStep } from "./state.ts";
 
 function setOpening(modem: Modem, step: OpeningStep): void {
   modem.opening.step = step;
@@ -48,12 +47,12 @@ function seekSocket(modem: Modem): boolean {
 
 /** Waits for +QIOPEN; a bare AT each second shows that the modem still lives. */
 function stepAwait(modem: Modem): number {
-  const leftMs = limits.openMs - sinceMs(modem.nowMs, modem.opening.sinceMs);
+  const leftMs = limits.openMs - spanMs(modem.nowMs, modem.opening.sinceMs);
   if (leftMs <= 0) {
     giveUp(modem, true);
     return 0;
   }
-  const quietMs = limits.openPollMs - sinceMs(modem.nowMs, modem.channel.heardMs);
+  const quietMs = limits.openPollMs - spanMs(modem.nowMs, modem.channel.heardMs);
   if (quietMs > 0) return quietMs < leftMs ? quietMs : leftMs;
   ask(modem, { tag: "alive", text: "AT", prefix: "", limitMs: limits.answerMs });
   return limits.answerMs;
@@ -65,13 +64,18 @@ export function stepOpening(modem: Modem): number {
   if (opening.step === "seek" && !seekSocket(modem)) return -1;
   if (opening.step === "await") return stepAwait(modem);
   if (opening.step === "later") {
-    const leftMs = limits.openRetryMs - sinceMs(modem.nowMs, opening.sinceMs);
+    const leftMs = limits.openRetryMs - spanMs(modem.nowMs, opening.sinceMs);
     if (leftMs > 0) return leftMs;
     setOpening(modem, "close");
   }
   const limitMs = limits.trafficMs;
   if (opening.step === "close") {
-    ask(modem, { tag: "close", text: "AT+QICLOSE=" + opening.id + ",0", prefix: "", limitMs: limitMs });
+    ask(modem, {
+      tag: "close",
+      text: "AT+QICLOSE=" + opening.id + ",0",
+      prefix: "",
+      limitMs: limitMs,
+    });
     return limitMs;
   }
   const socket = modem.sockets[opening.id];

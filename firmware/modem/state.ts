@@ -1,10 +1,9 @@
 // State of the BG96 driver as one plain record, and the few moves that every phase makes.
 // Pure: a move changes the record and adds outputs; it never decides which phase comes next.
 
-import type { RadioState } from "../core/input.ts";
 import type { RadioOutput } from "../board/radio.ts";
-import { clearChannel, newChannel, startCommand } from "./at.ts";
-import type { Channel } from "./at.ts";
+import type { RadioState } from "../core/input.ts";
+import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
 
 export interface Bg96Settings {
   /** Access point name; "" leaves the network's own. */

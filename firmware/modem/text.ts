@@ -33,39 +33,39 @@ export function unquote(field: string): string {
   return field.slice(1, last);
 }
 
+const INT_MAX_TENTH = 214748363;
+
+/** Digits alone, within int32. */
+function digitsOf(text: string): number | undefined {
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9 || value > INT_MAX_TENTH) return undefined;
+    value = value * 10 + digit;
+  }
+  return text === "" ? undefined : value;
+}
+
 /**
  * A decimal as an integer of 10^-decimals, cut and not rounded: scaledOf("-1.25", 1) is -12.
- * Undefined for anything but an optional minus, digits and one point, and outside int32.
+ * Undefined for anything but an optional minus, digits and one point with digits on both sides.
  */
 export function scaledOf(text: string, decimals: number): number | undefined {
   const negative = text.charAt(0) === "-";
-  let value = 0;
-  let digits = 0;
-  let behind = -1;
-  for (let at = negative ? 1 : 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 46 && behind < 0) {
-      behind = 0;
-    } else {
-      if (code < 48 || code > 57) return undefined;
-      digits++;
-      if (behind < decimals) {
-        if (value > 214748363) return undefined;
-        value = value * 10 + (code - 48);
-        if (behind >= 0) behind++;
-      }
-    }
-  }
-  if (digits === 0) return undefined;
-  for (let left = behind < 0 ? decimals : decimals - behind; left > 0; left--) {
-    if (value > 214748363) return undefined;
-    value = value * 10;
-  }
-  return negative ? -value : value;
+  const size = negative ? text.slice(1) : text;
+  const point = size.indexOf(".");
+  const whole = point < 0 ? size : size.slice(0, point);
+  let part = point < 0 ? "" : size.slice(point + 1);
+  if (whole === "" || (point >= 0 && digitsOf(part) === undefined)) return undefined;
+  while (part.length < decimals) part += "0";
+  const value = digitsOf(whole + part.slice(0, decimals));
+  return value !== undefined && negative ? -value : value;
 }
 
 export function wholeOf(text: string): number | undefined {
-  return text.indexOf(".") >= 0 ? undefined : scaledOf(text, 0);
+  const negative = text.charAt(0) === "-";
+  const value = digitsOf(negative ? text.slice(1) : text);
+  return value !== undefined && negative ? -value : value;
 }
 
 interface Moment {
@@ -91,8 +91,8 @@ function secondsOf(moment: Moment): number {
   if (moment.hour < 0 || moment.hour > 23 || moment.minute < 0 || moment.minute > 59) return 0;
   if (moment.second < 0 || moment.second > 60) return 0;
   const before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-  const past = year - 20;
-  let days = past * 365 + Math.floor((past + 3) / 4) + before[month - 1] + day - 1;
+  let days = (year - 20) * 365 + before[month - 1] + day - 1;
+  for (let leap = 20; leap < year; leap += 4) days++;
   if (year % 4 === 0 && month > 2) days++;
   return ((days * 24 + moment.hour) * 60 + moment.minute) * 60 + moment.second;
 }
@@ -129,15 +129,9 @@ export function fixSeconds(time: string, date: string): number {
   });
 }
 
-export function hexOf(bytes: Bytes): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at++) text += (bytes[at] + 256).toString(16).slice(1);
-  return text;
-}
-
 /** Octets that came as one character each. */
 export function bytesOf(text: string): Bytes {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at) & 255;
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; at++) bytes.push(text.charCodeAt(at) & 255);
   return bytes;
 }

@@ -1,19 +1,18 @@
 // What the ready modem does: sends first, then reads, then chores, then fixes.
 // Never counts SEND OK as delivered; only what comes back says that the path works [bg96 trap 2].
 
-import { sinceMs } from "./at.ts";
+import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
 import { noteRegistrationAnswer } from "./network.ts";
-import { ask, climb, enterPhase, isRegistered, tellRadio } from "./state.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
-import type { Modem } from "./state.ts";
+import { ask, climb, enterPhase, isRegistered, type Modem, tellRadio } from "./state.ts";
 import { bytesOf, clockSeconds, fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
 
 function stepSend(modem: Modem): number {
   if (modem.tries > 0) {
-    const leftMs = limits.refusedMs - sinceMs(modem.nowMs, modem.stepMs);
+    const leftMs = limits.refusedMs - spanMs(modem.nowMs, modem.stepMs);
     if (leftMs > 0) return leftMs;
   }
   if (modem.gnssOn) return stopGnss(modem); // a send stops it first [bg96 trap 9]
@@ -43,7 +42,7 @@ function finishChores(modem: Modem): number {
   modem.chore = 0;
   modem.choreMs = modem.nowMs;
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
-  if (sinceMs(modem.nowMs, modem.enteredMs) >= limits.soundMs) modem.failures = 0;
+  if (spanMs(modem.nowMs, modem.enteredMs) >= limits.soundMs) modem.failures = 0;
   openAgain(modem);
   return 0;
 }
@@ -75,9 +74,9 @@ function stepChore(modem: Modem): number {
 
 function choreLeftMs(modem: Modem): number {
   if (modem.chore > 0 || modem.rounds === 0) return 0;
-  const busy = modem.everSent && sinceMs(modem.nowMs, modem.sentMs) < limits.busyMs;
+  const busy = modem.everSent && spanMs(modem.nowMs, modem.sentMs) < limits.busyMs;
   const everyMs = busy ? limits.choreBusyMs : limits.choreIdleMs;
-  return everyMs - sinceMs(modem.nowMs, modem.choreMs);
+  return everyMs - spanMs(modem.nowMs, modem.choreMs);
 }
 
 /** Milliseconds until it wants to be called again; 0 when there is more to do at once. */
@@ -98,7 +97,7 @@ export function stepReady(modem: Modem): number {
 function countUnanswered(modem: Modem): void {
   if (modem.unanswered === 0) modem.unansweredMs = modem.nowMs;
   modem.unanswered++;
-  const spentMs = sinceMs(modem.nowMs, modem.unansweredMs);
+  const spentMs = spanMs(modem.nowMs, modem.unansweredMs);
   if (modem.unanswered >= limits.unansweredMin && spentMs >= limits.unansweredMs) {
     modem.unanswered = 0;
     modem.renewContext = true;

@@ -2,15 +2,15 @@
 // Two gateways on one SQLite file would each count numbers of their own: a nonce used twice.
 
 import Database from "better-sqlite3";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { OnekeyError, systemCode } from "../error.ts";
 
 /** Makes the folder if need be and proves that a file can be made in it. */
 export function prepareFolder(dataDir: string): void {
   const probe = join(dataDir, ".onekey-probe");
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
@@ -20,6 +20,14 @@ export function prepareFolder(dataDir: string): void {
         "give this account the right to write there or choose another folder with --data.",
     );
   }
+}
+
+/** Node's own recursive mkdir never returns below folders such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /**

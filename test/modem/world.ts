@@ -1,9 +1,8 @@
 // A small world for tests of the driver: clock, network, simulated modem, a platform's UDP end.
 // Stands in for the core: sends again until something comes back. Asserts nothing.
 
-import type { RadioState } from "../../firmware/core/input.ts";
-import type { Input } from "../../firmware/core/input.ts";
 import type { Radio, RadioInput, RadioOutput } from "../../firmware/board/radio.ts";
+import type { Input, RadioState } from "../../firmware/core/input.ts";
 import { createBg96 } from "../../firmware/modem/bg96.ts";
 import { createChance } from "../../tools/simulator/chance.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
@@ -28,6 +27,8 @@ export interface WorldOptions {
   /** Added to the pager's clock, so that it wraps where a test wants it. */
   readonly offsetMs?: number;
   readonly network?: (clock: VirtualClock) => Network;
+  /** Changes what the modem says on its way to the driver. */
+  readonly onSerial?: (text: string) => string;
   /** False: the platform says nothing. */
   readonly answers?: boolean;
 }
@@ -71,7 +72,8 @@ function join(world: {
     for (const output of world.radio().step(input)) world.perform(output);
     cancel();
     const inMs = world.radio().dueInMs(atMs());
-    cancel = inMs < 0 ? () => {} : world.clock.after(inMs, () => step({ kind: "tick", atMs: atMs() }));
+    cancel =
+      inMs < 0 ? () => {} : world.clock.after(inMs, () => step({ kind: "tick", atMs: atMs() }));
   }
   return { step, atMs };
 }
@@ -133,7 +135,10 @@ export function createWorld(options: WorldOptions = {}): World {
       }
     },
   });
-  modem.onToPager((text) => line.step({ kind: "serial", atMs: line.atMs(), text }));
+  modem.onToPager((said) => {
+    const text = options.onSerial?.(said) ?? said;
+    line.step({ kind: "serial", atMs: line.atMs(), text });
+  });
 
   function radioState(): RadioState | undefined {
     const last = inputs.findLast((input) => input.kind === "radio");

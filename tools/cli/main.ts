@@ -50,9 +50,13 @@ async function run(words: string[]): Promise<number> {
 async function programFor(words: string[]): Promise<Command> {
   const program = new Command("onekey").description("One-key GPS pager: platform and tools");
   program.exitOverride().configureOutput({ writeErr: () => undefined });
-  program.action(() => program.help());
+  program.argument("[command]").action((asked: string | undefined) => {
+    if (asked === undefined) return program.help();
+    throw new OnekeyError("bad-option", `there is no command ${asked}: see onekey --help.`);
+  });
+  const asked = words.find((word) => !word.startsWith("-"));
   for (const { name, summary, load } of COMMANDS) {
-    const command = words.includes(name) ? await load() : new Command(name);
+    const command = name === asked ? await load() : new Command(name);
     if (command.description() === "") command.description(summary);
     program.addCommand(command.copyInheritedSettings(program));
   }

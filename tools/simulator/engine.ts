@@ -1,6 +1,9 @@
 // Where a pager's bundle runs: the host in this process or a real interpreter. Both look alike.
 // An engine knows no pager: it evaluates text at a console and prints lines.
 
+/** What a program prints for us begins so; all else is the console's own. */
+export const LINE_MARK = "#";
+
 export interface Engine {
   /** The engine's own version line. */
   readonly version: string;

@@ -45,8 +45,8 @@ export const FAULTS = {
   octetLost: { row: 9, text: "an octet lost on the serial line", rate: 0.01 },
   octetDoubled: { row: 9, text: "an octet doubled on the serial line", rate: 0.01 },
   wakeRubbish: { row: 9, text: "one rubbish octet before RDY", rate: 0.5 },
-  brownOut: { row: 10, text: "the modem restarts in the middle of a send", rate: 0.05 },
-  brownOutBoth: { row: 10, text: "modem and processor restart in a send", rate: 0.03 },
+  brownOut: { row: 10, text: "the modem restarts in the middle of a send", rate: 0.1 },
+  brownOutBoth: { row: 10, text: "modem and processor restart in a send", rate: 0.1 },
 } as const satisfies Record<string, FaultFacts>;
 
 export type FaultName = keyof typeof FAULTS;
@@ -119,7 +119,8 @@ function drawClimate(chance: Chance, without: readonly FaultName[]) {
     const share = chance.next();
     if (!chance.happens(0.5) || without.includes(name)) continue;
     const facts: FaultFacts = FAULTS[name];
-    climate[name] = facts.rate === undefined ? (facts.everyS ?? 0) * (1 + share) : facts.rate * share;
+    climate[name] =
+      facts.rate === undefined ? (facts.everyS ?? 0) * (1 + share) : facts.rate * share;
   }
   return climate;
 }

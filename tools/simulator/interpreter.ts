@@ -7,10 +7,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { OnekeyError } from "../../sdk/error.ts";
-import type { Engine, EnginePorts } from "./engine.ts";
+import { type Engine, type EnginePorts, LINE_MARK } from "./engine.ts";
 
-/** What a program prints for us begins so; all else is the console's own. */
-const LINE_MARK = "#";
 /** A line that begins with DLE is evaluated without echo. */
 const NO_ECHO = "\x10";
 

@@ -102,7 +102,9 @@ function answerOperator(sim: Sim, call: Call): Reply {
 
 const answerSignal = (sim: Sim): Reply => {
   const rsrp = -95 - sim.options.chance.below(6);
-  return { lines: [isRegistered(sim) ? `+QCSQ: "CAT-M1",-66,${rsrp},138,-11` : '+QCSQ: "NOSERVICE"'] };
+  return {
+    lines: [isRegistered(sim) ? `+QCSQ: "CAT-M1",-66,${rsrp},138,-11` : '+QCSQ: "NOSERVICE"'],
+  };
 };
 
 function answerContext(sim: Sim, call: Call): Reply {
@@ -183,7 +185,9 @@ export const RADIO: Handlers = {
   "+CSQ": (sim) => ({ lines: [isRegistered(sim) ? "+CSQ: 23,0" : "+CSQ: 99,99"] }),
   "+QCSQ": answerSignal,
   "+QNWINFO": (sim) =>
-    isRegistered(sim) ? { lines: ['+QNWINFO: "CAT-M1","46000","LTE BAND 3",1300'] } : cmeError(sim, 3),
+    isRegistered(sim)
+      ? { lines: ['+QNWINFO: "CAT-M1","46000","LTE BAND 3",1300'] }
+      : cmeError(sim, 3),
   "+QICSGP": answerProfile,
   "+CGDCONT": answerDefinition,
   "+QIACT": answerContext,

@@ -2,7 +2,7 @@
 // A stored setting outlives a restart, every other is gone after it.
 
 import { sleep, stop } from "./modem-power.ts";
-import { cmeError, ERROR, type Call, type Handler, type Handlers, OK } from "./modem-reply.ts";
+import { type Call, cmeError, ERROR, type Handler, type Handlers, OK } from "./modem-reply.ts";
 import { later, nowMs, type Sim } from "./modem-state.ts";
 
 /** Value at first and whether it is stored; read and set in the same form. */
@@ -79,10 +79,14 @@ function answerEcho(sim: Sim, call: Call) {
 }
 
 function powerOff(sim: Sim, call: Call) {
-  return { after: () => later(sim, call.args[0] === "0" ? 0 : 300, () => stop(sim, "POWERED DOWN")) };
+  return {
+    after: () => later(sim, call.args[0] === "0" ? 0 : 300, () => stop(sim, "POWERED DOWN")),
+  };
 }
 
-const line = (text: string): Handler => () => ({ lines: [text] });
+const line =
+  (text: string): Handler =>
+  () => ({ lines: [text] });
 
 export const SETTINGS: Handlers = {
   "": () => OK,

@@ -40,7 +40,8 @@ export function storeMessage(sim: Sim, from: string, text: string): boolean {
 function answerStore(sim: Sim, call: Call): Reply {
   const used = sim.messages.filter((message) => message !== undefined).length;
   const counts = `${used},${STORE}`;
-  if (call.form === "read") return { lines: [`+CPMS: "ME",${counts},"ME",${counts},"ME",${counts}`] };
+  if (call.form === "read")
+    return { lines: [`+CPMS: "ME",${counts},"ME",${counts},"ME",${counts}`] };
   return { lines: [`+CPMS: ${counts},${counts},${counts}`] };
 }
 

@@ -128,8 +128,8 @@ export function createUdpNetwork(options: { readonly loss?: Loss } = {}): UdpNet
       },
       send(octets, to) {
         if (closed || (socket.peer !== true && !gate.letUp())) return;
-        if (port === 0) waiting.push({ octets: octets.slice(), to });
-        else transmit(octets.slice(), to);
+        if (port === 0) waiting.push({ octets: Uint8Array.from(octets), to });
+        else transmit(Uint8Array.from(octets), to);
       },
       close() {
         if (closed) return;

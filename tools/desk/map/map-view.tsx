@@ -3,7 +3,7 @@
 import L from "leaflet";
 import { useEffect, useRef } from "preact/hooks";
 import type { Tiles } from "../kept.ts";
-import { T, useSay } from "../views/words-view.tsx";
+import { useSay } from "../views/words-view.tsx";
 import { texts } from "../words/texts.ts";
 import { type Point, toGcj02 } from "./datum.ts";
 import { drawGrid, drawPositions, type MapLayers, northArrow } from "./map-layers.ts";
@@ -122,8 +122,13 @@ export function MapView({ subject, points, home, tiles }: MapProps) {
         <button type="button" aria-label={say(texts.position.zoomOut)} onClick={zoom(-1)}>
           −
         </button>
-        <button type="button" onClick={goBack}>
-          <T t={texts.position.centre} />
+        <button
+          type="button"
+          aria-label={say(texts.position.centre)}
+          title={say(texts.position.centre)}
+          onClick={goBack}
+        >
+          ◎
         </button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 // What GET /demo/pagers and the events of GET /demo/events carry. Shapes only.
 import type { Cue } from "../../../firmware/core/cues.ts";
+import type { RadioState } from "../../../firmware/core/input.ts";
 
 /** One virtual pager as it is now. */
 export interface DemoPager {
@@ -7,10 +8,9 @@ export interface DemoPager {
   name: string;
   /** The last cue played, if any. */
   cue?: Cue;
-  /** Stage of the alarm as the pager knows it: idle, sending, delivered, taken, closed. */
+  /** Stage of the alarm in the core's own word. Not shown: the cue's words say it. */
   stage?: string;
-  /** State of its radio, in the board's own word. */
-  radio?: string;
+  radio?: RadioState;
   /** How long the key must be held, ms. */
   holdMs: number;
 }

@@ -41,8 +41,14 @@ function Panel({ line, hide }: { line: DemoLine; hide: () => void }) {
         <h2>
           <T t={p.title} />
         </h2>
-        <button type="button" class="plain" onClick={hide}>
-          <T t={p.hide} />
+        <button
+          type="button"
+          class="plain"
+          aria-label={say(p.hide)}
+          title={say(p.hide)}
+          onClick={hide}
+        >
+          ×
         </button>
       </header>
       {pagers.length > 1 && (
@@ -77,6 +83,11 @@ function Pager({ pager, line }: { pager: PlayedPager; line: DemoLine }) {
     <>
       <p class="panel-who">
         {pager.name} <span class="figures soft">{pager.id}</span>
+        {pager.radio !== undefined && (
+          <small class="panel-radio soft">
+            <T t={texts.radios[pager.radio]} />
+          </small>
+        )}
       </p>
       <PagerKey pager={pager} moment={moment} press={(down) => void line.key(pager.id, down)} />
       <div class={`cue-words ${moment.light}`} role="status">

@@ -71,6 +71,12 @@ function Since({ row, nowMs }: { row: AlarmRow; nowMs: number }) {
   const sinceMs = (row.stage === "closed" ? row.closedAtMs : row.takenAtMs) ?? nowMs;
   return (
     <span>
+      {row.outcome !== undefined && (
+        <b>
+          <T t={texts.outcomes[row.outcome]} />
+          {" · "}
+        </b>
+      )}
       <T t={agoWords(nowMs - sinceMs)} />
       {" · "}
       <T t={texts.alarm.takeTime} /> <b class="figures">{counterText(untakenMs(row, nowMs))}</b>

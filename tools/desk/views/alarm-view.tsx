@@ -3,6 +3,7 @@ import type { AlarmRow } from "../../../sdk/care/alarms.ts";
 import { wearerKnows } from "../words/history.ts";
 import { agoWords, clockText } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
+import { standingWords } from "../words/who.ts";
 import { same, type Words } from "../words/words.ts";
 import { ActsView } from "./acts-view.tsx";
 import { useDeskState, useNowMs } from "./desk-context.tsx";
@@ -18,14 +19,16 @@ export function AlarmView({ row }: { row: AlarmRow }) {
     <article class="alarm">
       <ActsView row={row} />
       <div class="alarm-body">
-        <div class="alarm-facts">
+        <div class="alarm-who">
           <Warnings row={row} />
           <PersonView row={row} />
+        </div>
+        <PositionView row={row} />
+        <div class="alarm-rest">
           <Facts row={row} />
           <NoteView row={row} key={row.id} />
           <HistoryView row={row} />
         </div>
-        <PositionView row={row} />
       </div>
     </article>
   );
@@ -33,7 +36,7 @@ export function AlarmView({ row }: { row: AlarmRow }) {
 
 /** What must not be overlooked, above everything else. */
 function Warnings({ row }: { row: AlarmRow }) {
-  const standing = texts.standings[row.standing];
+  const standing = standingWords(row, useDeskState());
   return (
     <>
       {row.mistake && row.stage !== "closed" && <Warning t={texts.alarm.mistake} />}
@@ -44,8 +47,9 @@ function Warnings({ row }: { row: AlarmRow }) {
 
 function Warning({ t }: { t: Words }) {
   return (
-    <p class="fault">
-      <WarnSign /> <T t={t} />
+    <p class="fault warning">
+      <WarnSign size={24} />
+      <T t={t} />
     </p>
   );
 }

@@ -1,5 +1,6 @@
 // The page as a whole: bar, banners, queue on the left, one alarm or the pagers on the right.
-import { useEffect } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useErrorBoundary } from "preact/hooks";
 import { PanelView } from "../panel/panel-view.tsx";
 import { queueOf } from "../rules/queue.ts";
 import { texts } from "../words/texts.ts";
@@ -30,7 +31,7 @@ export function App() {
 }
 
 function Work() {
-  const { view, loaded } = useDeskState();
+  const { view, loaded, chosen } = useDeskState();
   return (
     <>
       <Banners />
@@ -38,12 +39,25 @@ function Work() {
         <QueueView />
         <div class="pane" tabIndex={-1}>
           {!loaded && <Empty />}
-          {loaded && (view === "pagers" ? <PagersView /> : <Chosen />)}
+          <Guard key={`${view} ${chosen}`}>
+            {loaded && (view === "pagers" ? <PagersView /> : <Chosen />)}
+          </Guard>
         </div>
         <PanelView />
       </main>
       <News />
     </>
+  );
+}
+
+/** A fault of the page in one alarm must not take the queue with it, nor pass unsaid. */
+function Guard({ children }: { children: ComponentChildren }) {
+  const [fault] = useErrorBoundary((error) => console.error(error));
+  if (fault === undefined) return <>{children}</>;
+  return (
+    <p class="fault" role="alert">
+      <T t={texts.faults.page} />
+    </p>
   );
 }
 

@@ -79,7 +79,8 @@ function SoundState() {
     <button
       type="button"
       class={`plain sound ${sound}`}
-      title={say(texts.sound.test)}
+      title={say(sound === "on" ? texts.sound.test : words)}
+      aria-label={say(words)}
       disabled={sound === "none"}
       onClick={() => desk.openSound()}
     >

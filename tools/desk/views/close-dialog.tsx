@@ -4,7 +4,6 @@ import type { AlarmRow } from "../../../sdk/care/alarms.ts";
 import type { Outcome } from "../../../sdk/care/outcome.ts";
 import { texts } from "../words/texts.ts";
 import { whoOf } from "../words/who.ts";
-import { join } from "../words/words.ts";
 import { useDesk, useDeskState } from "./desk-context.tsx";
 import { FaultLine } from "./fault-line.tsx";
 import { Modal } from "./modal.tsx";
@@ -30,9 +29,13 @@ export function CloseDialog({ row, end }: { row: AlarmRow; end: () => void }) {
     desk.draft(row.id, "");
     end();
   };
-  const title = join([texts.acts.closeTitle, whoOf(row, state)], " · ");
   return (
-    <Modal title={title} end={end} submit={() => void submit()}>
+    <Modal
+      title={texts.acts.closeTitle}
+      about={whoOf(row, state)}
+      end={end}
+      submit={() => void submit()}
+    >
       <p class="fault">
         <T t={texts.acts.closeWarn} />
       </p>

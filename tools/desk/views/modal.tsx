@@ -6,15 +6,20 @@ import { T } from "./words-view.tsx";
 
 interface ModalProps {
   title: Words;
+  /** Whom it is about. */
+  about?: Words;
   end: () => void;
   submit: () => void;
   children: ComponentChildren;
 }
 
-export function Modal({ title, end, submit, children }: ModalProps) {
+export function Modal({ title, about, end, submit, children }: ModalProps) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    box.current?.showModal();
+    const opened = box.current;
+    opened?.showModal();
+    // Closed by name, so that the focus goes back to where it came from.
+    return () => opened?.close();
   }, []);
   return (
     <dialog ref={box} class="modal" onClose={end} aria-labelledby="modal-title">
@@ -27,6 +32,11 @@ export function Modal({ title, end, submit, children }: ModalProps) {
       >
         <h2 id="modal-title">
           <T t={title} />
+          {about !== undefined && (
+            <span class="about">
+              <T t={about} />
+            </span>
+          )}
         </h2>
         {children}
       </form>

@@ -3,13 +3,14 @@ import type { PagerRow } from "../../../sdk/store/store.ts";
 import { comparePagers, type Trouble, troublesOf } from "../rules/pager-work.ts";
 import { agoWords } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
+import { join } from "../words/words.ts";
 import { useDesk, useDeskState, useNowMs } from "./desk-context.tsx";
 import { SignalSign } from "./icons.tsx";
 import { Battery, Chip } from "./parts.tsx";
 import { T } from "./words-view.tsx";
 
 const p = texts.pagers;
-const COLUMNS = [p.id, p.person, p.state, p.heard, p.battery, p.signal, p.checkedIn, p.alarm];
+const COLUMNS = [p.id, p.person, p.state, p.heard, p.battery, p.signal, p.checkedIn];
 
 /** A chip is red only for an alarm; trouble that may cost the next alarm is amber. */
 const CALM: Trouble[] = ["signalWeak", "unassigned", "blocked"];
@@ -68,6 +69,7 @@ function Row({ pager, nowMs }: { pager: PagerRow; nowMs: number }) {
       </th>
       <td>{pager.name ?? "—"}</td>
       <td>
+        <OpenAlarm pager={pager.id} />
         <Troubles pager={pager} nowMs={nowMs} />
       </td>
       <td>
@@ -81,15 +83,12 @@ function Row({ pager, nowMs }: { pager: PagerRow; nowMs: number }) {
           <T t={p.unknown} />
         ) : (
           <>
-            <SignalSign dbm={pager.signalDbm} /> {pager.signalDbm} dBm
+            <SignalSign dbm={pager.signalDbm} /> {pager.signalDbm}
           </>
         )}
       </td>
       <td>
         <T t={ago(pager.checkedInAtMs)} />
-      </td>
-      <td>
-        <OpenAlarm pager={pager.id} />
       </td>
     </tr>
   );
@@ -115,10 +114,10 @@ function OpenAlarm({ pager }: { pager: string }) {
   const desk = useDesk();
   const { alarms } = useDeskState();
   const open = alarms.find((row) => row.pager === pager && row.stage !== "closed");
-  if (open === undefined) return <>—</>;
+  if (open === undefined) return null;
   return (
-    <button type="button" class="plain goto" onClick={() => desk.choose(open.id)}>
-      <T t={texts.stages[open.stage]} />
+    <button type="button" class="goto" onClick={() => desk.choose(open.id)}>
+      <T t={join([texts.kinds[open.kind], texts.stages[open.stage]], " · ")} />
     </button>
   );
 }

@@ -4,7 +4,7 @@ import { type Haste, hasteOf, queueOf, untakenMs } from "../rules/queue.ts";
 import { placeWords } from "../words/position-text.ts";
 import { agoWords, counterText } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
-import { whoOf } from "../words/who.ts";
+import { standingWords, whoOf } from "../words/who.ts";
 import { useDesk, useDeskState, useNowMs } from "./desk-context.tsx";
 import { BatterySign, PinSign } from "./icons.tsx";
 import { Chip } from "./parts.tsx";
@@ -23,12 +23,12 @@ export function QueueView() {
         </h2>
         {queue.untaken.length > 0 && (
           <span class="chip red">
-            <T t={texts.queue.untaken(queue.untaken.length)} />
+            <b>{queue.untaken.length}</b> <T t={texts.queue.untaken} />
           </span>
         )}
         {queue.taken.length > 0 && (
           <span class="chip green">
-            <T t={texts.queue.taken(queue.taken.length)} />
+            <b>{queue.taken.length}</b> <T t={texts.queue.taken} />
           </span>
         )}
       </header>
@@ -136,7 +136,7 @@ function Stage({ row, own }: { row: AlarmRow; own: boolean }) {
 }
 
 function Marks({ row }: { row: AlarmRow }) {
-  const standing = texts.standings[row.standing];
+  const standing = standingWords(row, useDeskState());
   if (row.stage === "closed") return null;
   if (row.repeats === 0 && !row.mistake && standing === undefined) return null;
   return (

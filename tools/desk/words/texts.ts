@@ -1,4 +1,5 @@
 // Every text of the desk in Chinese and English. The only file of the page that holds any.
+import type { RadioState } from "../../../firmware/core/input.ts";
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
 import type { Outcome } from "../../../sdk/care/outcome.ts";
 import type { Standing } from "../../../sdk/events.ts";
@@ -63,15 +64,15 @@ const sound = {
 
 const queue = {
   title: w("报警队列", "Alarm queue"),
-  untaken: (count: number) => w(`${count} 个未接`, `${count} untaken`),
-  taken: (count: number) => w(`${count} 个处理中`, `${count} taken`),
+  untaken: w("未接", "untaken"),
+  taken: w("处理中", "taken"),
   closed: (count: number) => w(`最近办结 ${count} 个`, `${count} closed lately`),
   empty: w("现在没有报警", "No open alarm"),
   emptyMore: w(
     "新的报警会自动出现在这里，并持续响铃，直到有人接警。",
     "A new alarm shows here by itself and sounds until somebody takes it.",
   ),
-  unassigned: w("未登记服务对象", "No person on record"),
+  unassigned: w("未登记", "Unassigned"),
   waiting: w("等待", "waiting"),
   priority: (rank: number) => w(`优先级 ${rank}`, `Priority ${rank}`),
   repeats: (count: number) => w(`再次按键 ${count} 次`, `held again ×${count}`),
@@ -147,7 +148,7 @@ const alarm = {
   charging: w("充电中", "charging"),
   raisedAt: w("发起时间", "Raised at"),
   holds: w("长按", "Holds"),
-  times: (count: number) => w(`${count} 次`, `×${count}`),
+  times: (count: number) => w(`${count} 次`, count === 1 ? "once" : `${count} times`),
   gone: w("这个报警已不在列表中。", "This alarm is no longer in the list."),
 };
 
@@ -260,9 +261,8 @@ const pagers = {
   state: w("状态", "State"),
   heard: w("最近联系", "Last heard"),
   battery: w("电量", "Battery"),
-  signal: w("信号", "Signal"),
+  signal: w("信号 dBm", "Signal dBm"),
   checkedIn: w("报平安", "Check-in"),
-  alarm: w("报警", "Alarm"),
   never: w("从未", "never"),
   well: w("正常", "Well"),
   trouble: (count: number) => w(`${count} 台需要处理`, `${count} need work`),
@@ -311,6 +311,10 @@ const faults = {
   notTaken: w("要先接警，才能办结。", "Take it first, then close it."),
   unknownAlarm: w("平台上没有这个报警。", "The platform doesn't know this alarm."),
   other: (message: string) => w(`平台没有接受：${message}`, `The platform refused: ${message}`),
+  page: w(
+    "这部分页面出错了，左边的队列仍然有效。请刷新页面（F5），并告诉技术人员。",
+    "This part of the page has failed; the queue still works. Reload (F5) and tell the technician.",
+  ),
   unreadable: w(
     "平台的回答看不懂，请刷新页面。",
     "The platform's answer can't be read. Reload the page.",
@@ -336,6 +340,15 @@ const panel = {
   hide: w("收起", "Hide"),
   show: w("虚拟一键通", "Virtual pager"),
   feels: w("老人感到", "The wearer gets"),
+};
+
+/** State of a virtual pager's radio. */
+const radios: Record<RadioState, Words> = {
+  off: w("无线已关", "radio off"),
+  starting: w("无线启动中", "radio starting"),
+  searching: w("正在找网", "searching"),
+  denied: w("未获准入网", "network denied"),
+  ready: w("已联网", "on the network"),
 };
 
 const lights = {
@@ -374,6 +387,7 @@ export const texts = {
   settings,
   faults,
   panel,
+  radios,
   lights,
   units,
 };

@@ -61,7 +61,8 @@ export function octetsOf(data: unknown): Uint8Array {
   if (typeof data === "number") return Uint8Array.of(data & 255);
   if (types.isAnyArrayBuffer(data)) return new Uint8Array(data as ArrayBuffer).slice();
   if (types.isTypedArray(data)) return Uint8Array.from(data as unknown as ArrayLike<number>);
-  if (Array.isArray(data)) return Uint8Array.from(data.flatMap((one) => [...octetsOf(one)]));
+  // The realm's arrays have no flatMap: copy into one of ours first.
+  if (Array.isArray(data)) return Uint8Array.from([...data].flatMap((one) => [...octetsOf(one)]));
   return new Uint8Array(0);
 }
 

@@ -129,7 +129,7 @@ export function storageLibraries(
       realm.alive();
       storage.trashOctets = 0;
     },
-    list: () => realm.run(JSON.stringify([...storage.files.keys()].sort()), "list"),
+    list: () => realm.run(JSON.stringify([...storage.files.keys()]), "list"),
     getFree: () => free(),
   };
 

@@ -1,0 +1,75 @@
+// One script of inputs, equal effects: on Node, on the bundle in the host, on the real interpreter,
+// on fengari (32-bit integers) and on Lua 5.3 in WebAssembly (64-bit). Compared line by line.
+
+import { createHash } from "node:crypto";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { nodeMachine } from "../../sdk/machine.ts";
+import { bundleEspruino } from "../../tools/build/espruino.ts";
+import { buildLua } from "../../tools/build/lua.ts";
+import { need, ran } from "../need.ts";
+import { runFengari, runWasmLua } from "./lua-vms.ts";
+import { runOnHost, runOnInterpreter } from "./run-espruino.ts";
+import { createAes } from "./script/aes.ts";
+import { runScript } from "./script/script.ts";
+
+const measure: string[] = [];
+runScript(nodeMachine, (line) => measure.push(line));
+
+const bundle = await bundleEspruino("test/engines/espruino/entry.ts");
+const lua = buildLua("test/engines/lua/entry.ts");
+const luaSha256 = createHash("sha256").update(lua).digest("hex");
+
+/** The first line that differs says most; the whole is compared too. */
+function compare(lines: string[]): void {
+  const at = measure.findIndex((line, place) => line !== lines[place]);
+  if (at >= 0) assert.is(`${at}: ${lines[at]}`, `${at}: ${measure[at]}`);
+  assert.is(lines.length, measure.length);
+}
+
+test("the script says something on Node", () => {
+  assert.ok(measure.length > 100);
+  assert.ok(measure.some((line) => line.startsWith("sealed ")));
+});
+
+test("the written-out AES gives the block of FIPS 197 appendix B", () => {
+  const aes = createAes((length) => new Uint8Array(length));
+  const hex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
+  const block = aes.ecb(
+    hex("2b7e151628aed2a6abf7158809cf4f3c"),
+    hex("3243f6a8885a308d313198a2e0370734"),
+  );
+  assert.is(Buffer.from(block as Uint8Array).toString("hex"), "3925841d02dc09fbdc118597196a0b32");
+});
+
+test("the minified bundle on the Espruino host says the same as Node", () => {
+  const run = runOnHost(bundle.minified);
+  compare(run.lines);
+  ran({ engine: "espruino host", version: run.version, bundle: bundle.sha256, tests: 1 });
+});
+
+const espruino = need("espruino");
+if (espruino !== undefined) {
+  test("the minified bundle on the real interpreter says the same as Node", async () => {
+    const run = await runOnInterpreter(espruino, bundle.minified);
+    compare(run.lines);
+    ran({ engine: "espruino", version: run.version, bundle: bundle.sha256, tests: 1 });
+  });
+  test("the readable bundle on the real interpreter says the same too", async () => {
+    compare((await runOnInterpreter(espruino, bundle.plain)).lines);
+  });
+}
+
+test("the Lua text on fengari says the same as Node", () => {
+  const run = runFengari(lua);
+  compare(run.text.split("\n"));
+  ran({ engine: "fengari", version: run.version, bundle: luaSha256, tests: 1 });
+});
+
+test("the Lua text on Lua 5.3 says the same as Node", () => {
+  const run = runWasmLua(lua);
+  compare(run.text.split("\n"));
+  ran({ engine: "lua 5.3", version: run.version, bundle: luaSha256, tests: 1 });
+});
+
+test.run();

@@ -1,0 +1,93 @@
+// The scheduled report, and the cue when the link is lost.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { createWorld, readyWorld } from "./world.ts";
+
+const HOUR_MS = 3600000;
+
+test("the first beat goes 30 s after the radio is ready, then one every twelve hours", () => {
+  const world = readyWorld();
+  const readyMs = world.nowMs;
+  world.run(36 * HOUR_MS);
+  const sent = world.trace.filter(({ effect }) => effect.kind === "send");
+  assert.equal(
+    sent.map(({ atMs }) => atMs - readyMs),
+    [30000, 30000 + 12 * HOUR_MS, 30000 + 24 * HOUR_MS],
+  );
+  assert.is(world.platform.ofLetter("b").length, 3);
+  assert.equal(world.cues(), []);
+});
+
+test("a beat says battery, signal and time where they are known", () => {
+  const world = readyWorld();
+  world.input({ kind: "battery", batteryMv: 3800, charging: true });
+  world.input({ kind: "clock", timeS: 210000000, source: "network" });
+  world.run(31000);
+  assert.equal(world.platform.ofLetter("b")[0].report, {
+    battery: 55,
+    charging: 1,
+    signalDbm: -97,
+    state: 0,
+    settings: 0,
+    time: 210000030,
+    timeFromNetwork: 1,
+  });
+});
+
+test("a beat that nobody answers is sent three times, then the wearer is told that the link is lost", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  world.run(10 * 60000);
+  assert.is(world.air.length, 3);
+  assert.equal(world.air[1], world.air[0]);
+  assert.equal(world.cues(), ["linkLost"]);
+  world.run(12 * HOUR_MS);
+  assert.is(world.air.length, 6);
+  assert.equal(world.cues(), ["linkLost", "linkLost"]);
+});
+
+test("a radio that is never ready is told to the wearer as a lost link", () => {
+  const world = createWorld();
+  world.boot();
+  world.radio("searching");
+  world.run(11 * 60000);
+  assert.equal(world.cues(), ["linkLost"]);
+});
+
+test("when the radio comes back after a missed beat the next one goes soon", () => {
+  const world = createWorld();
+  world.boot();
+  world.run(11 * 60000);
+  world.radio("ready");
+  world.run(60000);
+  assert.is(world.platform.ofLetter("b").length, 1);
+  assert.is(world.platform.ofLetter("b")[0].report.number, undefined);
+});
+
+test("a radio that comes and goes makes no flood of beats", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  for (let i = 0; i < 600; i++) {
+    world.radio("searching");
+    world.run(3000);
+    world.radio("ready");
+    world.run(3000);
+  }
+  assert.ok(world.cues().length <= 6, `${world.cues().length} cues in an hour`);
+});
+
+test("no beat goes while an alarm is open, and an alarm overtakes one that is under way", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  world.run(31000);
+  assert.is(world.air.length, 1);
+  world.platform.listening = true;
+  world.hold();
+  assert.is(world.platform.alarms.length, 1);
+  world.run(2 * HOUR_MS);
+  assert.is(world.platform.ofLetter("b").length, 0);
+  assert.not.ok(world.cues().includes("linkLost"));
+});
+
+test.run();

@@ -1,0 +1,112 @@
+// No cue can be taken for another: by light alone, by vibration alone, by sound alone [pager §3].
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { type Cue, type CueName, cueOf } from "../../firmware/core/cues.ts";
+import { TICK_MS } from "../../firmware/core/limits.ts";
+
+// A record, so that the compiler refuses a list that forgets a cue.
+const ALL: Record<CueName, true> = {
+  tick: true,
+  raised: true,
+  sending: true,
+  stillTrying: true,
+  noNetwork: true,
+  delivered: true,
+  taken: true,
+  closed: true,
+  checkinDelivered: true,
+  notActivated: true,
+  linkLost: true,
+};
+const NAMES = Object.keys(ALL) as CueName[];
+
+/** Two spans are felt as different when one is at least so many times the other. */
+const FACTOR = 2;
+
+type Channel = "light" | "vibration" | "sound";
+const CHANNELS: Channel[] = ["light", "vibration", "sound"];
+
+function stepsOf(cue: Cue, channel: Channel): number[] {
+  return channel === "light" ? cue.light.steps : cue[channel];
+}
+
+/** The pattern as it is, without its first pulse, without its last. */
+function perceived(steps: number[]): number[][] {
+  return [steps, steps.slice(2), steps.slice(0, -2)].filter((list) => list.length > 0);
+}
+
+/** What a wearer gets under this name: a tick comes as a train of any length. */
+function patternsOf(name: CueName, channel: Channel): number[][] {
+  const steps = stepsOf(cueOf(name), channel);
+  if (name !== "tick") return perceived(steps);
+  const trains: number[][] = [steps];
+  for (let count = 2; count <= 10; count++) {
+    const train: number[] = [];
+    for (let i = 0; i < count; i++) {
+      if (i > 0) train.push(TICK_MS - steps[0]);
+      train.push(steps[0]);
+    }
+    trains.push(train);
+  }
+  return trains;
+}
+
+/** Equally many pulses, none of whose spans differs so that it is felt. */
+function areAlike(a: number[], b: number[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((ms, i) => ms < FACTOR * b[i] && b[i] < FACTOR * ms);
+}
+
+for (const channel of CHANNELS) {
+  test(`no cue passes for another by ${channel} alone, even when its first or last pulse is missed`, () => {
+    for (const one of NAMES) {
+      for (const other of NAMES) {
+        if (one === other) continue;
+        for (const a of patternsOf(one, channel)) {
+          for (const b of patternsOf(other, channel)) {
+            assert.not.ok(areAlike(a, b), `${one} [${a}] and ${other} [${b}]`);
+          }
+        }
+      }
+    }
+  });
+}
+
+test("every cue speaks on each of the three channels, and within four seconds", () => {
+  for (const name of NAMES) {
+    for (const channel of CHANNELS) {
+      const steps = stepsOf(cueOf(name), channel);
+      assert.ok(steps.length % 2 === 1, `${name} ends with on`);
+      assert.ok(steps.every((ms) => ms >= 100), `${name} is long enough to feel`);
+      assert.ok(steps.reduce((sum, ms) => sum + ms, 0) <= 4000, name);
+    }
+  }
+});
+
+test("only taken rises: each pulse longer than the one before", () => {
+  for (const name of NAMES) {
+    const pulses = cueOf(name).vibration.filter((_, i) => i % 2 === 0);
+    const rises = pulses.length > 1 && pulses.every((ms, i) => i === 0 || ms > pulses[i - 1]);
+    assert.is(rises, name === "taken", name);
+  }
+});
+
+test("the steady light is amber when delivered, green when taken, and dark after all others", () => {
+  const steady = Object.fromEntries(NAMES.map((name) => [name, cueOf(name).steady]));
+  for (const name of NAMES) {
+    const expected = name === "delivered" ? "amber" : name === "taken" ? "green" : "off";
+    assert.is(steady[name], expected, name);
+  }
+});
+
+test("each cue has its name and its words in both languages", () => {
+  for (const name of NAMES) {
+    const cue = cueOf(name);
+    assert.is(cue.name, name);
+    assert.match(cue.zh, /^\p{Script=Han}+$/u);
+    assert.match(cue.en, /^[a-z :]+$/i);
+  }
+});
+
+test.run();

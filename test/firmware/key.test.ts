@@ -1,0 +1,204 @@
+// The one key: what a hand does with it and what the pager makes of that.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { close } from "./platform.ts";
+import { createWorld, readyWorld, type World } from "./world.ts";
+
+function allCues(world: World): string[] {
+  return world.trace.flatMap(({ effect }) => (effect.kind === "cue" ? [effect.name] : []));
+}
+
+function click(world: World): void {
+  world.press(150);
+  world.run(150);
+}
+
+test("a tick is felt each half second while the key is down, from the first moment", () => {
+  const world = readyWorld();
+  const start = world.nowMs;
+  world.input({ kind: "key", down: true });
+  world.run(2900);
+  const ticks = world.trace.filter(({ effect }) => effect.kind === "cue");
+  assert.equal(
+    ticks.map(({ atMs }) => atMs - start),
+    [30, 500, 1000, 1500, 2000, 2500],
+  );
+});
+
+test("a hold raises at the moment the time has passed, not at the release", () => {
+  const world = readyWorld();
+  world.input({ kind: "key", down: true });
+  world.run(2999);
+  assert.is(world.state.alarm.stage, "none");
+  world.run(1);
+  assert.is(world.state.alarm.stage, "sending");
+});
+
+test("letting go before the time has passed raises nothing", () => {
+  const world = readyWorld();
+  world.press(2999);
+  world.run(5000);
+  assert.is(world.state.alarm.stage, "none");
+  assert.is(world.platform.alarms.length, 0);
+});
+
+test("one press raises once, however long the key stays down", () => {
+  const world = readyWorld();
+  world.press(60000);
+  world.run(5000);
+  assert.is(world.platform.alarms.length, 1);
+  assert.is(world.platform.ofLetter("m").length, 0);
+});
+
+test("a trembling hand doesn't cut a hold short", () => {
+  const world = readyWorld();
+  world.input({ kind: "key", down: true });
+  for (let i = 0; i < 9; i++) {
+    world.run(300);
+    world.input({ kind: "key", down: false });
+    world.run(20);
+    world.input({ kind: "key", down: true });
+  }
+  world.run(3000 - 9 * 320);
+  assert.is(world.state.alarm.stage, "sending");
+});
+
+test("after bounce the final level wins, without any further edge", () => {
+  const world = readyWorld();
+  for (let i = 0; i < 5; i++) {
+    world.input({ kind: "key", down: true });
+    world.run(5);
+    world.input({ kind: "key", down: false });
+    world.run(5);
+  }
+  world.run(1000);
+  assert.equal(allCues(world), [], "it never stood for 30 ms");
+  world.input({ kind: "key", down: true });
+  world.run(5);
+  world.input({ kind: "key", down: false });
+  world.run(5);
+  world.input({ kind: "key", down: true });
+  world.run(3000);
+  assert.is(world.state.alarm.stage, "sending");
+});
+
+test("a hold that was looked at late is still a hold", () => {
+  const world = readyWorld();
+  const atMs = world.nowMs;
+  world.input({ kind: "key", down: true });
+  world.nowMs = atMs + 3500;
+  world.input({ kind: "key", down: false });
+  assert.is(world.state.alarm.stage, "sending");
+});
+
+test("a key that is down at boot counts from boot", () => {
+  const world = createWorld();
+  world.boot(true);
+  world.run(2999);
+  assert.is(world.state.alarm.stage, "none");
+  world.run(1);
+  assert.is(world.state.alarm.stage, "sending");
+});
+
+test("one to three clicks with no alarm open are one check-in, told when it is delivered", () => {
+  for (let count = 1; count <= 3; count++) {
+    const world = readyWorld();
+    for (let i = 0; i < count; i++) click(world);
+    assert.is(world.platform.ofLetter("c").length, 0, "600 ms of quiet come first");
+    world.run(1000);
+    assert.is(world.platform.ofLetter("c").length, 1);
+    assert.equal(world.cues(), ["checkinDelivered"]);
+  }
+});
+
+test("four clicks with no alarm open say nothing: that is not how anybody says to be well", () => {
+  const world = readyWorld();
+  for (let i = 0; i < 4; i++) click(world);
+  world.run(5000);
+  assert.is(world.platform.stored.length, 0);
+});
+
+test("a click without a network becomes a check-in later, and no cue comes before", () => {
+  const world = createWorld();
+  world.boot();
+  click(world);
+  world.run(30000);
+  assert.equal(world.cues(), []);
+  world.radio("ready");
+  world.run(1000);
+  assert.equal(world.cues(), ["checkinDelivered"]);
+});
+
+test("check-ins that wait are bounded", () => {
+  const world = createWorld();
+  world.boot();
+  for (let i = 0; i < 50; i++) {
+    click(world);
+    world.run(1000);
+  }
+  assert.is(world.state.outbox.length, 4);
+});
+
+test("one or two clicks with an alarm open repeat the present cue", () => {
+  const world = readyWorld();
+  world.hold();
+  click(world);
+  world.run(1000);
+  click(world);
+  click(world);
+  world.run(1000);
+  assert.equal(world.cues(), ["raised", "delivered", "delivered", "delivered"]);
+  assert.is(world.platform.ofLetter("c").length, 0);
+  assert.is(world.platform.ofLetter("x").length, 0);
+});
+
+test("three clicks with an alarm open report a mistake, which closes nothing", () => {
+  const world = readyWorld();
+  world.hold();
+  for (let i = 0; i < 3; i++) click(world);
+  world.run(1000);
+  assert.is(world.platform.ofLetter("x").length, 1);
+  assert.is(world.platform.ofLetter("x")[0].report.number, world.platform.alarms[0].number);
+  assert.is(world.state.alarm.stage, "delivered");
+  assert.equal(world.cues(), ["raised", "delivered", "delivered"]);
+});
+
+test("a click right before a hold is no check-in", () => {
+  const world = readyWorld();
+  click(world);
+  world.hold();
+  world.run(2000);
+  assert.is(world.platform.alarms.length, 1);
+  assert.is(world.platform.ofLetter("c").length, 0);
+});
+
+test("a second hold during an alarm doesn't cancel it", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  world.hold();
+  for (let i = 0; i < 10; i++) world.hold();
+  world.platform.listening = true;
+  world.run(60000);
+  assert.is(world.state.alarm.stage, "delivered");
+  assert.is(world.platform.alarms.length, 1);
+  assert.is(world.platform.ofLetter("m").length, 1, "what nobody has seen yet is one report");
+});
+
+test("a check-in that is delivered during an alarm gives no cue: the alarm's light stays", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  click(world);
+  world.run(1000);
+  world.hold();
+  world.platform.listening = true;
+  world.run(60000);
+  assert.is(world.platform.ofLetter("c").length, 1);
+  assert.not.ok(world.cues().includes("checkinDelivered"));
+  world.platform.tellsTime = true;
+  world.run(30000);
+  world.bring(close(world.platform, world.platform.alarms[0]));
+  assert.is(world.cues().pop(), "closed");
+});
+
+test.run();

@@ -1,0 +1,52 @@
+// How the bounds of the core relate, and why.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import * as limits from "../../firmware/core/limits.ts";
+import { EXCHANGE_MS } from "../../protocol/exchange.ts";
+import { REPLAY_WINDOW } from "../../protocol/limits.ts";
+
+/** Spans on a millisecond counter of 32 bits mean something up to half its range. */
+const SPAN_MS_MAX = 2147483647;
+
+test("every wait fits the millisecond counter", () => {
+  for (const [name, value] of Object.entries(limits)) {
+    assert.ok(Number.isInteger(value) && value >= 0 && value <= SPAN_MS_MAX, name);
+  }
+});
+
+test("a click is told from bounce, a hold from a click, and a hold has a tick before it", () => {
+  assert.ok(limits.BOUNCE_MS * 4 < limits.TICK_MS);
+  assert.ok(limits.CLICK_QUIET_MS < limits.HOLD_MS);
+  assert.ok(limits.TICK_MS * 2 <= limits.HOLD_MS);
+  assert.ok(limits.HOLD_MS >= 1000 && limits.HOLD_MS <= 5000);
+});
+
+test("three clicks are a check-in or a mistake, never both", () => {
+  assert.is(limits.MISTAKE_CLICKS, limits.CHECKIN_CLICKS_MAX);
+});
+
+test("something leaves within 25 s of an open alarm, by poll or by the exchange under way", () => {
+  assert.ok(limits.POLL_MS <= 25000);
+  assert.ok(EXCHANGE_MS - 12000 <= 25000);
+});
+
+test("numbers reserved ahead outlast any failure that the platform still admits", () => {
+  assert.ok(limits.RESERVE_COUNT_MIN >= 256);
+  assert.ok(limits.RESERVE_COUNT >= 2 * limits.RESERVE_COUNT_MIN);
+  assert.ok(limits.RESERVE_COUNT_MIN >= REPLAY_WINDOW);
+  assert.ok(limits.NUMBERS_LEFT_MIN > limits.RESERVE_COUNT);
+});
+
+test("a page has room for all that waits, and for a whole alarm beside it", () => {
+  const recordOctetsMax = 28;
+  const factOctetsMax = (limits.OUTBOX_MAX + 6) * recordOctetsMax;
+  assert.ok(factOctetsMax + limits.ROOM_OCTETS_MIN < limits.PAGE_OCTETS);
+  assert.ok(limits.ROOM_OCTETS_MIN > 20 * recordOctetsMax);
+});
+
+test("the outbox keeps room for what an alarm needs while check-ins wait", () => {
+  assert.ok(limits.CHECKINS_MAX + 4 < limits.OUTBOX_MAX);
+});
+
+test.run();

@@ -1,0 +1,81 @@
+// Four storage pages that behave as flash does, with power that can be cut at any word of any write.
+// Refuses what flash would spoil: writing a word twice without an erase between.
+
+import { blankJournal } from "../../firmware/core/journal.ts";
+import { PAGE_OCTETS, PAGES_IDENTITY, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
+import { nodeMachine } from "../../sdk/machine.ts";
+import { identityImage } from "./contexts.ts";
+
+const WORD = 4;
+
+export class PowerCut extends Error {}
+
+export interface Storage {
+  pages: Uint8Array[];
+  /** Words written, halves of pages erased, and effects begun since the beginning. */
+  strokes: number;
+  /** Power goes with this stroke; -1 for never. */
+  cutAt: number;
+  /** Pages whose writes and erases fail without doing anything. */
+  broken: Set<number>;
+  /** Counts one stroke; throws `PowerCut` where power goes before it. */
+  stroke(): void;
+  write(page: number, offset: number, bytes: ArrayLike<number>): boolean;
+  erase(page: number): boolean;
+}
+
+function blankPage(): Uint8Array {
+  return new Uint8Array(PAGE_OCTETS).fill(255);
+}
+
+/** Pages as they are before provisioning. */
+export function blankStorage(): Storage {
+  const storage: Storage = {
+    pages: [blankPage(), blankPage(), blankPage(), blankPage()],
+    strokes: 0,
+    cutAt: -1,
+    broken: new Set(),
+    stroke() {
+      if (storage.strokes === storage.cutAt) throw new PowerCut("power cut");
+      storage.strokes += 1;
+    },
+    write(page, offset, bytes) {
+      if (offset % WORD !== 0 || bytes.length % WORD !== 0) throw new Error("not whole words");
+      if (offset + bytes.length > PAGE_OCTETS) throw new Error("behind the end of the page");
+      if (storage.broken.has(page)) return false;
+      for (let at = 0; at < bytes.length; at += WORD) {
+        storage.stroke();
+        for (let i = at; i < at + WORD; i++) {
+          if (storage.pages[page][offset + i] !== 255) throw new Error("written twice");
+          storage.pages[page][offset + i] = bytes[i];
+        }
+      }
+      return true;
+    },
+    erase(page) {
+      if (storage.broken.has(page)) return false;
+      // A cut in the middle of an erase leaves half the page as it was.
+      storage.pages[page].fill(255, PAGE_OCTETS / 2);
+      storage.stroke();
+      storage.pages[page].fill(255);
+      storage.stroke();
+      return true;
+    },
+  };
+  return storage;
+}
+
+/** Pages as provisioning leaves them. */
+export function provisionedStorage(addresses = ["192.0.2.1:5683"]): Storage {
+  const storage = blankStorage();
+  storage.pages[PAGES_IDENTITY].set(identityImage(addresses));
+  storage.pages[PAGES_JOURNAL].set(blankJournal(nodeMachine) as Uint8Array);
+  return storage;
+}
+
+/** The same octets with fresh power. */
+export function repowered(storage: Storage): Storage {
+  const next = blankStorage();
+  for (let page = 0; page < 4; page++) next.pages[page].set(storage.pages[page]);
+  return next;
+}

@@ -1,0 +1,197 @@
+// One alarm from the key to the desk and back, as golden text. Read it first.
+// The built bundle, a simulated modem, real UDP on loopback, SQLite on disk; time is stepped.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { createWorld } from "./flow-world.ts";
+import { matchGolden } from "./golden.ts";
+
+/** What a modem says of sockets and satellites; its housekeeping is left out. */
+const TOLD_OF_MODEM = /^(command AT\+(QISENDEX|QIOPEN|QGPS=|QGPSEND)|sent|received|fix)/;
+
+function createTrace() {
+  const lines: string[] = [];
+  const names = new Map<string, string>();
+  let nowMs = () => 0;
+  return {
+    lines,
+    /** A value that differs from run to run, such as a port, under a name that does not. */
+    rename: (value: string, name: string) => void names.set(value, name),
+    start(clock: () => number) {
+      const startMs = clock();
+      nowMs = () => clock() - startMs;
+    },
+    say(who: string, text: string) {
+      if (who === "modem" && !TOLD_OF_MODEM.test(text)) return;
+      let told = text;
+      for (const [value, name] of names) told = told.replaceAll(value, name);
+      const seconds = (nowMs() / 1000).toFixed(3);
+      lines.push(`${seconds.padStart(8)}  ${who.padEnd(8)} ${told}`.trimEnd());
+    },
+  };
+}
+
+/** The same datagram with one bit of its tag turned over. */
+function forge(octets: Uint8Array): Uint8Array {
+  const forged = Uint8Array.from(octets);
+  forged[forged.length - 1] ^= 1;
+  return forged;
+}
+
+test("an alarm goes from the key to the desk, and 'somebody has it' comes back", async () => {
+  const trace = createTrace();
+  const world = await createWorld({ seed: 1, onLine: trace.say });
+  trace.rename(`:${world.platform.udp.port}`, ":gateway");
+  trace.rename(`,${world.platform.udp.port}`, ",gateway");
+  trace.start(world.clock.nowMs);
+  try {
+    const { alarms } = world.platform;
+    const pager = await world.addPager("Pager 1", { name: "Wang Xiulan", age: 84 });
+    await world.run(10_000);
+
+    trace.say("-", "the wearer holds the key");
+    await pager.press(3200);
+    await world.runUntil(() => pager.cues.includes("delivered"), 60_000);
+    const [alarm] = await alarms.list();
+
+    trace.say("-", "a stranger sends the same datagram, and one with another tag");
+    const sos = sealedSos(trace.lines);
+    world.attack(sos);
+    world.attack(forge(sos));
+    await world.run(0);
+
+    trace.say("-", "Li takes it at the desk");
+    await alarms.take(alarm.id, "Li");
+    await world.runUntil(() => pager.cues.includes("taken"), 60_000);
+    await world.run(12_000);
+
+    trace.say("-", "Li closes it");
+    await alarms.close(alarm.id, "Li", "accidental");
+    await world.runUntil(() => pager.cues.includes("closed"), 60_000);
+    await world.run(2_000);
+
+    const [row] = await alarms.list();
+    assert.is((await alarms.list()).length, 1);
+    assert.is(row.stage, "closed");
+    assert.is(row.told, "closed");
+    assert.ok(row.positions.length > 0, "a position came while the alarm was open");
+    assert.is(world.platform.counters()["bad-tag"], 1);
+    assert.is(world.platform.counters().replayed, 1);
+  } finally {
+    await world.close();
+  }
+  matchGolden(import.meta.url, trace.lines.join("\n"));
+});
+
+/** The first datagram of the trace, as it went over the serial line. */
+function sealedSos(lines: string[]): Uint8Array {
+  const line = lines.find((text) => text.includes("AT+QISENDEX")) ?? "";
+  return Uint8Array.from(Buffer.from(/"([0-9a-f]+)"/.exec(line)?.[1] ?? "", "hex"));
+}
+
+test.run();
+
+/* golden
+   0.000  pager    0 started, never provisioned
+   0.000  pager    ready
+   0.000  pager    piece 0 0 good
+   0.000  pager    piece 0 64 good
+   0.000  pager    piece 0 128 good
+   0.000  pager    piece 2 0 good
+   0.000  pager    0 started, 2 records
+   0.000  pager    ready
+   0.036  pager    0 radio starting
+   0.408  modem    command AT+QGPSEND
+   0.981  pager    0 radio searching
+   3.023  pager    0 radio starting
+   3.531  modem    command AT+QIOPEN=1,0,"UDP","127.0.0.1",gateway,0,0
+   3.688  pager    0 radio ready
+  10.000  -        the wearer holds the key
+  10.000  key      down
+  10.030  cue      tick
+  10.500  cue      tick
+  11.000  cue      tick
+  11.500  cue      tick
+  12.000  cue      tick
+  12.500  cue      tick
+  13.000  cue      raised
+  13.000  pager    1 raised
+  13.000  modem    command AT+QISENDEX=0,"4102cd282895090293afcfff44d7081404a714fd6c645a40a8b0fb6e9914936f"
+  13.000  modem    sent 32 octets to 127.0.0.1:gateway
+  13.000  pager    1 sent s, try 1.1
+  13.000  gateway  - received 32 octets
+  13.000  gateway  P-000001/93afcf/1 opened alarm s piv 2
+  13.000  gateway  P-000001/93afcf/1 stored seq 2 alarmRaised
+  13.000  gateway  P-000001/93afcf/1 answered bare 16 octets
+  13.000  modem    received 16 octets from 127.0.0.1:gateway
+  13.055  cue      delivered
+  13.055  pager    1 delivered
+  13.112  modem    command AT+QGPS=1
+  13.200  key      up
+  13.200  -        a stranger sends the same datagram, and one with another tag
+  13.200  gateway  - received 32 octets
+  13.200  gateway  - received 32 octets
+  13.200  gateway  - refused replayed
+  13.200  gateway  - refused bad-tag
+  13.200  gateway  P-000001 answered bare 16 octets
+  13.200  -        Li takes it at the desk
+  13.200  gateway  P-000001/93afcf/1 word taken sealed piv 0
+  13.200  gateway  P-000001/93afcf/1 word taken sent 28 octets
+  13.200  modem    received 28 octets from 127.0.0.1:gateway
+  13.242  pager    0 refused datagram, unfresh: not shown fresh yet
+  13.242  pager    1 sent w, try 1.1
+  13.262  modem    command AT+QGPSEND
+  13.298  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc2861985fed9ebb77c19"
+  13.298  modem    sent 23 octets to 127.0.0.1:gateway
+  13.298  gateway  - received 23 octets
+  13.298  gateway  P-000001 opened poll piv 3
+  13.298  gateway  P-000001 answered taken 22 octets
+  13.298  modem    received 22 octets from 127.0.0.1:gateway
+  13.353  pager    1 delivered w
+  13.353  cue      taken
+  13.353  pager    1 taken
+  13.353  pager    1 sent o, try 1.1
+  13.373  modem    command AT+QISENDEX=0,"4102cd2a2a95090493afcfffbb88b878966f854ef34900e281974c"
+  13.373  modem    sent 27 octets to 127.0.0.1:gateway
+  13.373  gateway  - received 27 octets
+  13.373  gateway  P-000001/93afcf/1 opened result taken piv 4
+  13.373  gateway  P-000001/93afcf/1 stored seq 4 wordObeyed
+  13.373  gateway  P-000001/93afcf/1 answered bare 16 octets
+  13.373  modem    received 16 octets from 127.0.0.1:gateway
+  13.428  pager    1 delivered o
+  13.485  modem    command AT+QGPS=1
+  18.501  modem    fix 000018.0,36.68011,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  19.501  modem    fix 000019.0,36.68010,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  19.524  pager    1 sent r, try 1.1
+  19.544  modem    command AT+QGPSEND
+  19.580  modem    command AT+QISENDEX=0,"4102cd2b2b95090593afcfff573ba16d152880e98105073899c88bf7a78c909ee84abc31d62e28046789bdba"
+  19.580  modem    sent 44 octets to 127.0.0.1:gateway
+  19.580  gateway  - received 44 octets
+  19.580  gateway  P-000001/93afcf/1 opened alarm r piv 5
+  19.580  gateway  P-000001/93afcf/1 stored seq 5 alarmReported
+  19.580  gateway  P-000001/93afcf/1 answered bare 16 octets
+  19.580  modem    received 16 octets from 127.0.0.1:gateway
+  19.635  pager    1 delivered r
+  19.692  modem    command AT+QGPS=1
+  24.708  modem    fix 000024.0,36.68006,117.06537,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  25.353  -        Li closes it
+  25.353  gateway  P-000001/93afcf/1 word closed sealed piv 2
+  25.353  gateway  P-000001/93afcf/1 word closed sent 28 octets
+  25.353  modem    received 28 octets from 127.0.0.1:gateway
+  25.395  cue      closed
+  25.395  pager    1 closed
+  25.395  pager    1 sent o, try 1.1
+  25.415  modem    command AT+QGPSEND
+  25.451  modem    command AT+QISENDEX=0,"644493c632de003390ffd394908232bc442c83"
+  25.451  modem    sent 19 octets to 127.0.0.1:gateway
+  25.451  gateway  - received 19 octets
+  25.451  gateway  P-000001/93afcf/1 word closed answered
+  25.487  modem    command AT+QISENDEX=0,"4102cd2c2c95090693afcfff577bfaf55bcb5b4d235762797bd2bd"
+  25.487  modem    sent 27 octets to 127.0.0.1:gateway
+  25.487  gateway  - received 27 octets
+  25.487  gateway  P-000001/93afcf/1 opened result closed piv 6
+  25.487  gateway  P-000001/93afcf/1 stored seq 7 wordObeyed
+  25.487  gateway  P-000001/93afcf/1 answered bare 16 octets
+  25.487  modem    received 16 octets from 127.0.0.1:gateway
+  25.542  pager    1 delivered o
+*/

@@ -1,0 +1,60 @@
+// The bundle check finds nothing in the bundles of the boards, and every planted offence.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { buildEspruino, bundleEspruino, IMAGE_OCTETS_MAX } from "../../tools/build/espruino.ts";
+import { bundleOffences, bundleRules } from "./bundle-check.ts";
+import { showOffence } from "./program.ts";
+
+const builds = {
+  rak5010: () => buildEspruino({ board: "rak5010" }),
+  "espruino-linux": () =>
+    buildEspruino({ board: "espruino-linux", define: { MODEM_TTY: "modem.tty" } }),
+  engines: () => bundleEspruino("test/engines/espruino/entry.ts"),
+};
+
+for (const [name, build] of Object.entries(builds)) {
+  test(`the bundle ${name} has nothing that Espruino lacks, and fits`, async () => {
+    const bundle = await build();
+    const [offences] = bundleOffences([bundle.plain], name);
+    assert.is(offences.map(showOffence).join("\n"), "");
+    assert.ok(bundle.octets <= IMAGE_OCTETS_MAX, `${bundle.octets} octets`);
+    assert.ok(bundle.octets < bundle.plain.length);
+  });
+}
+
+test("the same sources give the same bundle", async () => {
+  const [one, other] = [await builds.engines(), await builds.engines()];
+  assert.is(one.sha256, other.sha256);
+});
+
+for (const rule of bundleRules) {
+  test(`the rule "${rule.name}" catches what breaks it`, () => {
+    assert.ok(rule.planted.length > 0);
+    const offences = bundleOffences(rule.planted);
+    const missed = rule.planted.filter(
+      (_, at) => !offences[at].some((offence) => offence.rule === rule.name),
+    );
+    assert.equal(missed, []);
+  });
+}
+
+test("ordinary ES5 is not refused", () => {
+  const text = `(function () {
+    var LIMIT = 3;
+    function inner(n) { return n > 0 ? inner(n - 1) : 0; }
+    function f(list) {
+      for (var i = 0, a = list; i < a.length; i++) { var x = a[i]; inner(x); }
+      var timer = setTimeout(function () { inner(LIMIT); }, 10);
+      clearTimeout(timer);
+      var s = "text".slice(1) + String.fromCharCode(65) + Math.floor(2.5) + arguments.length;
+      return { get: s, list: list.slice(1), name: require("Storage") };
+    }
+    Serial1.on("data", f);
+    digitalWrite(D19, 1);
+    try { f([]); } catch (e) { print(e.message); }
+  })();`;
+  assert.is(bundleOffences([text]).flat().map(showOffence).join("\n"), "");
+});
+
+test.run();
