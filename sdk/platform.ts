@@ -14,6 +14,7 @@ import { type Feed, makeFeed } from "./feed.ts";
 import type { Counters } from "./gateway/counters.ts";
 import type { Source } from "./gateway/datagram.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
+import type { openUdp } from "./gateway/udp.ts";
 import { nodeMachine } from "./machine.ts";
 import { hexOf } from "./octets.ts";
 import { makePagers, type Pagers } from "./pagers.ts";
@@ -43,8 +44,9 @@ export interface PlatformOptions {
   imageSources?: string[];
   /** A fault that ends the platform's work: the disk failed. Faults of single requests come too. */
   onFault?: (error: unknown, ends: boolean) => void;
-  /** For tests: another machine for the wire, and a store around the store. */
+  /** For tests: another machine for the wire, another carrier, and a store around the store. */
   machine?: Machine;
+  openSocket?: typeof openUdp;
   wrapStore?: (store: Store) => Store;
 }
 
@@ -122,6 +124,7 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
     port: options.udpPort ?? UDP_PORT,
     machine: options.machine ?? nodeMachine,
     trace: options.trace ?? (() => undefined),
+    openSocket: options.openSocket,
     stored: () => feed.wake(),
     failed: (error) => options.onFault?.(error, true),
   });

@@ -3,8 +3,9 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { createWorld } from "./flow-world.ts";
+import { createWorld, linuxBundle } from "./flow-world.ts";
 import { matchGolden } from "./golden.ts";
+import { ran } from "./need.ts";
 
 /** What a modem says of sockets and satellites; its housekeeping is left out. */
 const TOLD_OF_MODEM = /^(command AT\+(QISENDEX|QIOPEN|QGPS=|QGPSEND)|sent|received|fix)/;
@@ -77,6 +78,8 @@ test("an alarm goes from the key to the desk, and 'somebody has it' comes back",
     assert.ok(row.positions.length > 0, "a position came while the alarm was open");
     assert.is(world.platform.counters()["bad-tag"], 1);
     assert.is(world.platform.counters().replayed, 1);
+    const { sha256 } = await linuxBundle;
+    ran({ engine: "host", version: pager.version, bundle: sha256, tests: 1 });
   } finally {
     await world.close();
   }

@@ -2,8 +2,8 @@
 // Never installs anything and never runs what it finds.
 
 import { accessSync, appendFileSync, constants, existsSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { delimiter, join } from "node:path";
+import { projectFolder } from "../tools/build/project.ts";
 
 /** Things a bare machine may lack. `REQUIRE=espruino,chromium` turns their absence into a failure. */
 export type NeedName = "espruino" | "chromium" | "tshark" | "socat" | "luac" | "nmea";
@@ -57,8 +57,6 @@ const LOOKUPS: Record<NeedName, Lookup> = {
     cure: "name a folder of recorded receivers' output in NMEA",
   },
 };
-
-const projectFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** One line of what a test file reports to the runner beside uvu's own totals. */
 export type TestReport =

@@ -2,21 +2,23 @@
 // `npm test -- name` runs only what has `name` in its path; exit code 0 only when all is green.
 
 import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { projectFolder } from "../tools/build/project.ts";
 import { listChecks, runCheck } from "./house/run-checks.ts";
 import { runFile } from "./house/run-file.ts";
 import { type Row, summary } from "./house/run-report.ts";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "..");
 const FILES_AT_ONCE = 2;
 
-const filters = process.argv.slice(2);
+const words = process.argv.slice(2);
+const filters = words.filter((word) => !word.startsWith("--"));
+/** `npm run check`: the checks alone. */
+const checksOnly = words.includes("--checks");
 const wanted = (name: string) =>
   filters.length === 0 || filters.some((filter) => name.includes(filter));
 
 function testFiles(): string[] {
-  return readdirSync(join(folder, "test"), { recursive: true, encoding: "utf8" })
+  return readdirSync(join(projectFolder, "test"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".test.ts"))
     .map((path) => `test/${path}`)
     .sort();
@@ -24,7 +26,7 @@ function testFiles(): string[] {
 
 function checkJob(check: ReturnType<typeof listChecks>[number]): () => Promise<Row> {
   return async () => {
-    const result = await runCheck(check, folder);
+    const result = await runCheck(check, projectFolder);
     return {
       name: `check ${result.name}`,
       passed: result.passed ? 1 : 0,
@@ -40,12 +42,14 @@ function checkJob(check: ReturnType<typeof listChecks>[number]): () => Promise<R
 }
 
 const jobs = [
-  ...listChecks(folder)
+  ...listChecks(projectFolder)
     .filter((check) => wanted(`check ${check.name}`))
     .map(checkJob),
-  ...testFiles()
+  ...(checksOnly ? [] : testFiles())
     .filter(wanted)
-    .map((file) => async (): Promise<Row> => ({ name: file, ...(await runFile(file, folder)) })),
+    .map(
+      (file) => async (): Promise<Row> => ({ name: file, ...(await runFile(file, projectFolder)) }),
+    ),
 ];
 
 function printRow(row: Row): void {

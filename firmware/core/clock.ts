@@ -5,8 +5,8 @@ import { spanMs } from "../../protocol/span.ts";
 import { laterMs } from "./due.ts";
 import type { ClockSource } from "./input.ts";
 import { noteAlarm, noteItem } from "./journal.ts";
-import type { Item } from "./state.ts";
 import type { Moment } from "./moment.ts";
+import type { Item } from "./state.ts";
 
 /** Spans are kept short, so that a wrap of the milliseconds never lies inside one. */
 const ROLL_MS = 60000;
@@ -19,21 +19,25 @@ export function nowS(moment: Moment): number {
   return ms > 0 ? clock.timeS + moment.machine.divide(ms, 1000) : clock.timeS;
 }
 
+/** Whole seconds since `atMs`, once a minute; 0 before. */
+function secondsDue(moment: Moment, atMs: number): number {
+  const ms = spanMs(moment.nowMs, atMs);
+  return ms >= ROLL_MS ? moment.machine.divide(ms, 1000) : 0;
+}
+
 /** Moves the counts of seconds along with the milliseconds. */
 export function rollClock(moment: Moment): void {
   const clock = moment.state.clock;
   const position = moment.state.position;
-  const clockMs = spanMs(moment.nowMs, clock.atMs);
-  if (clock.timeS > 0 && clockMs >= ROLL_MS) {
-    const seconds = moment.machine.divide(clockMs, 1000);
-    clock.timeS += seconds;
-    clock.atMs = laterMs(clock.atMs, seconds * 1000);
+  const clockS = secondsDue(moment, clock.atMs);
+  if (clock.timeS > 0 && clockS > 0) {
+    clock.timeS += clockS;
+    clock.atMs = laterMs(clock.atMs, clockS * 1000);
   }
-  const positionMs = spanMs(moment.nowMs, position.atMs);
-  if (position.ageS >= 0 && positionMs >= ROLL_MS) {
-    const seconds = moment.machine.divide(positionMs, 1000);
-    position.ageS += seconds;
-    position.atMs = laterMs(position.atMs, seconds * 1000);
+  const positionS = secondsDue(moment, position.atMs);
+  if (position.ageS >= 0 && positionS > 0) {
+    position.ageS += positionS;
+    position.atMs = laterMs(position.atMs, positionS * 1000);
   }
 }
 

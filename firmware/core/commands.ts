@@ -1,8 +1,8 @@
 // What the pager does on the platform's word, and what it says back.
 // Never steps back: words that come twice, late or out of order change nothing [wire §2.5].
 
-import { spanMs } from "../../protocol/span.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME, type Word } from "../../protocol/messages.ts";
+import { spanMs } from "../../protocol/span.ts";
 import { isOpen, stepAlarm } from "./alarm.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";

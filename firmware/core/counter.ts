@@ -23,17 +23,22 @@ export function slotInUse(state: State): number {
 }
 
 /**
- * Takes the next number of a slot, reserving ahead on first need: not at boot, because a weak
- * battery boots again and again [pager §2.3]. The caller has seen that numbers are left.
+ * Reserves ahead where few numbers are left in hand. On first need, not at boot, because a weak
+ * battery boots again and again [pager §2.3]; a key that is down is need enough.
  */
-export function takeNumber(moment: Moment, slot: number): number {
+export function reserveAhead(moment: Moment, slot: number): void {
   const counter = moment.state.counters[slot];
   const all = NUMBER_MAX + 1;
-  if (counter.reservedTo - counter.next < RESERVE_COUNT_MIN && counter.reservedTo < all) {
-    const wanted = counter.next + RESERVE_COUNT;
-    counter.reservedTo = wanted < all ? wanted : all;
-    noteCounter(moment, slot);
-  }
+  if (counter.reservedTo - counter.next >= RESERVE_COUNT_MIN || counter.reservedTo >= all) return;
+  const wanted = counter.next + RESERVE_COUNT;
+  counter.reservedTo = wanted < all ? wanted : all;
+  noteCounter(moment, slot);
+}
+
+/** Takes the next number of a slot. The caller has seen that numbers are left. */
+export function takeNumber(moment: Moment, slot: number): number {
+  reserveAhead(moment, slot);
+  const counter = moment.state.counters[slot];
   const number = counter.next;
   counter.next += 1;
   return number;

@@ -90,7 +90,13 @@ function rowOf(name: CueName): Row {
     case "closed":
       return { zh: "已办结", en: "closed", pattern: "lsl", color: "green", steady: "off" };
     case "checkinDelivered":
-      return { zh: "平安已报", en: "I am well: sent", pattern: "mssm", color: "green", steady: "off" };
+      return {
+        zh: "平安已报",
+        en: "I am well: sent",
+        pattern: "mssm",
+        color: "green",
+        steady: "off",
+      };
     case "notActivated":
       return { zh: "尚未开通", en: "not activated", pattern: "lll", color: "red", steady: "off" };
     case "linkLost":

@@ -26,7 +26,6 @@ import {
   readNumbers,
   roomOf,
   type StoredRecord,
-  turnPage,
 } from "./pages.ts";
 import type { Identity, PagePair, State } from "./state.ts";
 
@@ -107,6 +106,8 @@ export function openIdentity(machine: Machine, pages: Bytes[], pair: PagePair): 
   const identity: Identity = { contexts: [], dropped: [], addresses: [], apn: "" };
   const records = openPages(machine, pages, pair);
   for (let i = 0; i < records.length; i++) takeRecord(machine, identity, records[i]);
+  // Only a drop mark is ever added to these pages; a cut may have torn it [wire §1.5].
+  if (pair.torn && identity.dropped.length > 0) identity.dropped[0] = true;
   return identity;
 }
 
@@ -121,10 +122,13 @@ export function encodeIdentity(machine: Machine, identity: Identity): Bytes {
   return pageImage(machine, PAGES_IDENTITY, 1, factsOf(machine, identity));
 }
 
-/** Writes that a slot is never to be used again. */
+/**
+ * Writes that a slot is never to be used again. Behind a torn mark nothing can be added, and
+ * nothing need be: it counts as the mark of slot 0, and slot 1 has no other behind it.
+ */
 export function noteDropped(machine: Machine, effects: Effect[], state: State, slot: number): void {
-  const pair = state.identityPages;
   const framed = frameNumbers(machine, DROP, [slot]);
-  if (roomOf(pair) >= framed.length) appendRecord(effects, pair, framed);
-  else turnPage(machine, effects, pair, 1 - pair.page, factsOf(machine, state.identity));
+  if (roomOf(state.identityPages) >= framed.length) {
+    appendRecord(effects, state.identityPages, framed);
+  }
 }

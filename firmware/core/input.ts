@@ -29,7 +29,14 @@ export type Input =
   /** `signalDbm` is -140..-44, or 0 where it is not known. */
   | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */
-  | { kind: "fix"; atMs: number; latitude: number; longitude: number; uncertaintyM: number; timeS: number }
+  | {
+      kind: "fix";
+      atMs: number;
+      latitude: number;
+      longitude: number;
+      uncertaintyM: number;
+      timeS: number;
+    }
   | { kind: "clock"; atMs: number; timeS: number; source: ClockSource }
   | { kind: "battery"; atMs: number; batteryMv: number; charging: boolean }
   /** A write or an erase failed or took over 200 ms. Nothing waits for it [wire §1.4]. */

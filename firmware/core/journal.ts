@@ -13,9 +13,9 @@ import {
   STORAGE_RETRY_MS,
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
+import type { Moment } from "./moment.ts";
 import { appendRecord, frameNumbers, pageImage, roomOf, turnPage } from "./pages.ts";
 import type { Item, State } from "./state.ts";
-import type { Moment } from "./moment.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;

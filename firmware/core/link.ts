@@ -7,8 +7,8 @@ import {
   encodePacket,
   NON,
   type Packet,
-  pathOption,
   POST,
+  pathOption,
 } from "../../protocol/coap.ts";
 import { dueInMs, newExchange, stepExchange } from "../../protocol/exchange.ts";
 import { sealRequest } from "../../protocol/oscore.ts";

@@ -10,8 +10,8 @@ import {
   MISTAKE,
   MORE,
   REPORT,
-  type Report,
   RESULT,
+  type Report,
   SOS,
 } from "../../protocol/messages.ts";
 import { batteryPercent } from "./battery.ts";
@@ -19,9 +19,9 @@ import { nowS } from "./clock.ts";
 import { slotInUse } from "./counter.ts";
 import { LETTERS, noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
+import type { Moment } from "./moment.ts";
 import { addPosition } from "./position.ts";
 import type { Item, Letter, State } from "./state.ts";
-import type { Moment } from "./moment.ts";
 
 /** How often a failed exchange moves an item behind the others; the alarm itself never moves. */
 const TRIES_MAX = 100;

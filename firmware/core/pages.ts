@@ -3,7 +3,6 @@
 
 import { copyBytes, putBytes, putUint } from "../../protocol/bytes.ts";
 import {
-  finish,
   newReader,
   newWriter,
   readArray,
@@ -37,24 +36,30 @@ function framedOctets(length: number): number {
   return octets % 4 === 0 ? octets : octets + 4 - (octets % 4);
 }
 
-/** [length, type, payload (at most 254 octets), checksum], filled up with 255 to a word. */
-export function frameRecord(machine: Machine, type: number, payload: Bytes): Bytes {
-  const length = payload.length;
-  const framed = machine.bytes(framedOctets(length));
-  framed[0] = length;
-  framed[1] = type;
-  putBytes(framed, 2, payload);
-  putUint(framed, 2 + length, crc16(framed, 0, 2 + length), 2);
-  for (let i = 4 + length; i < framed.length; i++) framed[i] = BLANK;
-  return framed;
+/** Puts length, type and checksum around a payload that stands from octet 2 on. */
+function closeFrame(machine: Machine, bytes: Bytes, type: number, length: number): Bytes {
+  bytes[0] = length;
+  bytes[1] = type;
+  putUint(bytes, 2 + length, crc16(bytes, 0, 2 + length), 2);
+  const octets = framedOctets(length);
+  for (let i = 4 + length; i < octets; i++) bytes[i] = BLANK;
+  return bytes.length === octets ? bytes : copyBytes(machine, bytes, 0, octets);
 }
 
-/** A record of plain numbers. */
+/** [length, type, payload (at most 254 octets), checksum], filled up with 255 to a word. */
+export function frameRecord(machine: Machine, type: number, payload: Bytes): Bytes {
+  const bytes = machine.bytes(framedOctets(payload.length));
+  putBytes(bytes, 2, payload);
+  return closeFrame(machine, bytes, type, payload.length);
+}
+
+/** A record of plain numbers, as a CBOR array. */
 export function frameNumbers(machine: Machine, type: number, numbers: number[]): Bytes {
-  const writer = newWriter(machine, 1 + 5 * numbers.length);
+  const writer = newWriter(machine, framedOctets(1 + 5 * numbers.length));
+  writer.at = 2;
   writeArray(writer, numbers.length);
   for (let i = 0; i < numbers.length; i++) writeInt(writer, numbers[i]);
-  return frameRecord(machine, type, finish(machine, writer));
+  return closeFrame(machine, writer.bytes, type, writer.at - 2);
 }
 
 /** At least `count` numbers, or an empty list: a newer version may have put more behind. */

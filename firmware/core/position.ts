@@ -7,8 +7,8 @@ import { spanMs } from "../../protocol/span.ts";
 import { nowS } from "./clock.ts";
 import { notePosition } from "./journal.ts";
 import { MOVED_E7, POSITION_NOTE_MS, UNCERTAINTY_M_MAX, WALK_M_PER_S } from "./limits.ts";
-import type { Position } from "./state.ts";
 import type { Moment } from "./moment.ts";
+import type { Position } from "./state.ts";
 
 export interface Fix {
   latitude: number;

@@ -16,12 +16,13 @@ import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
 import { putCheckIn } from "./check-in.ts";
 import { rollClock, setClock } from "./clock.ts";
 import { takeHeard } from "./commands.ts";
+import { reserveAhead, slotInUse } from "./counter.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import { hear } from "./hear.ts";
 import type { Input, RadioState } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
-import { advanceKey, type Gesture, keyDueInMs, takeEdge } from "./key.ts";
+import { advanceKey, keyDueInMs, takeEdge } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
@@ -29,18 +30,20 @@ import { takeFix } from "./position.ts";
 import { startPager } from "./resume.ts";
 import type { State } from "./state.ts";
 
-/** One gesture, one meaning [design §4]. */
-function obeyHand(moment: Moment, gesture: Gesture): void {
+/** One gesture, one meaning [design §4]. True after a hold. */
+function obeyHand(moment: Moment): boolean {
+  const gesture = advanceKey(moment);
+  if (gesture.kind === "none") return false;
   const open = isOpen(moment.state);
   if (gesture.kind === "hold") {
     if (open) repeatAlarm(moment);
     else raiseAlarm(moment);
+    return true;
   }
-  if (gesture.kind === "clicks") {
-    if (open && gesture.count === MISTAKE_CLICKS) reportMistake(moment);
-    else if (open) repeatCue(moment);
-    else if (gesture.count <= CHECKIN_CLICKS_MAX) putCheckIn(moment);
-  }
+  if (open && gesture.count === MISTAKE_CLICKS) reportMistake(moment);
+  else if (open) repeatCue(moment);
+  else if (gesture.count <= CHECKIN_CLICKS_MAX) putCheckIn(moment);
+  return false;
 }
 
 function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
@@ -62,7 +65,7 @@ function takeInput(moment: Moment, input: Input): void {
       break;
     case "key":
       // What the level before this edge has come to is seen first.
-      obeyHand(moment, advanceKey(moment));
+      obeyHand(moment);
       takeEdge(moment, input.down);
       break;
     case "tick":
@@ -92,24 +95,38 @@ function takeInput(moment: Moment, input: Input): void {
   }
 }
 
-/** Everything that is due now, the wearer's hand first, storage care last. */
-function advance(moment: Moment): void {
+/** Satellites while an alarm is open; a search would hold back a radio that isn't ready. */
+function steerLocating(moment: Moment): void {
   const state = moment.state;
-  rollClock(moment);
-  obeyHand(moment, advanceKey(moment));
-  if (state.identity.contexts.length > 0) {
-    advanceAlarm(moment);
-    advanceBeat(moment);
-    advanceLink(moment);
-    keepAlarmPosition(moment);
-    careForJournal(moment);
-  }
-  // Not before the radio is ready: a search for satellites would hold it back [bg96 trap 9].
+  // [bg96 trap 9]
   const locating = isOpen(state) && state.link.radio === "ready";
-  if (locating !== state.locating) {
-    state.locating = locating;
-    moment.effects.push({ kind: "locate", on: state.locating });
+  if (locating === state.locating) return;
+  state.locating = locating;
+  moment.effects.push({ kind: "locate", on: locating });
+}
+
+/** Everything that is due now. After a hold only what sends it: the rest is due again at once. */
+function advance(moment: Moment, held: boolean): void {
+  const state = moment.state;
+  if (state.identity.contexts.length > 0) {
+    if (!held) {
+      advanceAlarm(moment);
+      advanceBeat(moment);
+    }
+    advanceLink(moment);
+    if (!held) {
+      keepAlarmPosition(moment);
+      careForJournal(moment);
+    }
   }
+  steerLocating(moment);
+}
+
+/** A press that lasts may become an alarm: its numbers are reserved before that. */
+function prepareHold(moment: Moment): void {
+  const state = moment.state;
+  const slot = slotInUse(state);
+  if (slot >= 0 && state.key.down && state.key.ticks > 1) reserveAhead(moment, slot);
 }
 
 /**
@@ -120,7 +137,10 @@ export function step(machine: Machine, state: State, input: Input): Effect[] {
   const moment: Moment = { machine: machine, state: state, nowMs: input.atMs, effects: [] };
   if ((input.kind === "boot") === state.booted) return moment.effects;
   takeInput(moment, input);
-  advance(moment);
+  rollClock(moment);
+  const held = obeyHand(moment);
+  if (!held) prepareHold(moment);
+  advance(moment, held);
   return moment.effects;
 }
 

@@ -9,7 +9,7 @@ export const probeCount = 5;
 /** 500 at least; 600 is proven on this board and still below the 650 that switch off. */
 export const onPulseMs = 600;
 export const offPulseMs = 700;
-/** Out of power saving a shorter pulse wakes, not sooner than a second after the modem went down. */
+/** Out of power saving a shorter pulse wakes, not sooner than 1 s after it slept. */
 export const wakePulseMs = 200;
 /** RDY comes 2 to 25 s after the pulse [bg96 trap 6]. */
 export const wakeMs = 30000;
@@ -49,7 +49,7 @@ export const refusedMax = 5;
 export const sendsMax = 4;
 /** Longest hexadecimal argument is 512 characters. */
 export const sendOctetsMax = 256;
-/** Sends without any datagram back: the path is dead although the modem says SEND OK [bg96 trap 2]. */
+/** Sends without any datagram back: a dead path, whatever SEND OK says [bg96 trap 2]. */
 export const unansweredMs = 90000;
 export const unansweredMin = 6;
 

@@ -11,7 +11,9 @@ function setOpening(modem: Modem, step: OpeningStep): void {
   modem.opening.sinceMs = modem.nowMs;
 }
 
+/** Also true where there is none to open: a pager that was never provisioned sends to nobody. */
 export function anyOpen(modem: Modem): boolean {
+  if (modem.sockets.length === 0) return true;
   for (let at = 0; at < modem.sockets.length; at++) if (modem.sockets[at].open) return true;
   return false;
 }

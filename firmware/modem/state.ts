@@ -13,8 +13,8 @@ export interface Bg96Settings {
 }
 
 /**
- * pause: before the next rung of the ladder. probe: is it on? wake: waiting for RDY. down: waiting
- * until it is off. settle: waiting for a quiet line. Then setup, sim, register, context, open, ready.
+ * pause: before the next rung of the ladder. probe: is it on? wake: waiting for RDY. down:
+ * waiting until it is off. settle: waiting for a quiet line. Then setup, sim, register, context, open, ready.
  */
 export type Phase =
   | "pause"

@@ -59,13 +59,13 @@ export function scaledOf(text: string, decimals: number): number | undefined {
   if (whole === "" || (point >= 0 && digitsOf(part) === undefined)) return undefined;
   while (part.length < decimals) part += "0";
   const value = digitsOf(whole + part.slice(0, decimals));
-  return value !== undefined && negative ? -value : value;
+  return value !== undefined && value !== 0 && negative ? -value : value;
 }
 
 export function wholeOf(text: string): number | undefined {
   const negative = text.charAt(0) === "-";
   const value = digitsOf(negative ? text.slice(1) : text);
-  return value !== undefined && negative ? -value : value;
+  return value !== undefined && value !== 0 && negative ? -value : value;
 }
 
 interface Moment {

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Random } from "../random.ts";
-import type { Access as Grant, AccessKind, Store } from "../store/store.ts";
+import type { AccessKind, Access as Grant, Store } from "../store/store.ts";
 
 export interface Access {
   /** A secret that opens one session, once, within a day. */

@@ -8,7 +8,14 @@ import type { Clock } from "../clock.ts";
 import { OnekeyError } from "../error.ts";
 import { alarmRoutes } from "./alarm-routes.ts";
 import { eventRoute } from "./event-route.ts";
-import { type Entered, gate, type GateOptions, mayGoOn, openDoor, securityHeaders } from "./gate.ts";
+import {
+  type Entered,
+  type GateOptions,
+  gate,
+  mayGoOn,
+  openDoor,
+  securityHeaders,
+} from "./gate.ts";
 import type { ApiHost } from "./host.ts";
 import { pagerRoutes } from "./pager-routes.ts";
 import { problemHandler, problemOf } from "./problem.ts";

@@ -4,7 +4,13 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Entered } from "./gate.ts";
 import type { ApiHost } from "./host.ts";
 import { json, problems } from "./route-parts.ts";
-import { countersSchema, pagerIdSchema, pagerSchema, personSchema, readerSchema } from "./schemas.ts";
+import {
+  countersSchema,
+  pagerIdSchema,
+  pagerSchema,
+  personSchema,
+  readerSchema,
+} from "./schemas.ts";
 
 const list = createRoute({
   method: "get",

@@ -1,8 +1,8 @@
 // Errors on the API: problem details [RFC 9457]. Says what to do; never what is inside.
 
+import { z } from "@hono/zod-openapi";
 import type { Context, ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { z } from "@hono/zod-openapi";
 import { OnekeyError, type OnekeyErrorCode } from "../error.ts";
 
 export const problemSchema = z
@@ -63,7 +63,10 @@ export function problemHandler(report: (error: unknown) => void): ErrorHandler {
     if (error instanceof OnekeyError) return problemOf(c, error);
     if (error instanceof HTTPException && error.status < 500) {
       const code = error.status === 413 ? "body-too-large" : "bad-request";
-      return problemOf(c, new OnekeyError(code, "The request can't be read: send JSON as declared."));
+      return problemOf(
+        c,
+        new OnekeyError(code, "The request can't be read: send JSON as declared."),
+      );
     }
     report(error);
     const detail = "The platform failed at this request: try again, and tell who runs it.";

@@ -98,7 +98,12 @@ export function nextPiv(line: Line): number | undefined {
 }
 
 /** What the vault seals for a context, and the label it is sealed under. */
-export function sealContext(vault: Vault, kid: string, slot: number, secret: Uint8Array): Uint8Array {
+export function sealContext(
+  vault: Vault,
+  kid: string,
+  slot: number,
+  secret: Uint8Array,
+): Uint8Array {
   return vault.seal(labelOf(kid, slot), secret);
 }
 

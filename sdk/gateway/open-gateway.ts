@@ -23,6 +23,8 @@ export interface OpenGatewayOptions {
   host: string;
   port: number;
   trace(line: string): void;
+  /** The carrier of datagrams; UDP unless a test hands in another. */
+  openSocket?: typeof openUdp;
   /** Something new is in the log. */
   stored(): void;
   /** The store failed in a way that another try won't cure. */
@@ -65,7 +67,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<OpenedGa
   waiting = gateway.waiting;
   await words.load();
 
-  const udp = await openUdp({
+  const udp = await (options.openSocket ?? openUdp)({
     host: options.host,
     port: options.port,
     receive: (datagram) => gateway.receive(datagram),
@@ -79,7 +81,7 @@ export async function openGateway(options: OpenGatewayOptions): Promise<OpenedGa
     words,
     counters,
     address: udp.address,
-    pending: () => gateway.pending() + commits.pending(),
+    pending: () => gateway.pending() + commits.pending() + words.pending(),
     async close() {
       closed = true;
       words.stop();

@@ -1,6 +1,13 @@
 // What an opened request says: the fact it states and the kind of answer that it wants. Pure.
 
-import { OSCORE, type Packet, pathOf, POST, unknownCritical, URI_PATH } from "../../protocol/coap.ts";
+import {
+  OSCORE,
+  type Packet,
+  POST,
+  pathOf,
+  URI_PATH,
+  unknownCritical,
+} from "../../protocol/coap.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";

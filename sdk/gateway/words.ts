@@ -1,17 +1,12 @@
 // Words on their way down: what a pager must still be told, sent until its result is in [wire §4.2].
 // Each sending has a number of its own, which is on disk before the octets leave [wire §1.2].
 
-import { CHANGED, CON, encodePacket, type Packet, pathOption, POST } from "../../protocol/coap.ts";
-import {
-  dueInMs,
-  type Exchange,
-  newExchange,
-  stepExchange,
-} from "../../protocol/exchange.ts";
+import { CHANGED, CON, encodePacket, type Packet, POST, pathOption } from "../../protocol/coap.ts";
+import { dueInMs, type Exchange, newExchange, stepExchange } from "../../protocol/exchange.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { WORD } from "../../protocol/messages.ts";
-import { type Context, openAnswer, type Origin, sealRequest } from "../../protocol/oscore.ts";
+import { type Context, type Origin, openAnswer, sealRequest } from "../../protocol/oscore.ts";
 import { encodePiv } from "../../protocol/oscore-option.ts";
 import { reduceWord, type WordRow } from "../care/words.ts";
 import type { Clock } from "../clock.ts";
@@ -36,6 +31,8 @@ export interface Words {
   waitingFor(pager: string): WordRow | undefined;
   /** Whether the packet is a pager's authentic answer to a word; ends that word's re-sending. */
   answered(packet: Packet): boolean;
+  /** Words that are being sealed and stored right now. */
+  pending(): number;
   stop(): void;
 }
 
@@ -67,6 +64,7 @@ export function makeWords(parts: WordsParts): Words {
     origins: new Map(),
     heard: new WeakSet(),
     messageId: int31(parts.random) % 65536,
+    departing: 0,
   };
   return {
     async load() {
@@ -78,6 +76,7 @@ export function makeWords(parts: WordsParts): Words {
     heed: (event) => heed(state, event),
     waitingFor: (pager) => unheard(state, pager) ?? rowsOf(state, pager)[0],
     answered: (packet) => answered(state, packet),
+    pending: () => state.departing,
     stop() {
       for (const courier of state.couriers.values()) courier.cancel();
       state.couriers.clear();
@@ -104,6 +103,7 @@ interface State {
   /** Words whose sending the pager has answered; their results are still to come. */
   heard: WeakSet<WordRow>;
   messageId: number;
+  departing: number;
 }
 
 function rowsOf(state: State, pager: string): WordRow[] {
@@ -119,7 +119,11 @@ function put(state: State, alarm: string, word: WordRow | undefined, pager: stri
   const others = rowsOf(state, pager).filter((row) => row.alarm !== alarm);
   const rows = word === undefined ? others : [...others, word];
   if (rows.length === 0) state.waiting.delete(pager);
-  else state.waiting.set(pager, rows.sort((a, b) => b.number - a.number));
+  else
+    state.waiting.set(
+      pager,
+      rows.sort((a, b) => b.number - a.number),
+    );
 }
 
 function heed(state: State, event: Event): void {
@@ -149,32 +153,41 @@ function isOnItsWay(state: State, courier: Courier): boolean {
   return state.couriers.get(courier.word.pager) === courier;
 }
 
-/** One exchange: a new number, on disk first, then the same octets at 0, 4 and 12 s. */
 async function depart(state: State, courier: Courier): Promise<void> {
-  const { clock, commits } = state.parts;
-  if (clock.nowMs() - courier.word.queuedAtMs > SENDING_MS_MAX) {
-    state.couriers.delete(courier.word.pager);
-    return;
-  }
+  state.departing += 1;
   try {
-    const line = await lineTo(state, courier.word.pager);
-    const piv = line === undefined ? undefined : nextPiv(line);
-    if (line !== undefined && piv !== undefined) {
-      const bytes = seal(state, courier.word, line, piv);
-      await commits.add({ line });
-      if (!isOnItsWay(state, courier)) return;
-      const exchange = newExchange(clock.nowMs(), int31(state.parts.random));
-      state.parts.trace(`${courier.word.alarm} word ${courier.word.word} sealed piv ${piv}`);
-      leave(state, courier, line, bytes);
-      follow(state, courier, exchange, line, bytes);
-      return;
-    }
+    if (await leaveOnce(state, courier)) return;
   } catch (error) {
-    state.parts.trace(`${courier.word.alarm} word ${courier.word.word} held back: ${error}`);
+    const why = error instanceof Error ? error.message : String(error);
+    state.parts.trace(`${courier.word.alarm} word ${courier.word.word} held back: ${why}`);
+  } finally {
+    state.departing -= 1;
   }
-  if (isOnItsWay(state, courier)) {
-    courier.cancel = clock.after(RETRY_MS, () => void depart(state, courier));
+  if (!isOnItsWay(state, courier)) return;
+  courier.cancel = state.parts.clock.after(RETRY_MS, () => void depart(state, courier));
+}
+
+/**
+ * One exchange: a new number, on disk first, then the same octets at 0, 4 and 12 s. False when it
+ * can't leave now: the pager has no address yet, or its numbers are used up.
+ */
+async function leaveOnce(state: State, courier: Courier): Promise<boolean> {
+  const { clock, commits, random, trace } = state.parts;
+  const { word } = courier;
+  if (clock.nowMs() - word.queuedAtMs > SENDING_MS_MAX) {
+    state.couriers.delete(word.pager);
+    return true;
   }
+  const line = await lineTo(state, word.pager);
+  const piv = line === undefined ? undefined : nextPiv(line);
+  if (line === undefined || piv === undefined) return false;
+  const bytes = seal(state, word, line, piv);
+  await commits.add({ line });
+  if (!isOnItsWay(state, courier)) return true;
+  trace(`${word.alarm} word ${word.word} sealed piv ${piv}`);
+  leave(state, courier, line, bytes);
+  follow(state, courier, newExchange(clock.nowMs(), int31(random)), line, bytes);
+  return true;
 }
 
 /** The line that the pager was heard on last [wire §4.2]. */

@@ -1,9 +1,9 @@
 // The folder that holds a platform's database: made, tried for writing, and held by one process.
 // Two gateways on one SQLite file would each count numbers of their own: a nonce used twice.
 
-import Database from "better-sqlite3";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import Database from "better-sqlite3";
 import { OnekeyError, systemCode } from "../error.ts";
 
 /** Makes the folder if need be and proves that a file can be made in it. */

@@ -2,10 +2,10 @@
 // Begins and commits nothing itself; a fact that is refused changes nothing.
 
 import type { Database, Statement } from "better-sqlite3";
-import { judgeAct, type Act } from "../care/acts.ts";
+import { type Act, judgeAct } from "../care/acts.ts";
 import { type AlarmRow, reduceAlarm } from "../care/alarms.ts";
-import { alarmIdOf, type Event, type EventBody, type Fact, type Standing } from "../events.ts";
 import { reduceWord } from "../care/words.ts";
+import { alarmIdOf, type Event, type EventBody, type Fact, type Standing } from "../events.ts";
 import {
   bodyOfAlarm,
   columnsOfLink,
@@ -61,7 +61,9 @@ function statementsOf(db: Database) {
   const prepare = (sql: string): Statement => db.prepare(sql);
   return {
     append: prepare("INSERT INTO events (at_ms, body) VALUES (?, ?)"),
-    addPager: prepare("INSERT INTO pagers (id, name, standing, registered_at_ms) VALUES (?, ?, ?, ?)"),
+    addPager: prepare(
+      "INSERT INTO pagers (id, name, standing, registered_at_ms) VALUES (?, ?, ?, ?)",
+    ),
     lastPager: prepare("SELECT seq FROM sqlite_sequence WHERE name = 'pagers'").pluck(),
     addPerson: prepare("INSERT INTO persons (pager, record) VALUES (?, ?)"),
     hasKid: prepare("SELECT 1 FROM contexts WHERE kid = ?").pluck(),
@@ -77,7 +79,9 @@ function statementsOf(db: Database) {
        ON CONFLICT (id) DO UPDATE SET closed = excluded.closed, body = excluded.body`,
     ),
     addPosition: prepare("INSERT INTO alarm_positions (alarm, seq, body) VALUES (?, ?, ?)"),
-    addItem: prepare("INSERT INTO items (kid, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+    addItem: prepare(
+      "INSERT INTO items (kid, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    ),
     word: prepare("SELECT * FROM words WHERE alarm = ?"),
     saveWord: prepare(
       `INSERT INTO words (alarm, pager, number, word, queued_at_ms) VALUES (?, ?, ?, ?, ?)

@@ -144,7 +144,9 @@ function lineReads(db: Db): Pick<Store, "line" | "kidsOf" | "words"> {
 }
 
 function alarmReads(db: Db): Pick<Store, "alarms" | "alarm"> {
-  const open = db.prepare<[], string>("SELECT body FROM alarms WHERE closed = 0 ORDER BY raised_seq");
+  const open = db.prepare<[], string>(
+    "SELECT body FROM alarms WHERE closed = 0 ORDER BY raised_seq",
+  );
   const closed = db.prepare<[number], string>(
     "SELECT body FROM alarms WHERE closed = 1 ORDER BY raised_seq DESC LIMIT ?",
   );

@@ -31,6 +31,9 @@ export interface FixtureOptions {
   demo: boolean;
 }
 
+/** A host for map tiles that the platform allows; no test may really reach it. */
+export const TILE_HOST = "https://tiles.example";
+
 const SECRET = "fixture";
 
 const access = {
@@ -77,7 +80,7 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     access,
     clock: systemClock,
     cookieName: "fixture",
-    imageSources: [],
+    imageSources: [TILE_HOST],
     report: (error) => console.error(error),
   });
   if (options.demo) addDemo(app, presses, listeners);

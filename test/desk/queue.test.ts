@@ -1,8 +1,10 @@
 // The order of the desk queue, what sounds, and which alarm opens by itself.
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { joined } from "../../tools/desk/link/joined.ts";
 import {
   hasteOf,
+  newestOf,
   openAfter,
   queueOf,
   soundingPriority,
@@ -74,6 +76,34 @@ test("with no alarm open the most pressing untaken one opens by itself", () => {
   assert.is(openAfter(undefined, rows), "first");
   assert.is(openAfter("gone", rows), "first");
   assert.is(openAfter(undefined, [alarmRow({ stage: "taken" })]), undefined);
+});
+
+test("a reading that was overtaken by an act does not take the act back", () => {
+  const known = [alarmRow({ stage: "taken", seq: 9 })];
+  assert.equal(newestOf(known, [alarmRow({ seq: 8 }), alarmRow({ id: "other" })]), [
+    known[0],
+    alarmRow({ id: "other" }),
+  ]);
+  assert.equal(newestOf(known, [alarmRow({ stage: "closed", seq: 10 })])[0].stage, "closed");
+  assert.equal(newestOf(known, []), [], "a row that the platform no longer lists goes");
+});
+
+test("calls during a run are joined into one more run", async () => {
+  let runs = 0;
+  let letGo = () => {};
+  const run = joined(() => {
+    runs += 1;
+    return new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+  });
+  const all = Promise.all([run(), run(), run()]);
+  assert.is(runs, 1);
+  letGo();
+  while (runs < 2) await Promise.resolve();
+  letGo();
+  await all;
+  assert.is(runs, 2);
 });
 
 test.run();

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { nodeMachine } from "../../sdk/machine.ts";
-import { bundleEspruino } from "../../tools/build/espruino.ts";
+import { bundleEspruino, type EspruinoBundle } from "../../tools/build/espruino.ts";
 import { buildLua } from "../../tools/build/lua.ts";
 import { need, ran } from "../need.ts";
 import { runFengari, runWasmLua } from "./lua-vms.ts";
@@ -16,9 +16,14 @@ import { runScript } from "./script/script.ts";
 const measure: string[] = [];
 runScript(nodeMachine, (line) => measure.push(line));
 
-const bundle = await bundleEspruino("test/engines/espruino/entry.ts");
-const lua = buildLua("test/engines/lua/entry.ts");
-const luaSha256 = createHash("sha256").update(lua).digest("hex");
+let bundle: EspruinoBundle;
+let lua = "";
+let luaSha256 = "";
+test.before(async () => {
+  bundle = await bundleEspruino("test/engines/espruino/entry.ts");
+  lua = buildLua("test/engines/lua/entry.ts");
+  luaSha256 = createHash("sha256").update(lua).digest("hex");
+});
 
 /** The first line that differs says most; the whole is compared too. */
 function compare(lines: string[]): void {
@@ -54,6 +59,14 @@ if (espruino !== undefined) {
     const run = await runOnInterpreter(espruino, bundle.minified);
     compare(run.lines);
     ran({ engine: "espruino", version: run.version, bundle: bundle.sha256, tests: 1 });
+  });
+  test("the bundle as a pager stores it says the same on the real interpreter", async () => {
+    const name = "stored";
+    const octets = JSON.stringify(bundle.stored.toString("base64"));
+    // Evaluated out of Storage, as the interpreter does with its boot file.
+    const loader = `require("Storage").write("${name}", E.toUint8Array(atob(${octets})));
+      eval(require("Storage").read("${name}"));`;
+    compare((await runOnInterpreter(espruino, loader)).lines);
   });
   test("the readable bundle on the real interpreter says the same too", async () => {
     compare((await runOnInterpreter(espruino, bundle.plain)).lines);

@@ -2,7 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { createWorld, readyWorld } from "./world.ts";
+import { readyWorld, World } from "./world.ts";
 
 const HOUR_MS = 3600000;
 
@@ -48,7 +48,7 @@ test("a beat that nobody answers is sent three times, then the wearer is told th
 });
 
 test("a radio that is never ready is told to the wearer as a lost link", () => {
-  const world = createWorld();
+  const world = new World();
   world.boot();
   world.radio("searching");
   world.run(11 * 60000);
@@ -56,7 +56,7 @@ test("a radio that is never ready is told to the wearer as a lost link", () => {
 });
 
 test("when the radio comes back after a missed beat the next one goes soon", () => {
-  const world = createWorld();
+  const world = new World();
   world.boot();
   world.run(11 * 60000);
   world.radio("ready");

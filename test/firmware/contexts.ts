@@ -1,7 +1,7 @@
 // Both ends of the two contexts of one pager, for tests. The keys are no secret and used nowhere else.
 
-import type { Context } from "../../protocol/oscore.ts";
 import { encodeIdentity } from "../../firmware/core/identity.ts";
+import type { Context } from "../../protocol/oscore.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 
 function octets(length: number, first: number): Uint8Array {

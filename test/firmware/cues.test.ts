@@ -78,7 +78,10 @@ test("every cue speaks on each of the three channels, and within four seconds", 
     for (const channel of CHANNELS) {
       const steps = stepsOf(cueOf(name), channel);
       assert.ok(steps.length % 2 === 1, `${name} ends with on`);
-      assert.ok(steps.every((ms) => ms >= 100), `${name} is long enough to feel`);
+      assert.ok(
+        steps.every((ms) => ms >= 100),
+        `${name} is long enough to feel`,
+      );
       assert.ok(steps.reduce((sum, ms) => sum + ms, 0) <= 4000, name);
     }
   }

@@ -2,8 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { close } from "./platform.ts";
-import { createWorld, readyWorld, type World } from "./world.ts";
+import { readyWorld, World } from "./world.ts";
 
 function allCues(world: World): string[] {
   return world.trace.flatMap(({ effect }) => (effect.kind === "cue" ? [effect.name] : []));
@@ -93,7 +92,7 @@ test("a hold that was looked at late is still a hold", () => {
 });
 
 test("a key that is down at boot counts from boot", () => {
-  const world = createWorld();
+  const world = new World();
   world.boot(true);
   world.run(2999);
   assert.is(world.state.alarm.stage, "none");
@@ -120,7 +119,7 @@ test("four clicks with no alarm open say nothing: that is not how anybody says t
 });
 
 test("a click without a network becomes a check-in later, and no cue comes before", () => {
-  const world = createWorld();
+  const world = new World();
   world.boot();
   click(world);
   world.run(30000);
@@ -131,7 +130,7 @@ test("a click without a network becomes a check-in later, and no cue comes befor
 });
 
 test("check-ins that wait are bounded", () => {
-  const world = createWorld();
+  const world = new World();
   world.boot();
   for (let i = 0; i < 50; i++) {
     click(world);
@@ -197,7 +196,7 @@ test("a check-in that is delivered during an alarm gives no cue: the alarm's lig
   assert.not.ok(world.cues().includes("checkinDelivered"));
   world.platform.tellsTime = true;
   world.run(30000);
-  world.bring(close(world.platform, world.platform.alarms[0]));
+  world.bring(world.platform.close(world.platform.alarms[0]));
   assert.is(world.cues().pop(), "closed");
 });
 

@@ -13,11 +13,11 @@ import {
   POST,
   RST,
 } from "../../protocol/coap.ts";
-import { isFault } from "../../protocol/fault.ts";
 import { EXCHANGE_MS } from "../../protocol/exchange.ts";
+import { isFault } from "../../protocol/fault.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
-import { close, type Octets, take } from "./platform.ts";
-import { createWorld, readyWorld, type World } from "./world.ts";
+import type { Octets } from "./platform.ts";
+import { readyWorld, World } from "./world.ts";
 
 /** All of a pager but its counts: what no stranger may change. */
 function fingerprint(world: World): string {
@@ -141,7 +141,7 @@ test("the platform's word with any octet changed changes nothing but a count", (
   const world = readyWorld();
   world.platform.tellsTime = true;
   world.hold();
-  const word = take(world.platform, world.platform.alarms[0]);
+  const word = world.platform.take(world.platform.alarms[0]);
   for (let at = 0; at < word.length; at++) {
     if (at === 2 || at === 3) continue;
     const forged = word.slice();
@@ -159,7 +159,7 @@ test("after a reset a word recorded before is not obeyed, it makes the pager ask
   world.platform.tellsTime = true;
   world.hold();
   const alarm = world.platform.alarms[0];
-  const word = close(world.platform, alarm);
+  const word = world.platform.close(alarm);
   world.platform.pending = [];
   world.reboot();
   world.radio("ready");
@@ -179,17 +179,17 @@ test("after a reset the answer to what the pager asked brings the word, and the 
   const alarm = world.platform.alarms[0];
   world.run(10000);
   world.reboot();
-  world.bring(take(world.platform, alarm));
+  world.bring(world.platform.take(alarm));
   assert.is(world.state.alarm.stage, "delivered", "not shown fresh");
   world.radio("ready");
   world.run(200);
   assert.is(world.state.alarm.stage, "taken");
-  world.bring(close(world.platform, alarm));
+  world.bring(world.platform.close(alarm));
   assert.is(world.state.alarm.stage, "closed");
 });
 
 test("words that can't be shown fresh make the pager ask at most every two seconds", () => {
-  const world = createWorld();
+  const world = new World();
   world.boot();
   world.radio("ready");
   world.run(10);
@@ -261,10 +261,14 @@ test("a platform that asks for proof for ever is not answered without end", () =
     world.platform.asksEcho = true;
     return answers;
   };
-  world.hold();
-  const before = world.air.length;
-  world.run(10 * EXCHANGE_MS);
-  assert.ok(world.air.length - before < 100, `${world.air.length - before} datagrams`);
+  const stubborn = readyWorld();
+  stubborn.platform.stubborn = true;
+  for (const one of [world, stubborn]) {
+    one.hold();
+    const before = one.air.length;
+    one.run(10 * EXCHANGE_MS);
+    assert.ok(one.air.length - before < 100, `${one.air.length - before} datagrams`);
+  }
 });
 
 test("an alarm goes before a check-in that is under way, which is delivered afterwards", () => {
@@ -280,7 +284,10 @@ test("an alarm goes before a check-in that is under way, which is delivered afte
   assert.is(world.air.length, before + 1);
   world.input({ kind: "key", down: false });
   world.run(60000);
-  assert.equal(world.platform.stored.slice(0, 2).map((message) => message.letter), ["s", "c"]);
+  assert.equal(
+    world.platform.stored.slice(0, 2).map((message) => message.letter),
+    ["s", "c"],
+  );
 });
 
 test("one message that nobody answers doesn't hold the others back", () => {

@@ -11,6 +11,7 @@ import {
   encodePacket,
   NON,
   optionValue,
+  type Packet,
   POST,
   pathOf,
   pathOption,
@@ -18,6 +19,7 @@ import {
 } from "../../protocol/coap.ts";
 import type { Option } from "../../protocol/coap-body.ts";
 import { isFault } from "../../protocol/fault.ts";
+import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
 import {
   declarationOf,
@@ -28,9 +30,11 @@ import {
   WORD_TIME,
 } from "../../protocol/messages.ts";
 import {
+  type Origin,
   openAnswer,
   openRequest,
   readSealed,
+  type Sealed,
   sealAnswer,
   sealRequest,
 } from "../../protocol/oscore.ts";
@@ -55,200 +59,204 @@ export interface PlatformAlarm {
   copies: number;
 }
 
-export interface Platform {
-  stored: StoredMessage[];
-  alarms: PlatformAlarm[];
-  /** What is repeated in answers until its result is in. */
-  pending: { what: number; value: number; slot: number }[];
-  /** Answers to nothing while false: what comes is not even opened. */
-  listening: boolean;
-  /** Answers with the time where nothing else waits; bare otherwise. */
-  tellsTime: boolean;
-  /** Asks for proof before it takes anything but an alarm as it is [wire §1.3]. */
-  asksEcho: boolean;
-  timeS: number;
-  /** Bare answers to its own requests, as they were opened. */
-  obeyed: number;
-  /** What is wrong with the pager's datagrams; empty at the end of every test. */
-  complaints: string[];
-  hear(datagram: Octets): Octets[];
-  say(what: number, value: number, type?: number): Octets;
-  ofLetter(letter: string): StoredMessage[];
+/** What an answer needs beside what is sealed in it. */
+interface Asked {
+  packet: Packet;
+  slot: number;
+  origin: Origin;
 }
 
 const machine = nodeMachine;
 const PROOF = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]);
+const NOTHING = new Uint8Array(0);
 
-export function createPlatform(): Platform {
-  const windows: Window[] = PLATFORM_ENDS.map(() => newWindow(machine));
-  const nextPiv = [0, 0];
-  const nonces = new Map<string, string>();
-  const asked: { token: string; piv: Octets; slot: number }[] = [];
-  let newest = 0;
-  let messageId = 0x7000;
+export class Platform {
+  stored: StoredMessage[] = [];
+  alarms: PlatformAlarm[] = [];
+  /** What is repeated in answers until its result is in. */
+  pending: { what: number; value: number; slot: number }[] = [];
+  /** Answers to nothing while false: what comes is not even opened. */
+  listening = true;
+  /** Answers with the time where nothing else waits; bare otherwise. */
+  tellsTime = false;
+  /** Asks for proof before it takes anything but an alarm as it is [wire §1.3]. */
+  asksEcho = false;
+  /** Asks for ever, whatever proof comes, though it takes everything as it is. */
+  stubborn = false;
+  timeS = 200000000;
+  /** Bare answers to its own requests, opened. */
+  obeyed = 0;
+  /** What is wrong with the pager's datagrams; empty at the end of every test. */
+  complaints: string[] = [];
 
-  const platform: Platform = {
-    stored: [],
-    alarms: [],
-    pending: [],
-    listening: true,
-    tellsTime: false,
-    asksEcho: false,
-    timeS: 200000000,
-    obeyed: 0,
-    complaints: [],
-    hear(datagram) {
-      checkNonce(datagram);
-      return platform.listening ? answerTo(datagram) : [];
-    },
-    say(what, value, type = CON) {
-      const piv = nextPiv[newest]++;
-      messageId = (messageId + 1) % 65536;
-      const token = Uint8Array.from([messageId % 256, 9]);
-      const packet = sealRequest(machine, PLATFORM_ENDS[newest], piv, {
-        type,
-        code: POST,
-        messageId,
-        token,
-        options: [pathOption(machine, WORD.letter)],
-        payload: encodeMessage(machine, WORD, { what, value }),
-      });
-      const sealed = readSealed(machine, packet);
-      if (isFault(sealed) || sealed.pivBytes === undefined) throw new Error("own request");
-      asked.push({ token: toHex(token), piv: sealed.pivBytes as Octets, slot: newest });
-      return encodePacket(machine, packet) as Octets;
-    },
-    ofLetter: (letter) => platform.stored.filter((message) => message.letter === letter),
-  };
+  private windows: Window[] = PLATFORM_ENDS.map(() => newWindow(machine));
+  private nextPiv = [0, 0];
+  private nonces = new Map<string, string>();
+  private asked: { token: string; piv: Bytes; slot: number }[] = [];
+  private newest = 0;
+  private messageId = 0x7000;
+
+  ofLetter(letter: string): StoredMessage[] {
+    return this.stored.filter((message) => message.letter === letter);
+  }
+
+  /** Takes a datagram off the air; returns what flies back. */
+  hear(datagram: Octets): Octets[] {
+    const packet = decodePacket(machine, datagram);
+    if (isFault(packet)) return this.complain(`malformed: ${packet.fault}`);
+    const sealed = readSealed(machine, packet);
+    if (isFault(sealed)) return this.complain(`unsealed: ${sealed.fault}`);
+    this.checkNonce(sealed, datagram);
+    if (!this.listening) return [];
+    return packet.code === POST ? this.answerTo(sealed) : this.takeObeyed(packet);
+  }
+
+  /** A word of its own, as a datagram. */
+  say(what: number, value: number, type = CON): Octets {
+    this.messageId += 1;
+    const token = Uint8Array.from([this.messageId % 256, 9]);
+    const packet = sealRequest(machine, PLATFORM_ENDS[this.newest], this.takePiv(this.newest), {
+      type,
+      code: POST,
+      messageId: this.messageId,
+      token,
+      options: [pathOption(machine, WORD.letter)],
+      payload: encodeMessage(machine, WORD, { what, value }),
+    });
+    const sealed = readSealed(machine, packet);
+    if (isFault(sealed) || sealed.pivBytes === undefined) throw new Error("own request");
+    this.asked.push({ token: toHex(token), piv: sealed.pivBytes, slot: this.newest });
+    return encodePacket(machine, packet) as Octets;
+  }
+
+  /** An operator takes: the word leaves now, and again in answers until its result is in. */
+  take(alarm: PlatformAlarm): Octets {
+    this.pending.push({ what: WORD_TAKEN, value: alarm.number, slot: alarm.slot });
+    return this.say(WORD_TAKEN, alarm.number);
+  }
+
+  close(alarm: PlatformAlarm): Octets {
+    this.pending = this.pending.filter((word) => word.value !== alarm.number);
+    this.pending.push({ what: WORD_CLOSED, value: alarm.number, slot: alarm.slot });
+    return this.say(WORD_CLOSED, alarm.number);
+  }
+
+  private complain(text: string): Octets[] {
+    this.complaints.push(text);
+    return [];
+  }
+
+  private takePiv(slot: number): number {
+    this.nextPiv[slot] += 1;
+    return this.nextPiv[slot] - 1;
+  }
 
   /** One key id and number seal one text for ever, whoever listens [wire §1]. */
-  function checkNonce(datagram: Octets): void {
-    const packet = decodePacket(machine, datagram);
-    if (isFault(packet)) return void platform.complaints.push(`malformed: ${packet.fault}`);
-    const sealed = readSealed(machine, packet);
-    if (isFault(sealed)) return void platform.complaints.push(`unsealed: ${sealed.fault}`);
+  private checkNonce(sealed: Sealed, datagram: Octets): void {
     if (sealed.kid === undefined || sealed.pivBytes === undefined) return;
     const nonce = `${toHex(sealed.kid)} ${toHex(sealed.pivBytes)}`;
-    const before = nonces.get(nonce);
-    if (before !== undefined && before !== toHex(datagram)) {
-      platform.complaints.push(`nonce twice: ${nonce}`);
-    }
-    nonces.set(nonce, toHex(datagram));
+    const before = this.nonces.get(nonce);
+    if (before !== undefined && before !== toHex(datagram)) this.complain(`nonce twice: ${nonce}`);
+    this.nonces.set(nonce, toHex(datagram));
   }
 
-  function takeObeyed(datagram: Octets): void {
-    const packet = decodePacket(machine, datagram);
-    if (isFault(packet)) return;
-    const origin = asked.find((one) => one.token === toHex(packet.token));
-    if (origin === undefined) return void platform.complaints.push("answer to nothing");
-    const context = PLATFORM_ENDS[origin.slot];
-    const opened = openAnswer(
-      machine,
-      context,
-      { kid: context.senderId, piv: origin.piv },
-      packet,
-    );
-    if (isFault(opened)) return void platform.complaints.push(`bad answer: ${opened.fault}`);
+  private takeObeyed(packet: Packet): Octets[] {
+    const own = this.asked.find((one) => one.token === toHex(packet.token));
+    if (own === undefined) return this.complain("answer to nothing");
+    const context = PLATFORM_ENDS[own.slot];
+    const origin = { kid: context.senderId, piv: own.piv };
+    const opened = openAnswer(machine, context, origin, packet);
+    if (isFault(opened)) return this.complain(`bad answer: ${opened.fault}`);
     if (packet.type !== ACK || opened.code !== CHANGED || opened.payload.length > 0) {
-      platform.complaints.push("an answer that is not the bare one");
+      return this.complain("an answer that is not the bare one");
     }
-    platform.obeyed += 1;
+    this.obeyed += 1;
+    return [];
   }
 
-  function store(message: StoredMessage): void {
-    platform.stored.push(message);
+  private answerTo(sealed: Sealed): Octets[] {
+    if (sealed.kid === undefined || sealed.piv === undefined) return this.complain("no number");
+    if (sealed.pivBytes === undefined) return this.complain("no number");
+    const kid = toHex(sealed.kid);
+    const slot = PLATFORM_ENDS.findIndex((end) => toHex(end.recipientId) === kid);
+    if (slot < 0) return this.complain(`unknown kid ${kid}`);
+    const opened = openRequest(machine, PLATFORM_ENDS[slot], sealed);
+    if (isFault(opened)) return this.complain(`can't open: ${opened.fault}`);
+    const asked = {
+      packet: sealed.packet,
+      slot,
+      origin: { kid: sealed.kid, piv: sealed.pivBytes },
+    };
+    const state = checkPiv(this.windows[slot], sealed.piv);
+    if (state === "old") return [];
+    // A copy gets the same answer, computed again.
+    if (state === "seen") return this.bareAnswer(asked);
+    markPiv(this.windows[slot], sealed.piv);
+    this.newest = slot;
+    return this.takeRequest(asked, sealed.piv, opened);
+  }
+
+  private takeRequest(asked: Asked, piv: number, opened: Packet): Octets[] {
+    const letter = pathOf(opened);
+    const echo = optionValue(opened, ECHO);
+    if (echo !== undefined && toHex(echo) === toHex(PROOF)) this.asksEcho = false;
+    if (this.asksEcho && letter !== "s") return this.fullAnswer(asked, UNAUTHORIZED, NOTHING);
+    const declaration = declarationOf(letter);
+    if (declaration === undefined) return this.complain(`unknown letter ${letter}`);
+    const report = decodeMessage(machine, declaration, opened.payload);
+    if (isFault(report)) return this.complain(`${letter}: ${report.fault} at ${report.path}`);
+    this.store({ letter, slot: asked.slot, piv, report: report as StoredMessage["report"] });
+    const word = this.pending.find((one) => one.slot === asked.slot);
+    if (word !== undefined) {
+      const payload = encodeMessage(machine, WORD, { what: word.what, value: word.value });
+      return this.fullAnswer(asked, CHANGED, payload);
+    }
+    if (!this.tellsTime && !this.asksEcho && !this.stubborn) return this.bareAnswer(asked);
+    const time = encodeMessage(machine, WORD, { what: WORD_TIME, value: this.timeS });
+    return this.fullAnswer(asked, CHANGED, time);
+  }
+
+  private store(message: StoredMessage): void {
+    this.stored.push(message);
     const number = message.report.number ?? 0;
     if (message.letter === "o") {
-      platform.pending = platform.pending.filter(
-        (word) => word.what !== message.report.what || word.value !== number,
-      );
+      const what = message.report.what;
+      this.pending = this.pending.filter((one) => one.what !== what || one.value !== number);
     }
     if (message.letter !== "s") return;
     const id = `${toHex(PLATFORM_ENDS[message.slot].recipientId)}/${number}`;
-    const known = platform.alarms.find((alarm) => alarm.id === id);
+    const known = this.alarms.find((alarm) => alarm.id === id);
     if (known !== undefined) known.copies += 1;
-    else platform.alarms.push({ id, number, slot: message.slot, copies: 1 });
+    else this.alarms.push({ id, number, slot: message.slot, copies: 1 });
   }
 
-  function answerTo(datagram: Octets): Octets[] {
-    const packet = decodePacket(machine, datagram);
-    if (isFault(packet)) return [];
-    if (packet.code !== POST) {
-      takeObeyed(datagram);
-      return [];
-    }
-    const sealed = readSealed(machine, packet);
-    if (isFault(sealed) || sealed.kid === undefined || sealed.piv === undefined) return [];
-    if (sealed.pivBytes === undefined) return [];
-    const slot = PLATFORM_ENDS.findIndex((end) => toHex(end.recipientId) === toHex(sealed.kid!));
-    if (slot < 0) return [];
-    const opened = openRequest(machine, PLATFORM_ENDS[slot], sealed);
-    if (isFault(opened)) {
-      platform.complaints.push(`can't open: ${opened.fault}`);
-      return [];
-    }
-    const origin = { kid: sealed.kid, piv: sealed.pivBytes };
-    const bare = {
+  private bareAnswer(asked: Asked): Octets[] {
+    return this.seal(asked, undefined, CHANGED, [], NOTHING);
+  }
+
+  /** Under a number of its own, with a challenge while it wants proof. */
+  private fullAnswer(asked: Asked, code: number, payload: Bytes): Octets[] {
+    const asks = this.asksEcho || this.stubborn;
+    const options: Option[] = asks ? [{ number: ECHO, value: PROOF }] : [];
+    return this.seal(asked, this.takePiv(asked.slot), code, options, payload);
+  }
+
+  private seal(
+    asked: Asked,
+    piv: number | undefined,
+    code: number,
+    options: Option[],
+    payload: Bytes,
+  ): Octets[] {
+    const { packet, slot, origin } = asked;
+    const answer = sealAnswer(machine, PLATFORM_ENDS[slot], origin, piv, {
       type: packet.type === CON ? ACK : NON,
-      code: CHANGED,
+      code,
       messageId: packet.messageId,
       token: packet.token,
-      options: [] as Option[],
-      payload: new Uint8Array(0) as ArrayLike<number> as Octets,
-    };
-    const seal = (ownPiv: number | undefined, answer: typeof bare) =>
-      encodePacket(machine, sealAnswer(machine, PLATFORM_ENDS[slot], origin, ownPiv, answer));
-    const state = checkPiv(windows[slot], sealed.piv);
-    if (state === "old") return [];
-    // A copy gets the same answer, computed again.
-    if (state === "seen") return [seal(undefined, bare) as Octets];
-
-    const letter = pathOf(opened);
-    const echo = optionValue(opened, ECHO);
-    const proven = echo !== undefined && toHex(echo) === toHex(PROOF);
-    if (proven) platform.asksEcho = false;
-    const challenge: Option[] = platform.asksEcho ? [{ number: ECHO, value: PROOF }] : [];
-    markPiv(windows[slot], sealed.piv);
-    newest = slot;
-    if (platform.asksEcho && letter !== "s") {
-      const answer = { ...bare, code: UNAUTHORIZED, options: challenge };
-      return [seal(nextPiv[slot]++, answer) as Octets];
-    }
-    const declaration = declarationOf(letter);
-    if (declaration === undefined) {
-      platform.complaints.push(`unknown letter ${letter}`);
-      return [];
-    }
-    const report = decodeMessage(machine, declaration, opened.payload);
-    if (isFault(report)) {
-      platform.complaints.push(`${letter}: ${report.fault} at ${report.path}`);
-      return [];
-    }
-    store({ letter, slot, piv: sealed.piv, report: report as StoredMessage["report"] });
-    const word = platform.pending.find((one) => one.slot === slot);
-    if (word !== undefined) {
-      const payload = encodeMessage(machine, WORD, { what: word.what, value: word.value });
-      return [seal(nextPiv[slot]++, { ...bare, payload: payload as Octets }) as Octets];
-    }
-    if (platform.tellsTime || challenge.length > 0) {
-      const payload = encodeMessage(machine, WORD, { what: WORD_TIME, value: platform.timeS });
-      const answer = { ...bare, options: challenge, payload: payload as Octets };
-      return [seal(nextPiv[slot]++, answer) as Octets];
-    }
-    return [seal(undefined, bare) as Octets];
+      options,
+      payload,
+    });
+    return [encodePacket(machine, answer) as Octets];
   }
-
-  return platform;
-}
-
-/** An operator takes the alarm: the word goes out now, and again in answers until its result is in. */
-export function take(platform: Platform, alarm: PlatformAlarm): Octets {
-  platform.pending.push({ what: WORD_TAKEN, value: alarm.number, slot: alarm.slot });
-  return platform.say(WORD_TAKEN, alarm.number);
-}
-
-export function close(platform: Platform, alarm: PlatformAlarm): Octets {
-  platform.pending = platform.pending.filter((word) => word.value !== alarm.number);
-  platform.pending.push({ what: WORD_CLOSED, value: alarm.number, slot: alarm.slot });
-  return platform.say(WORD_CLOSED, alarm.number);
 }

@@ -6,43 +6,13 @@ import type { Input, RadioState } from "../../firmware/core/input.ts";
 import { createState, type State } from "../../firmware/core/state.ts";
 import { dueInMs, step } from "../../firmware/core/step.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
-import { createPlatform, type Octets, type Platform } from "./platform.ts";
+import { type Octets, Platform } from "./platform.ts";
 import { provisionedStorage, repowered, type Storage } from "./storage.ts";
 
 /** One way through the air. */
 const AIR_MS = 40;
 
-export type Traced = { atMs: number; effect: Effect };
-
-export interface World {
-  state: State;
-  storage: Storage;
-  platform: Platform;
-  nowMs: number;
-  trace: Traced[];
-  /** Set to false and nothing that the pager sends arrives. */
-  up: boolean;
-  /** Set to false and nothing that the platform sends arrives. */
-  down: boolean;
-  /** Asked for each datagram on the air, either way; true loses it. */
-  lost(): boolean;
-  /** Datagrams that reached the air, in order. */
-  air: Octets[];
-  boot(keyDown?: boolean): void;
-  /** Power goes and comes back: a new run over the same pages and milliseconds from `atMs`. */
-  reboot(keyDown?: boolean, atMs?: number, cutAt?: number): void;
-  input(input: DistributiveOmit<Input, "atMs">): void;
-  /** A datagram reaches the pager now, as if over the air. */
-  bring(datagram: Octets): void;
-  run(ms: number): void;
-  press(ms: number): void;
-  hold(): void;
-  radio(state: RadioState): void;
-  cues(): string[];
-  logs(): string[];
-}
-
-type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+type WithoutTime<T> = T extends unknown ? Omit<T, "atMs"> : never;
 
 export interface WorldOptions {
   storage?: Storage;
@@ -50,136 +20,152 @@ export interface WorldOptions {
   atMs?: number;
 }
 
-function wrapped(atMs: number): number {
-  return atMs | 0;
-}
+export class World {
+  state: State = createState(nodeMachine);
+  storage: Storage;
+  platform: Platform;
+  nowMs: number;
+  trace: { atMs: number; effect: Effect }[] = [];
+  /** Datagrams that the pager sent, in order, arrived or not. */
+  air: Octets[] = [];
+  /** Set to false and nothing that the pager sends arrives. */
+  up = true;
+  /** Set to false and nothing that the platform sends arrives. */
+  down = true;
+  /** Asked for each datagram on the air, either way; true loses it. */
+  lost: () => boolean = () => false;
 
-export function createWorld(options: WorldOptions = {}): World {
-  let onAir: { atMs: number; datagram: Octets; up: boolean }[] = [];
-  const faults: Input[] = [];
+  private flying: { atMs: number; datagram: Octets; up: boolean }[] = [];
+  private faults: Input[] = [];
 
-  const world: World = {
-    state: createState(nodeMachine),
-    storage: options.storage ?? provisionedStorage(),
-    platform: options.platform ?? createPlatform(),
-    nowMs: options.atMs ?? 1000,
-    trace: [],
-    up: true,
-    down: true,
-    lost: () => false,
-    air: [],
-    boot(keyDown = false) {
-      const pages = world.storage.pages.map((page) => page.slice());
-      take({
-        kind: "boot",
-        atMs: wrapped(world.nowMs),
-        seed: 12345,
-        keyDown,
-        identity: pages.slice(0, 2),
-        journal: pages.slice(2, 4),
-      });
-    },
-    reboot(keyDown = false, atMs = 700, cutAt = -1) {
-      world.storage = repowered(world.storage);
-      world.storage.cutAt = cutAt;
-      world.state = createState(nodeMachine);
-      world.nowMs = atMs;
-      onAir = [];
-      world.boot(keyDown);
-    },
-    input(input) {
-      take({ ...input, atMs: wrapped(world.nowMs) } as Input);
-    },
-    bring(datagram) {
-      world.input({ kind: "datagram", bytes: datagram });
-    },
-    run(ms) {
-      const endMs = world.nowMs + ms;
-      for (;;) {
-        const dueMs = dueInMs(world.state, wrapped(world.nowMs));
-        let nextMs = dueMs < 0 ? endMs : world.nowMs + dueMs;
-        for (const flying of onAir) if (flying.atMs < nextMs) nextMs = flying.atMs;
-        if (nextMs > endMs) break;
-        if (nextMs === endMs && dueMs !== 0 && onAir.every((one) => one.atMs > endMs)) break;
-        world.nowMs = nextMs;
-        land();
-        take({ kind: "tick", atMs: wrapped(world.nowMs) });
-      }
-      world.nowMs = endMs;
-      take({ kind: "tick", atMs: wrapped(world.nowMs) });
-    },
-    press(ms) {
-      world.input({ kind: "key", down: true });
-      world.run(ms);
-      world.input({ kind: "key", down: false });
-    },
-    hold() {
-      world.press(3100);
-      world.run(100);
-    },
-    radio(state) {
-      world.input({ kind: "radio", state, signalDbm: -97 });
-    },
-    cues: () =>
-      world.trace.flatMap(({ effect }) =>
-        effect.kind === "cue" && effect.name !== "tick" ? [effect.name] : [],
-      ),
-    logs: () =>
-      world.trace.flatMap(({ effect }) =>
-        effect.kind === "log" ? [`${effect.alarm} ${effect.text}`] : [],
-      ),
-  };
+  constructor(options: WorldOptions = {}) {
+    this.storage = options.storage ?? provisionedStorage();
+    this.platform = options.platform ?? new Platform();
+    this.nowMs = options.atMs ?? 1000;
+  }
+
+  boot(keyDown = false): void {
+    const pages = this.storage.pages.map((page) => page.slice());
+    this.input({
+      kind: "boot",
+      seed: 12345,
+      keyDown,
+      identity: pages.slice(0, 2),
+      journal: pages.slice(2, 4),
+    });
+  }
+
+  /** Power goes and comes back: a new run over the same pages; power may go again at `cutAt`. */
+  reboot(keyDown = false, cutAt = -1): void {
+    this.storage = repowered(this.storage);
+    this.storage.cutAt = cutAt;
+    this.state = createState(nodeMachine);
+    this.nowMs = 700;
+    this.flying = [];
+    this.boot(keyDown);
+  }
+
+  input(input: WithoutTime<Input>): void {
+    this.take({ ...input, atMs: this.clockMs() } as Input);
+  }
+
+  /** A datagram reaches the pager now, as if over the air. */
+  bring(datagram: Octets): void {
+    this.input({ kind: "datagram", bytes: datagram });
+  }
+
+  /** Lets time pass by the moments that the pager names and the flights of datagrams. */
+  run(ms: number): void {
+    const endMs = this.nowMs + ms;
+    for (;;) {
+      const dueMs = dueInMs(this.state, this.clockMs());
+      let nextMs = dueMs < 0 ? endMs : this.nowMs + dueMs;
+      for (const one of this.flying) if (one.atMs < nextMs) nextMs = one.atMs;
+      if (nextMs > endMs) break;
+      if (nextMs === endMs && dueMs !== 0 && this.flying.every((one) => one.atMs > endMs)) break;
+      this.nowMs = nextMs;
+      this.land();
+      this.input({ kind: "tick" });
+    }
+    this.nowMs = endMs;
+    this.input({ kind: "tick" });
+  }
+
+  press(ms: number): void {
+    this.input({ kind: "key", down: true });
+    this.run(ms);
+    this.input({ kind: "key", down: false });
+  }
+
+  hold(): void {
+    this.press(3100);
+    this.run(100);
+  }
+
+  radio(state: RadioState): void {
+    this.input({ kind: "radio", state, signalDbm: -97 });
+  }
+
+  /** All cues but the ticks. */
+  cues(): string[] {
+    return this.trace.flatMap(({ effect }) =>
+      effect.kind === "cue" && effect.name !== "tick" ? [effect.name] : [],
+    );
+  }
+
+  /** How often an effect of this kind was asked for. */
+  count(kind: Effect["kind"]): number {
+    return this.trace.filter(({ effect }) => effect.kind === kind).length;
+  }
+
+  private clockMs(): number {
+    return this.nowMs | 0;
+  }
+
+  private fly(datagram: Octets, up: boolean): void {
+    if (!(up ? this.up : this.down) || this.lost()) return;
+    this.flying.push({ atMs: this.nowMs + AIR_MS, datagram, up });
+  }
 
   /** What arrives now: at the platform, whose answers fly back, or at the pager. */
-  function land(): void {
-    const arrived = onAir.filter((one) => one.atMs <= world.nowMs);
-    onAir = onAir.filter((one) => one.atMs > world.nowMs);
-    for (const one of arrived) {
-      if (!one.up) {
-        take({ kind: "datagram", atMs: wrapped(world.nowMs), bytes: one.datagram });
-        continue;
-      }
-      for (const answer of world.platform.hear(one.datagram)) {
-        if (world.down && !world.lost()) {
-          onAir.push({ atMs: world.nowMs + AIR_MS, datagram: answer, up: false });
-        }
-      }
+  private land(): void {
+    const arrived = this.flying.filter((one) => one.atMs <= this.nowMs);
+    this.flying = this.flying.filter((one) => one.atMs > this.nowMs);
+    for (const { datagram, up } of arrived) {
+      if (!up) this.bring(datagram);
+      else for (const answer of this.platform.hear(datagram)) this.fly(answer, false);
     }
   }
 
-  function perform(effect: Effect): void {
-    if (effect.kind !== "log") world.storage.stroke();
-    world.trace.push({ atMs: world.nowMs, effect });
-    let good = true;
+  private store(page: number, good: boolean): void {
+    if (!good) this.faults.push({ kind: "storageFault", atMs: this.clockMs(), page });
+  }
+
+  private perform(effect: Effect): void {
+    if (effect.kind !== "log") this.storage.stroke();
+    this.trace.push({ atMs: this.nowMs, effect });
     if (effect.kind === "write") {
-      good = world.storage.write(effect.page, effect.offset, effect.bytes);
+      this.store(effect.page, this.storage.write(effect.page, effect.offset, effect.bytes));
     }
-    if (effect.kind === "erase") good = world.storage.erase(effect.page);
-    if (effect.kind === "write" || effect.kind === "erase") {
-      if (!good) faults.push({ kind: "storageFault", atMs: wrapped(world.nowMs), page: effect.page });
-    }
+    if (effect.kind === "erase") this.store(effect.page, this.storage.erase(effect.page));
     if (effect.kind === "send") {
-      world.air.push(effect.bytes as Octets);
-      if (world.up && !world.lost()) {
-        onAir.push({ atMs: world.nowMs + AIR_MS, datagram: effect.bytes as Octets, up: true });
-      }
+      this.air.push(effect.bytes as Octets);
+      this.fly(effect.bytes as Octets, true);
     }
   }
 
-  function take(input: Input): void {
-    for (const effect of step(nodeMachine, world.state, input)) perform(effect);
-    while (faults.length > 0) {
-      const fault = faults.shift() as Input;
-      for (const effect of step(nodeMachine, world.state, fault)) perform(effect);
+  private take(input: Input): void {
+    for (const effect of step(nodeMachine, this.state, input)) this.perform(effect);
+    while (this.faults.length > 0) {
+      const fault = this.faults.shift() as Input;
+      for (const effect of step(nodeMachine, this.state, fault)) this.perform(effect);
     }
   }
-
-  return world;
 }
 
 /** A pager that has booted and is registered. */
 export function readyWorld(options: WorldOptions = {}): World {
-  const world = createWorld(options);
+  const world = new World(options);
   world.boot();
   world.radio("starting");
   world.run(4000);

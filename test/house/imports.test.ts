@@ -5,11 +5,9 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-
-const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
+import { projectFolder } from "../../tools/build/project.ts";
 
 interface Violation {
   from: string;
@@ -22,15 +20,18 @@ function violations(files: Record<string, string>): string[] {
   const house = mkdtempSync(join(tmpdir(), "onekey-imports-"));
   try {
     for (const name of [".dependency-cruiser.cjs", "tsconfig.json", "package.json"]) {
-      cpSync(join(project, name), join(house, name));
+      cpSync(join(projectFolder, name), join(house, name));
     }
-    symlinkSync(join(project, "node_modules"), join(house, "node_modules"));
+    symlinkSync(join(projectFolder, "node_modules"), join(house, "node_modules"));
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(house, path)), { recursive: true });
       writeFileSync(join(house, path), text);
     }
     const folders = [...new Set(Object.keys(files).map((path) => path.split("/")[0]))];
-    const program = join(project, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+    const program = join(
+      projectFolder,
+      "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+    );
     const options = ["--config", ".dependency-cruiser.cjs", "--output-type", "json"];
     const run = spawnSync(process.execPath, [program, ...options, ...folders], {
       cwd: house,

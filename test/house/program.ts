@@ -2,12 +2,9 @@
 // Reads only; nothing is emitted.
 
 import { readdirSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative } from "node:path";
 import ts from "typescript";
-
-/** The project's folder. */
-export const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
+import { projectFolder } from "../../tools/build/project.ts";
 
 /** Something that a house rule refuses, where it stands, and what to write instead. */
 export interface Offence {
@@ -30,7 +27,10 @@ export function lineOf(node: ts.Node): number {
 export function listFiles(folders: string[], endings: string[]): string[] {
   const found: string[] = [];
   for (const folder of folders) {
-    for (const path of readdirSync(join(project, folder), { recursive: true, encoding: "utf8" })) {
+    for (const path of readdirSync(join(projectFolder, folder), {
+      recursive: true,
+      encoding: "utf8",
+    })) {
       if (/(^|\/)(node_modules|dist)\//.test(path)) continue;
       if (endings.some((ending) => path.endsWith(ending))) found.push(`${folder}/${path}`);
     }
@@ -53,7 +53,7 @@ export const dialectOptions: ts.CompilerOptions = {
 
 export function programOf(paths: string[], options: ts.CompilerOptions): ts.Program {
   return ts.createProgram(
-    paths.map((path) => join(project, path)),
+    paths.map((path) => join(projectFolder, path)),
     options,
   );
 }
@@ -66,7 +66,7 @@ export function plantedProgram(
   options: ts.CompilerOptions,
 ): ts.Program {
   const texts = new Map(
-    Object.entries(files).map(([name, text]) => [join(project, PLANTED, name), text]),
+    Object.entries(files).map(([name, text]) => [join(projectFolder, PLANTED, name), text]),
   );
   const host = ts.createCompilerHost(options);
   const real = { getSourceFile: host.getSourceFile, fileExists: host.fileExists };
@@ -83,7 +83,7 @@ export function plantedProgram(
 
 /** Path of a source file from the project's folder; planted files by their own name. */
 export function nameOf(file: ts.SourceFile): string {
-  return relative(project, file.fileName).replace(`${PLANTED}/`, "");
+  return relative(projectFolder, file.fileName).replace(`${PLANTED}/`, "");
 }
 
 /** Calls `visit` for every node of the file, outer ones first. */

@@ -2,26 +2,25 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { projectFolder } from "../../tools/build/project.ts";
 import { type FileResult, runFile } from "./run-file.ts";
 import { type Row, summary } from "./run-report.ts";
 
-const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const folder = mkdtempSync(join(tmpdir(), "onekey-runner-"));
 test.after(() => rmSync(folder, { recursive: true }));
 
 const head = `import { test, suite } from ${JSON.stringify(import.meta.resolve("uvu"))};
-import { need, ran } from ${JSON.stringify(join(project, "test/need.ts"))};
+import { need, ran } from ${JSON.stringify(join(projectFolder, "test/need.ts"))};
 `;
 const limits = { limitMs: 4_000, lingerMs: 500 };
 
 async function run(name: string, body: string): Promise<FileResult> {
   const file = join(folder, `${name}.test.ts`);
   writeFileSync(file, head + body);
-  return runFile(file, project, limits);
+  return runFile(file, projectFolder, limits);
 }
 
 test("a file whose tests pass is green, and its totals are read", async () => {

@@ -34,83 +34,90 @@ function eventsOf(channel: Channel, text: string, pieceLength: number): string[]
 
 const PAYLOAD = '\r\nOK\r\n> +QIURC: "recv",0\r\nERROR\r\n';
 
-const TABLE: { name: string; tag: string; text: string; prefix: string; come: string; events: string[] }[] =
-  [
-    {
-      name: "echo and answer",
-      tag: "probe",
-      text: "AT",
-      prefix: "",
-      come: "AT\r\r\nOK\r\n",
-      events: ["probe | ok"],
-    },
-    {
-      name: 'a payload that holds "OK", a prompt and an unasked line is counted, not searched',
-      tag: "read",
-      text: "AT+QIRD=0,1500",
-      prefix: "+QIRD",
-      come: `\r\n+QIRD: ${PAYLOAD.length}\r\n${PAYLOAD}\r\n\r\nOK\r\n`,
-      events: [`read | ok | +QIRD: ${PAYLOAD.length} | ${PAYLOAD}`],
-    },
-    {
-      name: "an unasked line inside an answer goes past it",
-      tag: "signal",
-      text: "AT+QCSQ",
-      prefix: "+QCSQ",
-      come: '\r\n+QCSQ: "GSM",-70\r\n\r\n+QIURC: "recv",0\r\n\r\nOK\r\n',
-      events: ['line +QIURC: "recv",0', 'signal | ok | +QCSQ: "GSM",-70'],
-    },
-    {
-      name: "the unasked form of a registration is not taken for the read one",
-      tag: "+CEREG",
-      text: "AT+CEREG?",
-      prefix: "+CEREG",
-      come: '\r\n+CEREG: 1,"5650","29A7DF4",8\r\n\r\n+CEREG: 2,5,"5650","29A7DF4",8\r\n\r\nOK\r\n',
-      events: [
-        'line +CEREG: 1,"5650","29A7DF4",8',
-        '+CEREG | ok | +CEREG: 2,5,"5650","29A7DF4",8',
-      ],
-    },
-    {
-      name: "an error number",
-      tag: "fix",
-      text: "AT+QGPSLOC=2",
-      prefix: "+QGPSLOC",
-      come: "\r\n+CME ERROR: 516\r\n",
-      events: ["fix | error | 516"],
-    },
-    {
-      name: "a late OK does not end a send",
-      tag: "send",
-      text: 'AT+QISENDEX=0,"00"',
-      prefix: "",
-      come: "\r\nOK\r\n\r\nSEND OK\r\n",
-      events: ["line OK", "send | sent"],
-    },
-    {
-      name: "a refused send",
-      tag: "send",
-      text: 'AT+QISENDEX=0,"00"',
-      prefix: "",
-      come: "\r\nSEND FAIL\r\n",
-      events: ["send | refused"],
-    },
-    {
-      name: "a rubbish octet before a line",
-      tag: "",
-      text: "",
-      prefix: "",
-      come: "\xff\r\nRDY\r\n\x00APP RDY\r\n",
-      events: ["line RDY", "line APP RDY"],
-    },
-  ];
+const TABLE: {
+  name: string;
+  tag: string;
+  text: string;
+  prefix: string;
+  come: string;
+  events: string[];
+}[] = [
+  {
+    name: "echo and answer",
+    tag: "probe",
+    text: "AT",
+    prefix: "",
+    come: "AT\r\r\nOK\r\n",
+    events: ["probe | ok"],
+  },
+  {
+    name: 'a payload that holds "OK", a prompt and an unasked line is counted, not searched',
+    tag: "read",
+    text: "AT+QIRD=0,1500",
+    prefix: "+QIRD",
+    come: `\r\n+QIRD: ${PAYLOAD.length}\r\n${PAYLOAD}\r\n\r\nOK\r\n`,
+    events: [`read | ok | +QIRD: ${PAYLOAD.length} | ${PAYLOAD}`],
+  },
+  {
+    name: "an unasked line inside an answer goes past it",
+    tag: "signal",
+    text: "AT+QCSQ",
+    prefix: "+QCSQ",
+    come: '\r\n+QCSQ: "GSM",-70\r\n\r\n+QIURC: "recv",0\r\n\r\nOK\r\n',
+    events: ['line +QIURC: "recv",0', 'signal | ok | +QCSQ: "GSM",-70'],
+  },
+  {
+    name: "the unasked form of a registration is not taken for the read one",
+    tag: "+CEREG",
+    text: "AT+CEREG?",
+    prefix: "+CEREG",
+    come: '\r\n+CEREG: 1,"5650","29A7DF4",8\r\n\r\n+CEREG: 2,5,"5650","29A7DF4",8\r\n\r\nOK\r\n',
+    events: ['line +CEREG: 1,"5650","29A7DF4",8', '+CEREG | ok | +CEREG: 2,5,"5650","29A7DF4",8'],
+  },
+  {
+    name: "an error number",
+    tag: "fix",
+    text: "AT+QGPSLOC=2",
+    prefix: "+QGPSLOC",
+    come: "\r\n+CME ERROR: 516\r\n",
+    events: ["fix | error | 516"],
+  },
+  {
+    name: "a late OK does not end a send",
+    tag: "send",
+    text: 'AT+QISENDEX=0,"00"',
+    prefix: "",
+    come: "\r\nOK\r\n\r\nSEND OK\r\n",
+    events: ["line OK", "send | sent"],
+  },
+  {
+    name: "a refused send",
+    tag: "send",
+    text: 'AT+QISENDEX=0,"00"',
+    prefix: "",
+    come: "\r\nSEND FAIL\r\n",
+    events: ["send | refused"],
+  },
+  {
+    name: "a rubbish octet before a line",
+    tag: "",
+    text: "",
+    prefix: "",
+    come: "\xff\r\nRDY\r\n\x00APP RDY\r\n",
+    events: ["line RDY", "line APP RDY"],
+  },
+];
 
 for (const row of TABLE) {
   test(`${row.name}, cut anywhere`, () => {
     for (const pieceLength of [1, 2, 3, 7, 1000]) {
       const channel = newChannel(0);
       if (row.tag !== "") ask(channel, row.tag, row.text, row.prefix);
-      assert.equal(eventsOf(channel, row.come, pieceLength), row.events, `pieces of ${pieceLength}`);
+      assert.equal(
+        eventsOf(channel, row.come, pieceLength),
+        row.events,
+        `pieces of ${pieceLength}`,
+      );
     }
   });
 }

@@ -15,7 +15,10 @@ test("five bare AT 250 ms apart go before the first pulse", () => {
   world.runUntil(MINUTE, () => world.pulses.length > 0);
   assert.equal(texts(world), ["AT", "AT", "AT", "AT", "AT"]);
   const gaps = world.writes.slice(1).map((write, at) => write.atMs - world.writes[at].atMs);
-  assert.ok(gaps.every((gap) => gap >= 250 && gap < 300), gaps.join());
+  assert.ok(
+    gaps.every((gap) => gap >= 250 && gap < 300),
+    gaps.join(),
+  );
   assert.equal(world.pulses, [600]);
 });
 
@@ -54,6 +57,19 @@ test("RDY after 25 s is waited for with one pulse", () => {
   assert.equal(world.pulses, [600]);
 });
 
+test("after RDY no pulse comes, however long the first answers are", () => {
+  let readyMs = 0;
+  const world = createWorld({
+    onSerial(text) {
+      if (text.includes("RDY") && readyMs === 0) readyMs = world.clock.nowMs();
+      return readyMs > 0 && world.clock.nowMs() - readyMs < 2000 && text.includes("OK") ? "" : text;
+    },
+  });
+  world.start();
+  assert.ok(world.runUntil(MINUTE, ready(world)) !== undefined);
+  assert.equal(world.pulses, [600]);
+});
+
 test("the echo is switched off before anything else is asked", () => {
   const world = createWorld();
   world.start();
@@ -64,7 +80,8 @@ test("the echo is switched off before anything else is asked", () => {
 
 test("stored settings are written once and only read at the next start", () => {
   const world = createWorld({ apn: "care.iot" });
-  const written = () => texts(world).filter((text) => /QCFG=.*,\d,1$|URCCFG=.*uart1|QICSGP=1,1/.test(text));
+  const written = () =>
+    texts(world).filter((text) => /QCFG=.*,\d,1$|URCCFG=.*uart1|QICSGP=1,1/.test(text));
   world.start();
   world.runUntil(MINUTE, ready(world));
   assert.equal(written(), [
@@ -100,7 +117,7 @@ test("no SIM is told as denied, and looked for again for ever", () => {
   assert.ok(world.clock.nowMs() - lastMs < 2 * MINUTE, "still asked at the end");
 });
 
-test("nothing is sent sooner than 20 ms after an octet, and nothing while an answer is owed", () => {
+test("20 ms of quiet stand before each command, and no answer is owed", () => {
   const world = createWorld();
   world.start();
   world.locate(true);

@@ -1,4 +1,4 @@
-// The ten rows that driver and simulator must both know: under each of them a datagram gets through.
+// The ten rows that driver and simulator must both know: under each a datagram gets through.
 // Driver, simulated modem and a UDP end on a virtual clock; then whole climates from seeds.
 
 import { test } from "uvu";

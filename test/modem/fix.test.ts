@@ -45,7 +45,9 @@ function firstFix(options: WorldOptions) {
 }
 
 test("a fix comes in 1e-7 degree, south and west negative, with its time", () => {
-  const { world, fix } = firstFix({ gnss: standing({ latitude: -37.78479, longitude: -175.3149 }) });
+  const { world, fix } = firstFix({
+    gnss: standing({ latitude: -37.78479, longitude: -175.3149 }),
+  });
   assert.is(fix.latitude, -377847900);
   assert.is(fix.longitude, -1753149000);
   const expectedS = Math.floor((world.clock.nowMs() - Date.UTC(2020, 0, 1)) / 1000);
@@ -71,7 +73,10 @@ test("a fix without a usable date still counts, with time unknown", () => {
     const moving: Gnss = {
       fixAt(nowMs) {
         second++;
-        return { ...(gnss.fixAt(nowMs) as Fix), time: `0000${String(second % 60).padStart(2, "0")}.0` };
+        return {
+          ...(gnss.fixAt(nowMs) as Fix),
+          time: `0000${String(second % 60).padStart(2, "0")}.0`,
+        };
       },
     };
     const { fix } = firstFix({ gnss: moving });

@@ -79,6 +79,13 @@ test("the signal is told in dBm when it is ready and 0 when it is not", () => {
   assert.ok(last?.kind === "radio" && last.signalDbm < 0);
 });
 
+test("without any address it is ready all the same, and leaves the modem in peace", () => {
+  const world = readyWorld([], { addresses: [] });
+  world.runUntil(30 * MINUTE, () => false);
+  assert.is(world.radioState(), "ready");
+  assert.equal(world.pulses, [600]);
+});
+
 test("QIOPEN without its second line is closed and opened again", () => {
   const world = readyWorld([{ name: "openSilent", times: 2 }]);
   const opened = texts(world).filter((text) => text.startsWith("AT+QIOPEN"));
@@ -112,7 +119,10 @@ test("all goes on across the wrap of the millisecond counter", () => {
     assert.ok(world.deliver("one", MINUTE) !== undefined);
     world.runUntil(MINUTE, () => false);
     assert.ok(world.deliver("two", MINUTE) !== undefined);
-    assert.ok(world.inputs.some((input) => input.atMs < 0), "the counter wrapped");
+    assert.ok(
+      world.inputs.some((input) => input.atMs < 0),
+      "the counter wrapped",
+    );
     assert.equal(world.modem.violations, []);
   }
 });

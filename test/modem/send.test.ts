@@ -25,7 +25,9 @@ test("a send stops the receiver first and leaves within 300 ms", () => {
     const startMs = world.clock.nowMs();
     const hadReceiver = world.modem.gnssOn;
     world.send(`sos ${round}`);
-    world.runUntil(2000, () => world.events.some((event) => event.kind === "sent" && event.atMs >= startMs));
+    world.runUntil(2000, () =>
+      world.events.some((event) => event.kind === "sent" && event.atMs >= startMs),
+    );
     slowestMs = Math.max(slowestMs, world.clock.nowMs() - startMs);
     const after = world.writes.slice(from).map((write) => write.text);
     const sent = after.findIndex((text) => text.startsWith("AT+QISENDEX"));
@@ -102,7 +104,7 @@ test("each address has its socket, and one that can't be opened doesn't hold the
     port: 5684,
     peer: true,
     onDatagram: (octets) => second.push(Buffer.from(octets).toString()),
-    onFault: assert.unreachable,
+    onFault: () => assert.unreachable(),
   });
   world.runUntil(5000, () => false);
   world.send("to the first", 0);
@@ -129,6 +131,15 @@ test("sends without any answer for long renew the path although the modem says S
   }
   assert.ok(left, "it never doubted the path");
   assert.ok(world.runUntil(5 * MINUTE, () => world.radioState() === "ready") !== undefined);
+});
+
+test("what waited when the radio was lost is not sent when it comes back", () => {
+  const world = readyWorld({ faults: scriptFaults([{ name: "brownOut" }]) });
+  for (const text of ["one", "two", "three"]) world.send(text);
+  assert.ok(world.runUntil(MINUTE, () => world.radioState() !== "ready") !== undefined);
+  assert.ok(world.runUntil(MINUTE, () => world.radioState() === "ready") !== undefined);
+  world.runUntil(MINUTE, () => false);
+  assert.equal(world.arrived, []);
 });
 
 test("what is no datagram for this radio is passed over", () => {

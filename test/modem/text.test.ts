@@ -31,6 +31,7 @@ test("a decimal becomes an integer without passing through a fraction", () => {
     ["1.1", 1, 11],
     ["1.19", 1, 11],
     ["0.00", 1, 0],
+    ["-0.00000", 7, 0],
   ] as const) {
     assert.is(scaledOf(text, decimals), value, text);
   }

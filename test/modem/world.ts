@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly seed?: number;
   readonly gnss?: Gnss;
   readonly addresses?: string[];
+  /** The platform's own port; 0 takes a free one, which must be bound before the start. */
+  readonly port?: number;
   readonly apn?: string;
   readonly modem?: Partial<ModemOptions>;
   /** Added to the pager's clock, so that it wraps where a test wants it. */
@@ -58,95 +60,57 @@ export interface World {
 const octets = (text: string) => Uint8Array.from(Buffer.from(text, "latin1"));
 const textOf = (bytes: ArrayLike<number>) => Buffer.from(Array.from(bytes)).toString("latin1");
 
-/** Joins a radio to a modem, as a board and its loop do. */
-function join(world: {
-  clock: VirtualClock;
-  radio: () => Radio;
-  offsetMs: number;
-  perform(output: RadioOutput): void;
-}) {
-  const startMs = world.clock.nowMs();
+/** The radio under test on the pager's clock: steps it, and wakes it when it wants to be. */
+function drive(clock: VirtualClock, offsetMs: number, create: () => Radio) {
+  const startMs = clock.nowMs();
+  let radio: Radio | undefined;
+  let perform = (_output: RadioOutput) => {};
   let cancel = () => {};
-  const atMs = () => (world.clock.nowMs() - startMs + world.offsetMs) | 0;
+  const atMs = () => (clock.nowMs() - startMs + offsetMs) | 0;
   function step(input: RadioInput): void {
-    for (const output of world.radio().step(input)) world.perform(output);
+    radio ??= create();
+    for (const output of radio.step(input)) perform(output);
     cancel();
-    const inMs = world.radio().dueInMs(atMs());
-    cancel =
-      inMs < 0 ? () => {} : world.clock.after(inMs, () => step({ kind: "tick", atMs: atMs() }));
+    const inMs = radio.dueInMs(atMs());
+    cancel = inMs < 0 ? () => {} : clock.after(inMs, () => step({ kind: "tick", atMs: atMs() }));
   }
-  return { step, atMs };
+  return {
+    step,
+    atMs,
+    onOutput(run: (output: RadioOutput) => void) {
+      perform = run;
+    },
+    /** The processor starts again and has forgotten everything. */
+    restart() {
+      radio = create();
+      step({ kind: "start", atMs: atMs() });
+    },
+  };
 }
 
-export function createWorld(options: WorldOptions = {}): World {
-  const clock = createVirtualClock();
-  const chance = createChance(options.seed ?? 1);
-  const network = options.network?.(clock) ?? createMemoryNetwork({ clock });
-  const events: ModemEvent[] = [];
-  const inputs: Input[] = [];
-  const writes: { atMs: number; text: string }[] = [];
-  const pulses: number[] = [];
-  const arrived: string[] = [];
-  const answered: string[] = [];
-  const settings = {
-    apn: options.apn ?? "",
-    addresses: options.addresses ?? [`127.0.0.1:${PLATFORM_PORT}`],
-  };
-  let radio = createBg96(settings);
-
-  const platform = network.open({
-    port: PLATFORM_PORT,
+/** The platform's end: answers whatever comes. */
+function openPlatform(network: Network, port: number, answers: boolean, arrived: string[]) {
+  const socket = network.open({
+    port,
     peer: true,
     onDatagram(bytes, from) {
       arrived.push(textOf(bytes));
-      if (options.answers !== false) platform.send(octets(`answer ${textOf(bytes)}`), from);
+      if (answers) socket.send(octets(`answer ${textOf(bytes)}`), from);
     },
-    onFault: (text) => assertNever(text),
+    onFault(text) {
+      throw new Error(`the platform's end cannot be opened: ${text}`);
+    },
   });
+  return socket;
+}
 
-  const modem = createModem({
-    clock,
-    network,
-    chance: chance.fork("modem"),
-    gnss: options.gnss ?? createWalk({ chance: chance.fork("walk") }),
-    faults: options.faults ?? scriptFaults(),
-    log: (event) => events.push(event),
-    onBrownOut() {
-      radio = createBg96(settings);
-      line.step({ kind: "start", atMs: line.atMs() });
-    },
-    ...options.modem,
-  });
-
-  const line = join({
-    clock,
-    radio: () => radio,
-    offsetMs: options.offsetMs ?? 0,
-    perform(output) {
-      if (output.kind === "write") {
-        writes.push({ atMs: clock.nowMs(), text: output.text });
-        modem.fromPager(output.text);
-      } else if (output.kind === "pulse") {
-        pulses.push(output.ms);
-        clock.after(output.ms, () => modem.powerKey(output.ms));
-      } else {
-        inputs.push(output.input);
-        if (output.input.kind === "datagram") answered.push(textOf(output.input.bytes));
-      }
-    },
-  });
-  modem.onToPager((said) => {
-    const text = options.onSerial?.(said) ?? said;
-    line.step({ kind: "serial", atMs: line.atMs(), text });
-  });
+/** What a test does with a world once its parts are joined. */
+function actsOf(world: Pick<World, "clock" | "inputs" | "answered" | "send">) {
+  const { clock, inputs, answered, send } = world;
 
   function radioState(): RadioState | undefined {
     const last = inputs.findLast((input) => input.kind === "radio");
     return last?.kind === "radio" ? last.state : undefined;
-  }
-
-  function send(text: string, address = 0): void {
-    line.step({ kind: "send", atMs: line.atMs(), address, bytes: octets(text) });
   }
 
   function runUntil(limitMs: number, done: () => boolean): number | undefined {
@@ -171,25 +135,63 @@ export function createWorld(options: WorldOptions = {}): World {
     return clock.nowMs() - startMs;
   }
 
+  return { radioState, runUntil, deliver };
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const clock = createVirtualClock();
+  const chance = createChance(options.seed ?? 1);
+  const network = options.network?.(clock) ?? createMemoryNetwork({ clock });
+  const seen = {
+    events: [] as ModemEvent[],
+    inputs: [] as Input[],
+    writes: [] as { atMs: number; text: string }[],
+    pulses: [] as number[],
+    arrived: [] as string[],
+    answered: [] as string[],
+  };
+  const port = options.port ?? PLATFORM_PORT;
+  const platform = openPlatform(network, port, options.answers !== false, seen.arrived);
+  const line = drive(clock, options.offsetMs ?? 0, () => {
+    const addresses = options.addresses ?? [`127.0.0.1:${platform.port}`];
+    return createBg96({ apn: options.apn ?? "", addresses });
+  });
+  const modem = createModem({
+    clock,
+    network,
+    chance: chance.fork("modem"),
+    gnss: options.gnss ?? createWalk({ chance: chance.fork("walk") }),
+    faults: options.faults ?? scriptFaults(),
+    log: (event) => seen.events.push(event),
+    onBrownOut: () => line.restart(),
+    ...options.modem,
+  });
+  line.onOutput((output) => {
+    if (output.kind === "write") {
+      seen.writes.push({ atMs: clock.nowMs(), text: output.text });
+      modem.fromPager(output.text);
+    } else if (output.kind === "pulse") {
+      seen.pulses.push(output.ms);
+      clock.after(output.ms, () => modem.powerKey(output.ms));
+    } else {
+      seen.inputs.push(output.input);
+      if (output.input.kind === "datagram") seen.answered.push(textOf(output.input.bytes));
+    }
+  });
+  modem.onToPager((said) => {
+    const text = options.onSerial?.(said) ?? said;
+    line.step({ kind: "serial", atMs: line.atMs(), text });
+  });
+  const send = (text: string, address = 0) =>
+    line.step({ kind: "send", atMs: line.atMs(), address, bytes: octets(text) });
   return {
     clock,
     modem,
     network,
-    events,
-    inputs,
-    writes,
-    pulses,
-    arrived,
-    answered,
-    radioState,
+    ...seen,
+    ...actsOf({ clock, send, inputs: seen.inputs, answered: seen.answered }),
     start: () => line.step({ kind: "start", atMs: line.atMs() }),
     send,
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
-    runUntil,
-    deliver,
   };
-}
-
-function assertNever(text: string): never {
-  throw new Error(`the platform's end cannot be opened: ${text}`);
 }

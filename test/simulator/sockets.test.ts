@@ -9,8 +9,9 @@ function openPeer(line: AtLine, port: number) {
   const socket = line.network.open({
     port,
     peer: true,
-    onDatagram: (octets, from) => got.push({ text: Buffer.from(octets).toString(), port: from.port }),
-    onFault: assert.unreachable,
+    onDatagram: (octets, from) =>
+      got.push({ text: Buffer.from(octets).toString(), port: from.port }),
+    onFault: () => assert.unreachable(),
   });
   return {
     got,
@@ -38,7 +39,10 @@ test("hexadecimal and prompted octets arrive as they are", () => {
     peer.got.map((one) => one.text),
     ["hello", "OK\r\n\x1a!"],
   );
-  assert.match(line.ask("AT+QISTATE=1,0"), /^\+QISTATE: 0,"UDP","127.0.0.1",5683,\d+,2,1,0,0,"uart1" \/ OK$/);
+  assert.match(
+    line.ask("AT+QISTATE=1,0"),
+    /^\+QISTATE: 0,"UDP","127.0.0.1",5683,\d+,2,1,0,0,"uart1" \/ OK$/,
+  );
 });
 
 test("recv is said once, until a read says 0", () => {

@@ -1,20 +1,22 @@
-// The Espruino bundle: TypeScript lowered to ES5, one scope, then minified.
+// The Espruino bundle: TypeScript lowered to ES5, one scope, then minified and tokenised.
 // Builds text only; what is wrong with a bundle is found by the bundle check of the tests.
 
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { type Plugin, rollup } from "rollup";
 import { minify } from "terser";
 import ts from "typescript";
 import { OnekeyError } from "../../sdk/error.ts";
+import { dropUnread } from "./drop-unread.ts";
+import { projectFolder } from "./project.ts";
+import { reservedNames } from "./reserved-names.ts";
+import { tokenise } from "./tokenise.ts";
+import { uniqueVars } from "./unique-vars.ts";
 
 export type EspruinoBoard = "rak5010" | "espruino-linux";
 
 /** Largest image as stored on the pager [design §7]. */
 export const IMAGE_OCTETS_MAX = 44 * 1024;
-
-const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
 const ENTRIES: Record<EspruinoBoard, string> = {
   rak5010: "firmware/espruino/rak5010.ts",
@@ -24,12 +26,12 @@ const ENTRIES: Record<EspruinoBoard, string> = {
 export interface EspruinoBundle {
   /** Readable ES5; this is what the bundle check reads, because minifying hides faults. */
   plain: string;
-  /** What goes onto the pager. */
+  /** What an engine runs. */
   minified: string;
   /** Of `minified`, hex. */
   sha256: string;
-  /** Octets of `minified`. */
-  octets: number;
+  /** `minified` in the form in which a pager stores it; runs as it stands. */
+  stored: Buffer;
 }
 
 /** Values that the build puts in, by the name under which the sources declare them. */
@@ -58,7 +60,7 @@ export async function bundleEspruino(
   defines: Defines = {},
 ): Promise<EspruinoBundle> {
   const bundle = await rollup({
-    input: join(project, entry),
+    input: join(projectFolder, entry),
     plugins: [lower],
     onwarn(warning) {
       throw new OnekeyError("build-failed", `bundling ${entry}: ${warning.message}`);
@@ -74,12 +76,17 @@ export async function bundleEspruino(
     intro,
   });
   await bundle.close();
-  const plain = output[0].code;
-  const { code } = await minify(plain, { ecma: 5, toplevel: true, compress: { passes: 2 } });
+  const plain = uniqueVars(output[0].code);
+  const reserved = reservedNames(plain);
+  const { code } = await minify(dropUnread(plain, reserved), {
+    ecma: 5,
+    toplevel: true,
+    compress: { passes: 3, keep_fargs: false, pure_getters: true },
+    mangle: { toplevel: true, properties: { reserved, builtins: true } },
+  });
   if (code === undefined) throw new OnekeyError("build-failed", `minifying ${entry} gave nothing`);
-  const octets = Buffer.byteLength(code, "utf8");
   const sha256 = createHash("sha256").update(code).digest("hex");
-  return { plain, minified: code, sha256, octets };
+  return { plain, minified: code, sha256, stored: tokenise(code) };
 }
 
 /** The bundle of a board. `espruino-linux` needs `MODEM_TTY`, the path of the modem's serial line. */

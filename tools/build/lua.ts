@@ -1,13 +1,11 @@
 // The Lua bundle: TypeScript turned into one Lua 5.3 text by typescript-to-lua.
 // A warning of the compiler fails the build: `n ? a : b` on a number is only a warning there.
 
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import ts from "typescript";
 import * as tstl from "typescript-to-lua";
 import { OnekeyError } from "../../sdk/error.ts";
-
-const project = join(dirname(fileURLToPath(import.meta.url)), "../..");
+import { projectFolder } from "./project.ts";
 
 const options: tstl.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
@@ -19,8 +17,8 @@ const options: tstl.CompilerOptions = {
   skipLibCheck: true,
   rewriteRelativeImportExtensions: true,
   verbatimModuleSyntax: true,
-  rootDir: project,
-  outDir: join(project, "dist/lua"),
+  rootDir: projectFolder,
+  outDir: join(projectFolder, "dist/lua"),
   luaTarget: tstl.LuaTarget.Lua53,
   luaLibImport: tstl.LuaLibImportKind.RequireMinimal,
   luaBundle: "bundle.lua",
@@ -32,14 +30,14 @@ const options: tstl.CompilerOptions = {
 function showDiagnostics(diagnostics: readonly ts.Diagnostic[]): string {
   return ts.formatDiagnostics(diagnostics, {
     getCanonicalFileName: (name) => name,
-    getCurrentDirectory: () => project,
+    getCurrentDirectory: () => projectFolder,
     getNewLine: () => "\n",
   });
 }
 
 /** One Lua text of the entry file and all it imports; the text returns the entry's exports. */
 export function buildLua(entry: string): string {
-  const entryFile = join(project, entry);
+  const entryFile = join(projectFolder, entry);
   let bundle = "";
   const { diagnostics } = tstl.transpileFiles(
     [entryFile],

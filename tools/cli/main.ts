@@ -30,7 +30,7 @@ const COMMANDS: Entry[] = [
   {
     name: "modem",
     summary: "a simulated BG96 on a serial line",
-    load: async () => (await import("./modem.ts")).modemCommand,
+    load: async () => (await import("./modem.ts")).modemCommand(),
   },
 ];
 

@@ -49,7 +49,7 @@ function soundFor(speaker: Speaker, { alarms, link }: DeskState): void {
 function makeActs(api: Api, state: Store<DeskState>, reader: Reader): Acts {
   function put(reply: Reply<AlarmRow>): Refusal | undefined {
     if ("refusal" in reply) {
-      void reader.refresh(); // Somebody else may have been first: show what is so now.
+      reader.refresh(); // Somebody else may have been first: show what is so now.
       return reply.refusal;
     }
     const others = state.get().alarms.filter((one) => one.id !== reply.value.id);
@@ -79,7 +79,7 @@ export function makeDesk({ api, speaker, storage, clock }: Parts): Desk {
     nowMs,
     choose(alarm) {
       state.set({ chosen: alarm, view: "alarm" });
-      void reader.readPerson();
+      void reader.readPeople();
     },
     showAlarms: () => state.set({ view: "alarm" }),
     showPagers: () => state.set({ view: "pagers" }),

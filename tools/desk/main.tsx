@@ -28,20 +28,21 @@ async function readGiven(): Promise<void> {
 
 openLive({
   path: "/api/events",
-  onEvent: () => void desk.reader.refresh(),
+  onEvent: () => desk.reader.refresh(),
   onUp: () => desk.reader.linkUp(),
   onDown: () => {
     desk.reader.linkDown();
-    void desk.reader.refresh(); // It may be the sign-in that has ended: the API says so.
+    desk.reader.refresh(); // It may be the sign-in that has ended: the API says so.
   },
 });
-setInterval(() => void desk.reader.refresh(), REFRESH_MS);
+setInterval(() => desk.reader.refresh(), REFRESH_MS);
 window.addEventListener("offline", () => desk.reader.linkDown());
-// Any gesture opens the sound; the button in the banner only says so.
-for (const gesture of ["pointerdown", "keydown"]) {
+// Any gesture opens the sound; the key in the banner only says so. Not at "pointerdown": the banner
+// goes when the sound is on, and what was pressed would move away before it is let go.
+for (const gesture of ["click", "keydown"]) {
   window.addEventListener(gesture, () => desk.speaker.open());
 }
-void desk.reader.refresh();
+desk.reader.refresh();
 void readGiven();
 
 const root = document.getElementById("desk");

@@ -1,4 +1,4 @@
-// Power of the simulated modem: key, boot, restart, sleep, off. A restart forgets what isn't stored.
+// Power of the simulated modem: key, boot, restart, sleep, off; what isn't stored is forgotten.
 // Knows no socket command; it only lets go of what a restart loses.
 
 import { emit, emitLine, emitLineLater } from "./modem-line.ts";

@@ -1,4 +1,4 @@
-// Network of the simulated modem: registration, signal, packet context; what the network takes away.
+// Network of the simulated modem: registration, signal, packet context, and their losses.
 // Opens no socket; it closes them all when the context goes.
 
 import { emitLine } from "./modem-line.ts";

@@ -29,7 +29,7 @@ function pduOf(from: string, text: string): { hex: string; octets: number } {
 
 /** A message from the network; false when the store was full and it vanished. */
 export function storeMessage(sim: Sim, from: string, text: string): boolean {
-  const at = sim.messages.findIndex((message) => message === undefined);
+  const at = sim.messages.indexOf(undefined);
   if (at < 0 || strikes(sim, "smsStoreFull")) return false;
   const time = new Date(nowMs(sim)).toISOString().slice(2, 19).replaceAll("-", "/");
   sim.messages[at] = { from, text, time: `${time.replace("T", ",")}+00`, read: false };

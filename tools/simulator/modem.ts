@@ -1,5 +1,5 @@
 // The simulated BG96: octets in, octets out, over any byte stream; sockets, sky and time handed in.
-// This file only builds it; reading is in modem-reader.ts and each subject has its own `modem-*.ts`.
+// This file only builds it; reading is in modem-reader.ts, each subject in a `modem-*.ts`.
 
 import { armSleep, boot, pulse } from "./modem-power.ts";
 import { restoreNetwork } from "./modem-radio.ts";

@@ -51,6 +51,8 @@ export interface Loss {
   readonly chance: Chance;
 }
 
+export type LossGate = ReturnType<typeof createLossGate>;
+
 /** Draws losses and counts; each way has its own chance, so one never shifts the other. */
 export function createLossGate(loss: Loss | undefined) {
   const counts: NetworkCounts = { sent: 0, sentLost: 0, received: 0, receivedLost: 0 };

@@ -24,8 +24,9 @@ export async function openSerialLine(path: string, ports: SerialPorts): Promise<
   await new Promise<void>((resolve, reject) => {
     port.open((error) => {
       if (!error) return resolve();
+      const reason = error.message.replace(/^Error:? /, "").replace(/, cannot open .*$/, "");
       const advice = "name a serial line that is there and that no other program has open";
-      reject(new OnekeyError("serial-failed", `cannot open ${path}: ${error.message}; ${advice}`));
+      reject(new OnekeyError("serial-failed", `cannot open ${path}: ${reason}; ${advice}`));
     });
   });
   port.on("data", (octets: Buffer) => ports.onText(octets.toString("latin1")));

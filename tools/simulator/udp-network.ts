@@ -2,18 +2,16 @@
 // so that a stepped clock never runs ahead of a datagram.
 
 import { createSocket, type RemoteInfo } from "node:dgram";
-import { OnekeyError } from "../../sdk/error.ts";
+import { createFlight, type Flight } from "./flight.ts";
 import {
   createLossGate,
   type Endpoint,
   type Loss,
+  type LossGate,
   type Network,
   type SocketOptions,
   type UdpSocket,
 } from "./network.ts";
-
-/** Real time after which a datagram on this machine counts as dropped by the system. */
-const STUCK_MS = 5000;
 
 /** What a peer in this process reports about itself, such as a gateway in a test. */
 export interface WatchedPeer {
@@ -28,140 +26,116 @@ export interface UdpNetwork extends Network {
   watch(port: number): WatchedPeer;
 }
 
-/** Datagrams under way, by the port they go to. */
-function createFlight() {
-  const underWay = new Map<number, number>();
-  let binding = 0;
-  let waiting: (() => void)[] = [];
-  const pending = () => [...underWay.values()].reduce((sum, count) => sum + count, binding);
+interface World {
+  readonly gate: LossGate;
+  readonly flight: Flight;
+  readonly open: Set<UdpSocket>;
+  /** Ports whose senders we see, so that what comes from them was counted when it left. */
+  readonly counted: Set<number>;
+}
 
-  function settle(): void {
-    if (waiting.length === 0 || pending() > 0) return;
-    const ready = waiting;
-    waiting = [];
-    for (const resolve of ready) resolve();
-  }
-
+/** A bound socket of the system; `onBound` runs once, whether it came to that or not. */
+function bindSocket(world: World, options: SocketOptions, onBound: (port: number) => void) {
+  const udp = createSocket("udp4");
+  let state: "binding" | "bound" | "closed" = "binding";
+  world.flight.bind(1);
+  udp.on("error", (error) => {
+    if (state === "binding") world.flight.bind(-1);
+    if (state === "binding") state = "closed";
+    options.onFault(error.message);
+  });
+  udp.bind(options.port, () => {
+    if (state !== "binding") return;
+    state = "bound";
+    const port = udp.address().port;
+    world.counted.add(port);
+    world.flight.own(port);
+    onBound(port);
+    world.flight.bind(-1);
+  });
   return {
-    pending,
-    own: (port: number) => void underWay.set(port, underWay.get(port) ?? 0),
-    disown(port: number) {
-      underWay.delete(port);
-      settle();
-    },
-    bind(step: 1 | -1) {
-      binding += step;
-      settle();
-    },
-    /** +1 when a datagram leaves for the port, -1 when it came; ports of strangers don't count. */
-    count(port: number, step: 1 | -1) {
-      const before = underWay.get(port);
-      if (before === undefined) return;
-      underWay.set(port, Math.max(0, before + step));
-      settle();
-    },
-    async idle() {
-      if (pending() === 0) return;
-      await new Promise<void>((resolve, reject) => {
-        const text = `${pending()} datagrams did not arrive on this machine; run the test again`;
-        const stuck = setTimeout(() => reject(new OnekeyError("datagram-stuck", text)), STUCK_MS);
-        waiting.push(() => {
-          clearTimeout(stuck);
-          resolve();
-        });
-      });
+    udp,
+    close() {
+      if (state === "binding") world.flight.bind(-1);
+      state = "closed";
+      udp.close();
     },
   };
 }
 
-export function createUdpNetwork(options: { readonly loss?: Loss } = {}): UdpNetwork {
-  const gate = createLossGate(options.loss);
-  const flight = createFlight();
-  const open = new Set<UdpSocket>();
-  /** Ports whose senders we see, so that what comes from them was counted when it left. */
-  const counted = new Set<number>();
+function openSocket(world: World, options: SocketOptions): UdpSocket {
+  const { gate, flight } = world;
+  const pager = options.peer !== true;
+  let port = 0;
+  let closed = false;
+  let waiting: { octets: Uint8Array; to: Endpoint }[] = [];
 
-  function openSocket(socket: SocketOptions): UdpSocket {
-    const udp = createSocket("udp4");
-    let port = 0;
-    let closed = false;
-    let binding = true;
-    let waiting: { octets: Uint8Array; to: Endpoint }[] = [];
-
-    function transmit(octets: Uint8Array, to: Endpoint): void {
-      flight.count(to.port, 1);
-      udp.send(octets, to.port, to.host, (error) => {
-        if (!error) return;
-        flight.count(to.port, -1);
-        socket.onFault(`no datagram to ${to.host}:${to.port}: ${error.message}`);
-      });
-    }
-
-    function endBinding(): void {
-      if (binding) flight.bind(-1);
-      binding = false;
-    }
-
-    flight.bind(1);
-    udp.on("error", (error) => {
-      endBinding();
-      socket.onFault(error.message);
+  function transmit(octets: Uint8Array, to: Endpoint): void {
+    flight.count(to.port, 1);
+    bound.udp.send(octets, to.port, to.host, (error) => {
+      if (!error) return;
+      flight.count(to.port, -1);
+      options.onFault(`no datagram to ${to.host}:${to.port}: ${error.message}`);
     });
-    udp.on("message", (octets: Buffer, from: RemoteInfo) => {
-      if (socket.peer === true || gate.letDown()) {
-        socket.onDatagram(new Uint8Array(octets), { host: from.address, port: from.port });
-      }
-      if (counted.has(from.port)) flight.count(port, -1);
-    });
-    udp.bind(socket.port, () => {
-      if (closed) return;
-      port = udp.address().port;
-      counted.add(port);
-      flight.own(port);
-      for (const { octets, to } of waiting) transmit(octets, to);
-      waiting = [];
-      endBinding();
-    });
-    const handle: UdpSocket = {
-      get port() {
-        return port;
-      },
-      send(octets, to) {
-        if (closed || (socket.peer !== true && !gate.letUp())) return;
-        if (port === 0) waiting.push({ octets: Uint8Array.from(octets), to });
-        else transmit(Uint8Array.from(octets), to);
-      },
-      close() {
-        if (closed) return;
-        closed = true;
-        endBinding();
-        open.delete(handle);
-        flight.disown(port);
-        counted.delete(port);
-        udp.close();
-      },
-    };
-    open.add(handle);
-    return handle;
   }
 
-  return {
-    open: openSocket,
-    counts: gate.counts,
-    get pending() {
-      return flight.pending();
+  const bound = bindSocket(world, options, (own) => {
+    port = own;
+    for (const { octets, to } of waiting) transmit(octets, to);
+    waiting = [];
+  });
+  bound.udp.on("message", (octets: Buffer, from: RemoteInfo) => {
+    if (!pager || gate.letDown()) {
+      options.onDatagram(new Uint8Array(octets), { host: from.address, port: from.port });
+    }
+    if (world.counted.has(from.port)) flight.count(port, -1);
+  });
+  const handle: UdpSocket = {
+    get port() {
+      return port;
     },
-    idle: () => flight.idle(),
+    send(octets, to) {
+      if (closed || (pager && !gate.letUp())) return;
+      if (port === 0) waiting.push({ octets: octets.slice(), to });
+      else transmit(octets.slice(), to);
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      bound.close();
+      world.open.delete(handle);
+      world.counted.delete(port);
+      flight.disown(port);
+    },
+  };
+  world.open.add(handle);
+  return handle;
+}
+
+export function createUdpNetwork(options: { readonly loss?: Loss } = {}): UdpNetwork {
+  const world: World = {
+    gate: createLossGate(options.loss),
+    flight: createFlight(),
+    open: new Set(),
+    counted: new Set(),
+  };
+  return {
+    open: (socket) => openSocket(world, socket),
+    counts: world.gate.counts,
+    get pending() {
+      return world.flight.pending();
+    },
+    idle: () => world.flight.idle(),
     watch(port) {
-      flight.own(port);
-      counted.add(port);
+      world.flight.own(port);
+      world.counted.add(port);
       return {
-        sent: (toPort) => flight.count(toPort, 1),
-        handled: () => flight.count(port, -1),
+        sent: (toPort) => world.flight.count(toPort, 1),
+        handled: () => world.flight.count(port, -1),
       };
     },
     async close() {
-      for (const socket of [...open]) socket.close();
+      for (const socket of [...world.open]) socket.close();
     },
   };
 }

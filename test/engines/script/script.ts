@@ -1,8 +1,10 @@
 // The whole script of an engine: what it says must be equal, line for line, on all of them.
 
 import type { Machine } from "../../../protocol/machine.ts";
+import { sayCore } from "./core.ts";
 import { type Say, sayWire } from "./wire.ts";
 
 export function runScript(machine: Machine, say: Say): void {
   sayWire(machine, say);
+  sayCore(machine, say);
 }

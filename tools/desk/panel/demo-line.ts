@@ -21,8 +21,12 @@ export interface DemoLine {
   key(pager: string, down: boolean): Promise<void>;
 }
 
-function isJson(response: Response): boolean {
-  return response.ok && (response.headers.get("content-type") ?? "").includes("json");
+/** The virtual pagers, or undefined where no demo runs or none answers. */
+async function readPagers(): Promise<DemoPager[] | undefined> {
+  const response = await fetch("/demo/pagers", { cache: "no-store" }).catch(() => undefined);
+  const isJson = response?.headers.get("content-type")?.includes("json") === true;
+  if (response?.ok !== true || !isJson) return undefined;
+  return (await response.json()) as DemoPager[];
 }
 
 function withNewCue(pager: PlayedPager, cue: Cue): PlayedPager {
@@ -32,14 +36,11 @@ function withNewCue(pager: PlayedPager, cue: Cue): PlayedPager {
 
 /** Opens the line, or hands back undefined where no demo runs. */
 export async function openDemo(): Promise<DemoLine | undefined> {
-  const response = await fetch("/demo/pagers", { cache: "no-store" });
-  if (!isJson(response)) return undefined;
-  const first = (await response.json()) as DemoPager[];
-  const state = makeStore<DemoValue>({
-    // A cue from before this page is over: only its steady light is still to be seen.
-    pagers: first.map((pager) => ({ ...pager, cueAtMs: 0, log: [] })),
-    failed: false,
-  });
+  const first = await readPagers();
+  if (first === undefined) return undefined;
+  // A cue from before this page is over: only its steady light is still to be seen.
+  const played = (pager: DemoPager): PlayedPager => ({ ...pager, cueAtMs: 0, log: [] });
+  const state = makeStore<DemoValue>({ pagers: first.map(played), failed: false });
   const change = (id: string, next: (pager: PlayedPager) => PlayedPager) =>
     state.set({ pagers: state.get().pagers.map((one) => (one.id === id ? next(one) : one)) });
 
@@ -52,14 +53,24 @@ export async function openDemo(): Promise<DemoLine | undefined> {
     const { pager, ...changed } = JSON.parse(event.data) as DemoState;
     change(pager, (one) => ({ ...one, ...changed }));
   });
+  // What happened while the line was cut is not told again: the present is read.
+  source.onopen = async () => {
+    for (const now of (await readPagers()) ?? []) change(now.id, (one) => ({ ...one, ...now }));
+  };
 
-  async function key(pager: string, down: boolean): Promise<void> {
+  // One after the other: an edge up that overtook its edge down would hold the key for ever.
+  let sent: Promise<void> = Promise.resolve();
+  async function post(pager: string, down: boolean): Promise<void> {
     const answer = await fetch(`/demo/pagers/${encodeURIComponent(pager)}/key`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ down }),
-    }).catch(() => undefined); // Not reached: the panel says so below.
+    }).catch(() => undefined); // Not reached: the panel says so.
     state.set({ failed: answer?.ok !== true });
+  }
+  function key(pager: string, down: boolean): Promise<void> {
+    sent = sent.then(() => post(pager, down));
+    return sent;
   }
 
   return { state, key };

@@ -1,6 +1,5 @@
 // What GET /demo/pagers and the events of GET /demo/events carry. Shapes only.
 import type { Cue } from "../../../firmware/core/cues.ts";
-import type { RadioState } from "../../../firmware/core/input.ts";
 
 /** One virtual pager as it is now. */
 export interface DemoPager {
@@ -10,7 +9,8 @@ export interface DemoPager {
   cue?: Cue;
   /** Stage of the alarm in the core's own word. Not shown: the cue's words say it. */
   stage?: string;
-  radio?: RadioState;
+  /** State of its radio in the core's own word; one that the panel does not know is not shown. */
+  radio?: string;
   /** How long the key must be held, ms. */
   holdMs: number;
 }

@@ -1,5 +1,6 @@
 // The virtual pager of the demo: its key, light, vibration and words. Shown only beside a demo.
 import { useEffect, useState } from "preact/hooks";
+import type { RadioState } from "../../../firmware/core/input.ts";
 import { useDesk } from "../views/desk-context.tsx";
 import { useStore } from "../views/use-store.ts";
 import { T, useSay } from "../views/words-view.tsx";
@@ -77,15 +78,18 @@ function Panel({ line, hide }: { line: DemoLine; hide: () => void }) {
 function Pager({ pager, line }: { pager: PlayedPager; line: DemoLine }) {
   const { speaker } = useDesk();
   const moment = useCue(pager);
+  const radio = Object.hasOwn(texts.radios, pager.radio ?? "")
+    ? texts.radios[pager.radio as RadioState]
+    : undefined;
   const [beeps, setBeeps] = useState(false);
   useBeeps(speaker, beeps && moment.sounding);
   return (
     <>
       <p class="panel-who">
         {pager.name} <span class="figures soft">{pager.id}</span>
-        {pager.radio !== undefined && (
+        {radio !== undefined && (
           <small class="panel-radio soft">
-            <T t={texts.radios[pager.radio]} />
+            <T t={radio} />
           </small>
         )}
       </p>

@@ -15,6 +15,12 @@ export function compareRows(a: AlarmRow, b: AlarmRow): number {
   return a.priority - b.priority || a.raisedAtMs - b.raisedAtMs || (a.id < b.id ? -1 : 1);
 }
 
+/** The rows as read, save where an act of our own has brought a newer one since the reading began. */
+export function newestOf(known: AlarmRow[], read: AlarmRow[]): AlarmRow[] {
+  const bySeq = (row: AlarmRow) => known.find((one) => one.id === row.id && one.seq > row.seq);
+  return read.map((row) => bySeq(row) ?? row);
+}
+
 export interface Queue {
   untaken: AlarmRow[];
   taken: AlarmRow[];

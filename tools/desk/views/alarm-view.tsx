@@ -1,7 +1,7 @@
 // The right side: one alarm with who, where, how sure, how charged, and what can be done.
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
-import { wearerKnows } from "../words/history.ts";
-import { agoWords, clockText } from "../words/span-text.ts";
+import { deliveredLateMs, wearerKnows } from "../words/history.ts";
+import { agoWords, clockText, spanWords } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
 import { standingWords } from "../words/who.ts";
 import { same, type Words } from "../words/words.ts";
@@ -37,8 +37,10 @@ export function AlarmView({ row }: { row: AlarmRow }) {
 /** What must not be overlooked, above everything else. */
 function Warnings({ row }: { row: AlarmRow }) {
   const standing = standingWords(row, useDeskState());
+  const lateMs = deliveredLateMs(row);
   return (
     <>
+      {lateMs !== undefined && <Warning t={texts.alarm.lateBy(spanWords(lateMs))} />}
       {row.mistake && row.stage !== "closed" && <Warning t={texts.alarm.mistake} />}
       {standing !== undefined && <Warning t={texts.alarm.standing(standing)} />}
     </>

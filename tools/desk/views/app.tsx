@@ -95,7 +95,7 @@ function Title() {
   const name = say(texts.desk.name, language);
   useEffect(() => {
     document.title =
-      count === 0 ? name : `${say(texts.desk.titleUntaken(count), language)} · ${name}`;
+      count === 0 ? name : `(${count}) ${say(texts.desk.titleUntaken, language)} · ${name}`;
   }, [count, name]);
   return null;
 }

@@ -10,7 +10,7 @@ import { Battery, Chip } from "./parts.tsx";
 import { T } from "./words-view.tsx";
 
 const p = texts.pagers;
-const COLUMNS = [p.id, p.person, p.state, p.heard, p.battery, p.signal, p.checkedIn];
+const COLUMNS = [p.id, p.named, p.state, p.heard, p.battery, p.signal, p.checkedIn];
 
 /** A chip is red only for an alarm; trouble that may cost the next alarm is amber. */
 const CALM: Trouble[] = ["signalWeak", "unassigned", "blocked"];

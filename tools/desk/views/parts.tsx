@@ -19,10 +19,12 @@ export function Fact({ t, children }: { t: Words; children: ComponentChildren })
 export function Battery(props: { percent?: number; charging?: boolean }) {
   if (props.percent === undefined) return <T t={texts.position.unknown} />;
   return (
-    <span class="figures">
-      <BatterySign percent={props.percent} /> {props.percent}%{" "}
+    <>
+      <span class="figures">
+        <BatterySign percent={props.percent} /> {props.percent}%
+      </span>{" "}
       {props.charging === true && <T t={texts.alarm.charging} />}
-    </span>
+    </>
   );
 }
 

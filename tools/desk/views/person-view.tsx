@@ -9,10 +9,11 @@ import { T } from "./words-view.tsx";
 export function PersonView({ row }: { row: AlarmRow }) {
   const state = useDeskState();
   const person = state.people[row.pager];
+  const who = whoOf(row, state);
   return (
     <section class="card person">
       <h2 class="person-name">
-        <T t={whoOf(row, state)} />
+        <T t={who} />
         {person?.age !== undefined && (
           <span class="person-age">
             <T t={texts.person.years(person.age)} />
@@ -28,7 +29,8 @@ export function PersonView({ row }: { row: AlarmRow }) {
       {person?.notes !== undefined && <p class="person-notes">{person.notes}</p>}
       {row.pager in state.people && person === undefined && (
         <p class="soft">
-          <T t={texts.person.none} /> <T t={texts.person.noneDo} />
+          <T t={who === texts.queue.unassigned ? texts.person.none : texts.person.noMore} />{" "}
+          <T t={texts.person.noneDo} />
         </p>
       )}
     </section>

@@ -3,6 +3,12 @@ import type { AlarmRow, PositionRow } from "../../../sdk/care/alarms.ts";
 import { texts } from "./texts.ts";
 import type { Words } from "./words.ts";
 
+/** 2020-01-01T00:00:00Z, where the pager's seconds begin [wire §6]. */
+const EPOCH_MS = 1_577_836_800_000;
+
+/** A delivery that took longer than this is said aloud. */
+const LATE_MS = 60_000;
+
 export interface Moment {
   atMs: number;
   what: Words;
@@ -15,6 +21,8 @@ export interface Moment {
 export function historyOf(row: AlarmRow): Moment[] {
   const h = texts.history;
   const list: Moment[] = [{ atMs: row.raisedAtMs, what: h.delivered }];
+  const heldAtMs = heldAtMsOf(row);
+  if (heldAtMs !== undefined) list.unshift({ atMs: heldAtMs, what: h.raised });
   for (const position of row.positions) {
     list.push({ atMs: position.atMs, what: h.position, position });
   }
@@ -48,4 +56,16 @@ export function wearerKnows(row: AlarmRow): Words {
 export function positionAgeMs(position: PositionRow, nowMs: number): number | undefined {
   if (position.ageS === undefined) return undefined;
   return position.ageS * 1000 + Math.max(0, nowMs - position.atMs);
+}
+
+/** When the key was held, by the pager's own clock; nothing proves it. */
+function heldAtMsOf(row: AlarmRow): number | undefined {
+  return row.reportedTimeS === undefined ? undefined : EPOCH_MS + row.reportedTimeS * 1000;
+}
+
+/** How long the alarm took to arrive, where that is long enough to matter. */
+export function deliveredLateMs(row: AlarmRow): number | undefined {
+  const heldAtMs = heldAtMsOf(row);
+  if (heldAtMs === undefined || row.raisedAtMs - heldAtMs < LATE_MS) return undefined;
+  return row.raisedAtMs - heldAtMs;
 }

@@ -21,7 +21,7 @@ const desk = {
   language: w("语言", "Language"),
   opening: w("正在打开呼叫台…", "Opening the desk…"),
   skip: w("跳到报警队列", "Skip to the alarm queue"),
-  titleUntaken: (count: number) => w(`(${count}) 有报警未接`, `(${count}) alarm waiting`),
+  titleUntaken: w("有报警未接", "alarm waiting"),
 };
 
 /** Each in its own script, so that anybody finds the way back. */
@@ -42,8 +42,8 @@ const link = {
   ),
   shut: w("未登录", "Not signed in"),
   shutMore: w(
-    "没有登录或登录已过期。请用平台启动时打印的一次性链接打开呼叫台。",
-    "Not signed in, or the sign-in has ended. Open the desk by the one-time link that the platform printed.",
+    "没有登录或登录已过期。请在运行平台的电脑上执行 onekey serve --link，用新链接打开呼叫台。",
+    "Not signed in, or the sign-in has ended. Run `onekey serve --link` where the platform runs, and open the desk by the new link.",
   ),
 };
 
@@ -78,7 +78,6 @@ const queue = {
   repeats: (count: number) => w(`再次按键 ${count} 次`, `held again ×${count}`),
   mistake: w("老人说是误报", "says: a mistake"),
   yours: w("由您处理", "yours"),
-  noneChosen: w("请从左边选择一个报警", "Choose an alarm on the left"),
 };
 
 const stages = {
@@ -100,15 +99,16 @@ const standings: Partial<Record<Standing, Words>> = {
 
 const alarm = {
   number: (number: number) => w(`报警号 ${number}`, `Alarm ${number}`),
-  raised: w("发起", "Raised"),
-  delivered: w("送达", "Delivered"),
-  taken: w("接警", "Taken"),
-  closed: w("办结", "Closed"),
   takenBy: (owner: string) => w(`${owner} 已接警`, `Taken by ${owner}`),
   yours: (owner: string) => w(`您（${owner}）已接警`, `Taken by you (${owner})`),
   closedBy: (who: string) => w(`${who} 已办结`, `Closed by ${who}`),
   untaken: w("还没有人接警", "Nobody has taken it yet"),
   takeTime: w("接警时长", "take time"),
+  lateBy: (span: Words) =>
+    w(
+      `按一键通的时钟，老人按键 ${span.zh}后报警才送达。`,
+      `By the pager's clock the alarm took ${span.en} to get here.`,
+    ),
   standing: (words: Words) =>
     w(
       `这台一键通${words.zh}。报警照常处理，并通知技术人员。`,
@@ -136,10 +136,6 @@ const alarm = {
     "“已办结”：一键通已回执。",
     "'Closed': the pager reported that the cue was given.",
   ),
-  unproven: w(
-    "待核实：重放窗口丢失后收到，请照常处理。",
-    "Not yet proven fresh (replay window was gone). Treat it as real.",
-  ),
   mistake: w(
     "老人三次短按表示“按错了”。请仍然回电确认后再办结。",
     "The wearer clicked three times: 'a mistake'. Still ring back before closing.",
@@ -149,25 +145,17 @@ const alarm = {
   raisedAt: w("发起时间", "Raised at"),
   holds: w("长按", "Holds"),
   times: (count: number) => w(`${count} 次`, count === 1 ? "once" : `${count} times`),
-  gone: w("这个报警已不在列表中。", "This alarm is no longer in the list."),
 };
 
 const person = {
-  name: w("姓名", "Name"),
   years: (years: number) => w(`${years} 岁`, `${years} years old`),
-  tier: w("人群类型", "Tier"),
-  phone: w("电话", "Phone"),
-  address: w("住址", "Address"),
-  contacts: w("紧急联系人", "Contacts"),
-  noContacts: w("没有登记紧急联系人", "No contact on record"),
-  doorKey: w("有门钥匙", "has a door key"),
-  health: w("健康备注", "Health notes"),
   pager: w("一键通", "Pager"),
   none: w("这台一键通没有登记服务对象。", "No person is on record for this pager."),
   noneDo: w(
     "照常接警，按位置处理，并通知技术人员补登记。",
     "Take it all the same, go by the position, and have the technician add the record.",
   ),
+  noMore: w("没有登记住址和电话。", "No address or phone is on record."),
 };
 
 const position = {
@@ -193,7 +181,6 @@ const position = {
   within: (radius: Words) => w(`±${radius.zh}`, `±${radius.en}`),
   map: w("位置地图", "Map of the position"),
   home: w("家", "Home"),
-  now: w("最新位置", "Newest position"),
   grid: (size: Words) => w(`网格 ${size.zh}`, `Grid ${size.en}`),
   northUp: w("北", "N"),
   centre: w("回到最新位置", "Back to newest"),
@@ -217,7 +204,6 @@ const acts = {
     "The pager will then tell the wearer 'closed'. First make sure that the person is well or has help.",
   ),
   working: w("正在提交…", "Sending…"),
-  takeFirst: w("接警后才能办结", "Take it before closing it"),
   nameTitle: w("您的姓名", "Your name"),
   nameWhy: w(
     "接警记录和其他坐席会看到这个名字。只问一次，可在设置中修改。",
@@ -240,7 +226,7 @@ const outcomes: Record<Outcome, Words> = {
 };
 
 const history = {
-  raised: w("老人按住呼叫键，发起报警", "The wearer held the key: alarm raised"),
+  raised: w("老人长按呼叫键（一键通时钟）", "The wearer held the key (pager's clock)"),
   delivered: w("送达平台并存盘", "Delivered and stored"),
   repeat: w("老人再次按住呼叫键", "The wearer held the key again"),
   position: w("收到位置", "Position received"),
@@ -257,7 +243,7 @@ const pagers = {
   why: w("技术情况在这里，不混入报警队列。", "Technical matters stay here, apart from the alarms."),
   empty: w("还没有登记一键通。", "No pager is registered yet."),
   id: w("编号", "Id"),
-  person: w("服务对象", "Person"),
+  named: w("名称", "Name"),
   state: w("状态", "State"),
   heard: w("最近联系", "Last heard"),
   battery: w("电量", "Battery"),
@@ -275,9 +261,9 @@ const troubles: Record<Trouble, Words> = {
   neverActivated: w("从未启用", "Never activated"),
   neverHeard: w("从未联系", "Never heard"),
   silent: w("失联", "Silent"),
-  batteryEmpty: w("电量将尽", "Battery nearly empty"),
+  batteryEmpty: w("电量将尽", "Almost flat"),
   batteryLow: w("电量低", "Battery low"),
-  unassigned: w("未登记服务对象", "No person on record"),
+  unassigned: w("未登记", "Unassigned"),
   signalWeak: w("信号弱", "Weak signal"),
 };
 
@@ -323,14 +309,12 @@ const faults = {
 
 const panel = {
   title: w("虚拟一键通", "Virtual pager"),
-  hint: w("按住 3 秒求助", "Hold the key for 3 seconds"),
   holdFor: (seconds: string) => w(`按住 ${seconds} 秒求助`, `Hold the key for ${seconds} seconds`),
   holding: w("继续按住…", "Keep holding…"),
-  held: w("已发起，可以松手", "Raised. You may let go"),
+  held: w("已按满，可以松手", "Held. You may let go"),
   clickHint: w("短按一下 = 报平安", "A click = 'I am well'"),
   keyboard: w("也可用空格键", "or the space bar"),
   key: w("呼叫键", "The key"),
-  light: w("灯", "Light"),
   vibration: w("振动", "Vibration"),
   beep: w("提示音", "Beeps"),
   beepOn: w("播放提示音", "Play its beeps"),
@@ -338,7 +322,6 @@ const panel = {
   log: w("最近的提示", "Last cues"),
   failed: w("按键没有送到演示程序。", "The press did not reach the demo."),
   hide: w("收起", "Hide"),
-  show: w("虚拟一键通", "Virtual pager"),
   feels: w("老人感到", "The wearer gets"),
 };
 

@@ -1,0 +1,70 @@
+// What building takes out of a bundle, what it must leave, and how a pager stores the rest.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { dropUnread } from "../../tools/build/drop-unread.ts";
+import { buildEspruino } from "../../tools/build/espruino.ts";
+import { reservedNames } from "../../tools/build/reserved-names.ts";
+import { tokenise } from "../../tools/build/tokenise.ts";
+
+test("a field that nothing reads is dropped, with what is in it", () => {
+  const text = 'var a={unit:"m",min:1,deep:{unit:"s",more:[1,-2]}};f(a.min);';
+  assert.is(dropUnread(text, []), "var a={min:1,};f(a.min);");
+});
+
+const kept: [why: string, text: string][] = [
+  ["it is read", "var a={x:1};f(a.x);"],
+  ["its name stands as text", 'var a={x:1};f(a["x"]);'],
+  ["its name is a value that picks a field", 'var a={x:1};var n=["x"];f(a[n[0]]);'],
+  ["making it calls something", "var a={x:f()};"],
+  ["making it changes something", "var i=0;var a={x:i++,y:i=2};"],
+  ["it is a spelled key", 'var a={"x":1};'],
+];
+for (const [why, text] of kept) {
+  test(`a field stays because ${why}`, () => assert.is(dropUnread(text, []), text));
+}
+
+test("a field of the platform stays although the bundle never reads it", () => {
+  assert.is(dropUnread("f({mode:1});", ["mode"]), "f({mode:1});");
+});
+
+test("names of the platform, the language, texts and console calls keep their spelling", () => {
+  const names = reservedNames('global.press=1;var a={kind:"shut"};Math.floor(a.length);');
+  for (const name of ["erasePage", "debounce", "push", "floor", "length", "shut", "press"]) {
+    assert.ok(names.includes(name), name);
+  }
+  assert.not.ok(names.includes("getMonth")); // no Date is named, so its names are free
+  assert.not.ok(names.includes("kind"));
+});
+
+const stored: [text: string, hex: string][] = [
+  ["var a=1;", "ac613d313b"],
+  ['f("ab")', "6628d102616229"],
+  ['f("")', "6628222229"],
+  ["a===b!==c", "618b628d63"],
+  ["return x", "ab78"],
+  ["f(!0,!1,void 0)", "6628b42cb52cb729"],
+  ["f(100,1000,40000,12)", "6628d4642cd5e8032c34303030302c313229"],
+  ["a.default", "612e64656661756c74"],
+  ["a>>b>=c", "6192629163"],
+  ["a/b/c", "612f622f63"],
+  ["f(/a b/)", "66282f6120622f29"],
+  ["a- -b", "612d202d62"],
+];
+for (const [text, hex] of stored) {
+  test(`stored form of ${text}`, () => assert.is(tokenise(text).toString("hex"), hex));
+}
+
+test("text that is not ASCII keeps its quotes and its UTF-8", () => {
+  assert.is(tokenise('f("é")').toString("utf8"), 'f("é")');
+});
+
+test("the modem's path is put into the bundle of the Linux interpreter", async () => {
+  const define = { MODEM_TTY: "/dev/ttyX" };
+  const { plain, minified } = await buildEspruino({ board: "espruino-linux", define });
+  assert.match(plain, 'var MODEM_TTY = "/dev/ttyX";');
+  assert.match(minified, "/dev/ttyX");
+  assert.match(minified, "press");
+});
+
+test.run();
