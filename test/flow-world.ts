@@ -10,7 +10,11 @@ import { buildEspruino, type EspruinoBundle } from "../tools/build/espruino.ts";
 import { provisioningLines } from "../tools/serial/provision.ts";
 import { type Chance, createChance } from "../tools/simulator/chance.ts";
 import { createVirtualClock, type VirtualClock } from "../tools/simulator/clock.ts";
-import { createHostStorage, type HostStorage } from "../tools/simulator/espruino/storage.ts";
+import {
+  createHostStorage,
+  type HostStorage,
+  type StorageChance,
+} from "../tools/simulator/espruino/storage.ts";
 import { scriptFaults } from "../tools/simulator/faults.ts";
 import { createWalk } from "../tools/simulator/gnss.ts";
 import { startHostEngine } from "../tools/simulator/host-engine.ts";
@@ -41,7 +45,7 @@ export interface World {
   readonly network: UdpNetwork;
   readonly dir: string;
   platform: Platform;
-  addPager(name: string, person?: Person): Promise<WorldPager>;
+  addPager(name: string, options?: PagerOptions): Promise<WorldPager>;
   /** Lets time pass, step by step. */
   run(ms: number): Promise<void>;
   /** Lets time pass until `done`, for `limitMs` at most; false when that was not enough. */
@@ -49,6 +53,14 @@ export interface World {
   /** A datagram from a stranger. */
   attack(octets: Uint8Array): void;
   close(): Promise<void>;
+}
+
+export interface PagerOptions {
+  person?: Person;
+  /** What comes of each storage access; all good where not given. */
+  storageChance?: StorageChance;
+  /** The engine ended by itself; without it that is a fault of the test. */
+  onEnd?(reason: string): void;
 }
 
 export interface WorldPager extends VirtualPager {
@@ -137,7 +149,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 
   const run = async (ms: number) => void (await runUntil(() => false, ms));
 
-  async function addPager(name: string, person?: Person): Promise<WorldPager> {
+  async function addPager(name: string, asked: PagerOptions = {}): Promise<WorldPager> {
+    const { person, storageChance } = asked;
     const code = (await linuxBundle).minified;
     const { pager, provisioning } = await platform.pagers.register({ name, person });
     const own = chance.fork(pager.id);
@@ -162,6 +175,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
           clock,
           storage,
           modem,
+          storageChance,
           random: () => noise.below(4294967296),
         }),
       provisioning: provisioningLines({
@@ -175,7 +189,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       },
       onLine: (line) => say("pager", line),
       onEnd(reason) {
-        throw new Error(`the pager ended: ${reason}`);
+        if (asked.onEnd === undefined) throw new Error(`the pager ended: ${reason}`);
+        asked.onEnd(reason);
       },
     });
     closers.push(() => virtual.close(), () => modem.close());

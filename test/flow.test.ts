@@ -47,7 +47,7 @@ test("an alarm goes from the key to the desk, and 'somebody has it' comes back",
   trace.start(world.clock.nowMs);
   try {
     const { alarms } = world.platform;
-    const pager = await world.addPager("Pager 1", { name: "Wang Xiulan", age: 84 });
+    const pager = await world.addPager("Pager 1", { person: { name: "Wang Xiulan", age: 84 } });
     await world.run(10_000);
 
     trace.say("-", "the wearer holds the key");

@@ -255,7 +255,7 @@ test("a platform that lost its window is given its proof at once", () => {
 test("a platform that asks for proof for ever is not answered without end", () => {
   const world = readyWorld();
   world.platform.asksEcho = true;
-  const hear = world.platform.hear;
+  const hear = world.platform.hear.bind(world.platform);
   world.platform.hear = (datagram) => {
     const answers = hear(datagram);
     world.platform.asksEcho = true;
@@ -292,7 +292,7 @@ test("an alarm goes before a check-in that is under way, which is delivered afte
 
 test("one message that nobody answers doesn't hold the others back", () => {
   const world = readyWorld();
-  const hear = world.platform.hear;
+  const hear = world.platform.hear.bind(world.platform);
   world.hold();
   world.platform.hear = (datagram) => {
     const count = world.platform.stored.length;

@@ -2,6 +2,7 @@
 // Minified text hides the faults of order, so this reads the bundle before minifying.
 
 import ts from "typescript";
+import { declarationsOf, isDeclaredAt } from "../../tools/build/var-scope.ts";
 import { absentGlobals, absentStatics } from "../../tools/simulator/espruino/absent.ts";
 import { orderRules } from "./dialect-order.ts";
 import { type DialectRule, isValueUse, valueSymbol } from "./dialect-rule.ts";
@@ -226,7 +227,26 @@ const regex: BundleRule = {
   finds: (node) => ts.isRegularExpressionLiteral(node) && /\{\d|\(\?|[+*?]\?/.test(node.text),
 };
 
+const surelyDeclared: BundleRule = {
+  name: "var",
+  instead:
+    "declare it where every use has passed it: Espruino declares a variable when its `var` runs, and until then writes into an outer name",
+  planted: [
+    "function f(a) { if (a) { var o = 1; } o = 2; }",
+    "function f(a) { a && g(); for (; a; ) { var o = 1; } return o; }",
+    "function f(a) { switch (a) { case 1: var o = 1; break; case 2: o = 3; } }",
+    "function f(a) { if (a) { var o = 1; } return function () { return o; }; }",
+    "function f(a) { try { g(); } catch (e) { var o = 1; } return o; }",
+  ],
+  finds(node, checker) {
+    if (!isValueUse(node)) return false;
+    const declarations = declarationsOf(node, checker);
+    return declarations.length > 0 && !declarations.some((one) => isDeclaredAt(one, node));
+  },
+};
+
 export const bundleRules: BundleRule[] = [
+  surelyDeclared,
   syntax,
   label,
   ...orderRules,

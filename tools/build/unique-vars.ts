@@ -46,7 +46,7 @@ function renamingsOf(nodes: ts.Identifier[], declarations: ts.VariableDeclaratio
     const inside = nodes.filter((node) => node.pos >= block.pos && node.end <= block.end);
     return inside.map((node) => {
       const at = node.getStart();
-      return { at, length: node.text.length, name: `${node.text}_${place + 1}` };
+      return { at, length: node.text.length, name: `${node.text}__${place + 1}` };
     });
   });
 }

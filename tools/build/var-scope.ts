@@ -36,16 +36,17 @@ function isRight(parent: ts.Node, child: ts.Node): boolean {
   return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
 }
 
-/** Whether `child` may be left out when `parent` runs. A `do` runs its body at least once. */
-function isGuarded(parent: ts.Node, child: ts.Node): boolean {
-  if (ts.isIfStatement(parent)) return child !== parent.expression;
-  if (ts.isConditionalExpression(parent)) return child !== parent.condition;
-  if (ts.isWhileStatement(parent)) return child !== parent.expression;
-  if (ts.isForInStatement(parent)) return child === parent.statement;
-  if (ts.isForStatement(parent)) {
-    return child === parent.statement || child === parent.incrementor;
-  }
-  return isRight(parent, child) || ts.isCaseOrDefaultClause(parent) || ts.isCatchClause(parent);
+/** What may be left out as one when `parent` runs, if `child` is part of that. */
+function guardedPart(parent: ts.Node, child: ts.Node): ts.Node | undefined {
+  if (ts.isCaseOrDefaultClause(parent) || ts.isCatchClause(parent)) return parent;
+  if (ts.isIfStatement(parent) && child !== parent.expression) return child;
+  if (ts.isConditionalExpression(parent) && child !== parent.condition) return child;
+  if (ts.isWhileStatement(parent) && child !== parent.expression) return child;
+  if (ts.isForInStatement(parent) && child === parent.statement) return child;
+  // A `do` runs its body at least once; the first part of a `for` runs always.
+  const later = ts.isForStatement(parent) && child !== parent.initializer;
+  if (later && child !== parent.condition) return child;
+  return isRight(parent, child) ? child : undefined;
 }
 
 function functionAround(node: ts.Node): ts.Node {
@@ -62,8 +63,9 @@ function isInside(outer: ts.Node, inner: ts.Node): boolean {
 export function isDeclaredAt(declaration: ts.VariableDeclaration, node: ts.Node): boolean {
   if (declaration.pos > node.pos) return false;
   const end = functionAround(declaration);
-  for (let at: ts.Node = declaration; at.parent !== end && at !== end; at = at.parent) {
-    if (isGuarded(at.parent, at) && !isInside(at, node)) return false;
+  for (let at: ts.Node = declaration; at !== end; at = at.parent) {
+    const part = guardedPart(at.parent, at);
+    if (part !== undefined && !isInside(part, node)) return false;
   }
   return true;
 }
