@@ -3,7 +3,8 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { createWorld, linuxBundle } from "./flow-world.ts";
+import { linuxBundle } from "./flow-pager.ts";
+import { createWorld } from "./flow-world.ts";
 import { matchGolden } from "./golden.ts";
 import { ran } from "./need.ts";
 

@@ -14,7 +14,7 @@ import { provisioningLines } from "../tools/serial/provision.ts";
 import { startInterpreter } from "../tools/simulator/interpreter.ts";
 import { openPtyPair } from "../tools/simulator/pty-pair.ts";
 import { startVirtualPager } from "../tools/simulator/virtual-pager.ts";
-import { linuxBundle } from "./flow-world.ts";
+import { linuxBundle } from "./flow-pager.ts";
 import { need, ran } from "./need.ts";
 
 const espruino = need("espruino");

@@ -3,7 +3,8 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { createWorld, type World, type WorldPager } from "./flow-world.ts";
+import type { WorldPager } from "./flow-pager.ts";
+import { createWorld, type World } from "./flow-world.ts";
 
 const PAGERS = 10;
 const ROUNDS = 20;

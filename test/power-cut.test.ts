@@ -3,7 +3,8 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { createWorld, type World, type WorldPager } from "./flow-world.ts";
+import type { WorldPager } from "./flow-pager.ts";
+import { createWorld, type World } from "./flow-world.ts";
 
 const MINUTE_MS = 60_000;
 /** An alarm makes fewer storage accesses and fewer events than this. */

@@ -103,6 +103,8 @@ async function serve(parts: GatewayParts, refuse: Refuse, request: SealedRequest
   const { machine, counters, trace } = parts;
   const line = await parts.lines.find(request.kid);
   if (line === undefined) return refuse("unknown-kid");
+  // Memory was thrown away while we waited: this line may know numbers that were never stored.
+  if (parts.lines.cached(request.kid) !== line) return refuse("not-stored");
 
   // From here to the commit nothing waits: two copies of one datagram can't both be new.
   const state = checkPiv(line.window, request.piv);

@@ -179,6 +179,7 @@ async function leaveOnce(state: State, courier: Courier): Promise<boolean> {
     return true;
   }
   const line = await lineTo(state, word.pager);
+  if (line !== undefined && state.parts.lines.cached(line.kid) !== line) return false;
   const piv = line === undefined ? undefined : nextPiv(line);
   if (line === undefined || piv === undefined) return false;
   const bytes = seal(state, word, line, piv);

@@ -6,6 +6,7 @@ import { dropUnread } from "../../tools/build/drop-unread.ts";
 import { buildEspruino } from "../../tools/build/espruino.ts";
 import { reservedNames } from "../../tools/build/reserved-names.ts";
 import { tokenise } from "../../tools/build/tokenise.ts";
+import { uniqueVars } from "../../tools/build/unique-vars.ts";
 
 test("a field that nothing reads is dropped, with what is in it", () => {
   const text = 'var a={unit:"m",min:1,deep:{unit:"s",more:[1,-2]}};f(a.min);';
@@ -35,6 +36,24 @@ test("names of the platform, the language, texts and console calls keep their sp
   }
   assert.not.ok(names.includes("getMonth")); // no Date is named, so its names are free
   assert.not.ok(names.includes("kind"));
+});
+
+test("variables of sibling branches get names of their own", () => {
+  const text = "function f(a){if(a){var o=1;g(o)}else{var o=2;g(o,a)}}";
+  assert.is(uniqueVars(text), "function f(a){if(a){var o=1;g(o)}else{var o__2=2;g(o__2,a)}}");
+});
+
+test("a variable that an earlier `var` surely declared keeps its name", () => {
+  const text = "function f(){for(var i=0;i<1;i++)g(i);for(var i=0;i<2;i++)g(i)}";
+  assert.is(uniqueVars(text), text);
+});
+
+test("names of other functions and of closures are told apart", () => {
+  const text =
+    "function f(a){if(a){var o=1;g(function(){return o})}if(a){var o=2;g(function(){return o})}} function h(o){g(o)}";
+  const unique =
+    "function f(a){if(a){var o=1;g(function(){return o})}if(a){var o__2=2;g(function(){return o__2})}} function h(o){g(o)}";
+  assert.is(uniqueVars(text), unique);
 });
 
 const stored: [text: string, hex: string][] = [

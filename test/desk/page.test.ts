@@ -182,7 +182,7 @@ onDesk(
     await page.keyboard.press("Enter");
     await page.locator(".strip.taken .strip-act").focus();
     await page.keyboard.press("Enter");
-    await page.locator("dialog input").first().focus();
+    await page.locator("dialog[open] input").first().focus();
     await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
     await page.locator(".strip.closed").waitFor();

@@ -77,6 +77,24 @@ test("without an answer the wearer is told so again and again, no network apart 
   assert.equal(world.cues().slice(15), ["noNetwork", "noNetwork"]);
 });
 
+test("while the key is down no pulse breaks into its ticks", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  world.hold();
+  world.run(3000);
+  world.input({ kind: "key", down: true });
+  const before = world.trace.length;
+  world.run(2900);
+  world.input({ kind: "key", down: false });
+  world.run(29);
+  const names = world.trace
+    .slice(before)
+    .flatMap(({ effect }) => (effect.kind === "cue" ? [effect.name] : []));
+  assert.equal(names, Array(6).fill("tick"));
+  world.run(1);
+  assert.is(world.cues().pop(), "sending", "it comes right after");
+});
+
 test("an undelivered alarm is sent at 0, 4 and 12 s and in a new exchange every 30 s, for ever", () => {
   const world = readyWorld();
   world.platform.listening = false;

@@ -250,6 +250,46 @@ test("a cut while a slot is given up never costs the spare one", () => {
   }
 });
 
+test("a drop mark that was cut still counts when the journal is lost again", () => {
+  const lose = (world: World) => {
+    for (const page of [PAGES_JOURNAL, PAGES_JOURNAL + 1]) world.storage.pages[page].fill(255);
+  };
+  const probe = new World();
+  lose(probe);
+  probe.boot();
+  const strokes = probe.storage.strokes;
+  for (let cutAt = 0; cutAt < strokes; cutAt++) {
+    const world = new World();
+    lose(world);
+    world.storage.cutAt = cutAt;
+    assert.throws(() => world.boot(), /power cut/);
+    for (let i = 0; i < 3; i++) {
+      world.reboot();
+      world.radio("ready");
+      // Another text each time, so that a nonce that serves twice is seen.
+      world.input({ kind: "clock", timeS: 200000000 + i, source: "network" });
+      world.hold();
+      world.run(20000);
+      lose(world);
+    }
+    assert.equal(world.platform.complaints, [], `cut at ${cutAt}`);
+  }
+});
+
+test("what waited before a reset and what came after it are told apart", () => {
+  const world = new World();
+  for (let i = 0; i < 3; i++) {
+    world.reboot();
+    click(world);
+  }
+  assert.is(new Set(world.state.outbox.map((item) => item.id)).size, 3);
+  world.radio("ready");
+  world.run(1000);
+  assert.is(world.platform.ofLetter("c").length, 3);
+  world.reboot();
+  assert.equal(world.state.outbox, []);
+});
+
 test("with both counters lost nothing is sealed any more, and the wearer is told", () => {
   const world = new World();
   for (let i = 0; i < 2; i++) {

@@ -10,6 +10,12 @@ interface Document {
   paths: Record<string, Record<string, unknown>>;
 }
 
+const NO_RIGHTS: Record<string, string>[] = [
+  {},
+  { authorization: "Bearer nonsense" },
+  { cookie: "onekey_x=1" },
+];
+
 /** Spends a new link; the cookie of the session that it opened. */
 async function signIn(rig: Rig): Promise<string> {
   const response = await rig.app.request(await rig.platform.openLink());
@@ -49,7 +55,7 @@ test("every route that the API has is in the document", async () => {
 test("no route is open without a session or a token", async () => {
   const rig = await openRig();
   for (const [method, path] of await routesOf(rig)) {
-    for (const headers of [{}, { authorization: "Bearer nonsense" }, { cookie: "onekey_x=1" }]) {
+    for (const headers of NO_RIGHTS) {
       const response = await rig.app.request(path, { method, headers });
       assert.is(response.status, 401, `${method} ${path}`);
       const text = await response.text();
@@ -130,7 +136,8 @@ test("sessions and tokens outlive a restart of the platform", async () => {
   const cookie = await signIn(rig);
   const token = await rig.platform.createToken("shift plan");
   await rig.restart();
-  for (const headers of [{ cookie }, { authorization: `Bearer ${token}` }]) {
+  const rights: Record<string, string>[] = [{ cookie }, { authorization: `Bearer ${token}` }];
+  for (const headers of rights) {
     assert.is((await rig.app.request("/api/alarms", { headers })).status, 200);
   }
 });

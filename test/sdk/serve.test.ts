@@ -11,9 +11,11 @@ import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { openPlatform } from "../../sdk/platform.ts";
 
 const MAIN = fileURLToPath(new URL("../../tools/cli/main.ts", import.meta.url));
 const LIMIT_MS = 30_000;
+const PAGE = "<p>desk</p>";
 
 interface Ended {
   code: number | null;
@@ -69,8 +71,12 @@ function onekey(...words: string[]): Running {
   };
 }
 
+/** Any free ports, and a page of one line, so that no desk is built for a test. */
 function serve(dataDir: string, ...words: string[]): Running {
-  return onekey("serve", "--data", dataDir, "--udp", "0", "--http", "0", ...words);
+  const desk = newFolder();
+  writeFileSync(join(desk, "index.html"), PAGE);
+  const ports = ["--udp", "0", "--http", "0"];
+  return onekey("serve", "--data", dataDir, "--desk", desk, ...ports, ...words);
 }
 
 interface Facts {
@@ -107,21 +113,35 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+test("the desk's page stands behind the link", async () => {
+  const { http, link } = await factsOf(serve(newFolder(), "--json"));
+  assert.is((await fetch(http)).status, 401);
+  const opened = await fetch(link, { redirect: "manual" });
+  const cookie = (opened.headers.get("set-cookie") ?? "").split(";")[0];
+  const page = await fetch(http, { headers: { cookie } });
+  assert.is(await page.text(), PAGE);
+  const outside = await fetch(`${http}/..%2f..%2fetc%2fpasswd`, { headers: { cookie } });
+  assert.is(outside.status, 404);
+});
+
 test("serve --link makes another link while the platform runs", async () => {
   const dataDir = newFolder();
-  const running = serve(dataDir, "--json");
-  const { http } = await factsOf(running);
+  const platform = await openPlatform({ dataDir, udpPort: 0, httpPort: 0 });
+  const http = platform.http.url;
   const made = await onekey("serve", "--data", dataDir, "--link").ended;
   assert.is(made.code, 0);
   const link = made.out.trim();
   assert.ok(link.startsWith(`${http}/open?token=`));
   assert.is((await fetch(link, { redirect: "manual" })).status, 303);
+  await platform.close();
 });
 
 test("a folder that another onekey uses is refused: two counters would be one too many", async () => {
   const dataDir = newFolder();
-  await factsOf(serve(dataDir, "--json"));
-  assertOneSentence(await serve(dataDir).ended, /in use by another onekey: stop that one/);
+  const platform = await openPlatform({ dataDir, udpPort: 0, httpPort: 0 });
+  const ended = await serve(dataDir).ended;
+  await platform.close();
+  assertOneSentence(ended, /in use by another onekey: stop that one/);
 });
 
 test("a UDP port that is taken is one sentence that says what to do", async () => {
@@ -161,10 +181,7 @@ test("a data folder that can't be written is one sentence", async () => {
 
 test("a database of a newer version is one sentence", async () => {
   const dataDir = newFolder();
-  const first = serve(dataDir, "--json");
-  await factsOf(first);
-  first.child.kill("SIGTERM");
-  await first.ended;
+  await (await openPlatform({ dataDir, udpPort: 0, httpPort: 0 })).close();
   const db = new Database(join(dataDir, "onekey.db"));
   db.pragma("user_version = 99");
   db.close();
@@ -173,18 +190,19 @@ test("a database of a newer version is one sentence", async () => {
 
 test("a database whose key file is gone is one sentence", async () => {
   const dataDir = newFolder();
-  const first = serve(dataDir, "--json");
-  await factsOf(first);
-  first.child.kill("SIGTERM");
-  await first.ended;
+  await (await openPlatform({ dataDir, udpPort: 0, httpPort: 0 })).close();
   rmSync(join(dataDir, "onekey.kek"));
   assertOneSentence(await serve(dataDir).ended, /key file .* is missing/);
 });
 
 test("bad options and unknown commands are one sentence, for machines one JSON line", async () => {
-  assertOneSentence(await onekey("serve", "--udp", "70000").ended, /0 to 65535/);
-  assertOneSentence(await onekey("serve", "--colour").ended, /unknown option '--colour'/);
-  assertOneSentence(await onekey("server").ended, /no command server/);
+  const runs: [Running, RegExp][] = [
+    [onekey("serve", "--udp", "70000"), /0 to 65535/],
+    [onekey("serve", "--colour"), /unknown option '--colour'/],
+    [onekey("server"), /no command server/],
+    [serve(newFolder(), "--desk", newFolder()), /holds no index.html/],
+  ];
+  for (const [running, says] of runs) assertOneSentence(await running.ended, says);
   const json = await onekey("serve", "--http", "x", "--json").ended;
   assert.is(json.code, 1);
   assert.is(JSON.parse(json.err).error.code, "bad-option");

@@ -1,13 +1,10 @@
 // `onekey serve`: the platform as a process, until it is told to stop.
 // Prints addresses and a one-time link; never a key, and no token but that link's.
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Command, InvalidArgumentError } from "commander";
 import { mountFolder } from "../../sdk/api/app.ts";
-import { OnekeyError } from "../../sdk/error.ts";
 import { HTTP_PORT, makeLink, openPlatform, type Platform, UDP_PORT } from "../../sdk/platform.ts";
+import { deskFolder } from "./desk-folder.ts";
 
 interface ServeOptions {
   data: string;
@@ -20,15 +17,13 @@ interface ServeOptions {
   json?: boolean;
 }
 
-const BUILT_DESK = fileURLToPath(new URL("../../dist/desk/", import.meta.url));
-
 export const serveCommand = new Command("serve")
   .description("the platform: gateway, store, API and desk")
   .option("--data <dir>", "folder of the database and its key file", ".onekey")
   .option("--udp <port>", "UDP port for pagers, 0 for any", portOf, UDP_PORT)
   .option("--http <port>", "HTTP port for desk and API, 0 for any", portOf, HTTP_PORT)
   .option("--host <address>", "address to listen on", "127.0.0.1")
-  .option("--desk <dir>", "the built page of the desk")
+  .option("--desk <dir>", "a built page of the desk, instead of building it")
   .option("--link", "print a new one-time link for this data folder and end")
   .option("--trace", "print a line for each step of each datagram")
   .option("--json", "print for machines")
@@ -42,38 +37,32 @@ async function serve(options: ServeOptions): Promise<void> {
     print(options, { link: await makeLink(options.data, url) }, (link) => [link.link]);
     return;
   }
-  const desk = deskFolder(options);
+  const desk = await deskFolder(options.desk);
   const platform = await openPlatform({
     dataDir: options.data,
     udpPort: options.udp,
     httpPort: options.http,
     host: options.host,
     trace: options.trace === true ? (line) => process.stdout.write(`${line}\n`) : undefined,
-    mount: desk === undefined ? undefined : (app) => mountFolder(app, desk),
+    mount: (app) => mountFolder(app, desk),
     onFault: fault,
   });
-  await announce(platform, options, desk);
+  await announce(platform, options);
   await stopSignal();
   await platform.close();
 }
 
-async function announce(
-  platform: Platform,
-  options: ServeOptions,
-  desk: string | undefined,
-): Promise<void> {
+async function announce(platform: Platform, options: ServeOptions): Promise<void> {
   const { udp, http } = platform;
   const facts = {
     udp: `${udp.address}:${udp.port}`,
     http: http.url,
     link: await platform.openLink(),
-    desk: desk !== undefined,
   };
   print(options, facts, () => [
     `pagers: udp ${facts.udp}`,
     `desk:   ${facts.link}`,
-    "        (opens once; another: onekey serve --link)",
-    ...(facts.desk ? [] : ["        the page is not built yet: run onekey build --desk"]),
+    `        (opens once; another: onekey serve --data ${options.data} --link)`,
   ]);
 }
 
@@ -84,17 +73,6 @@ function print<Facts>(
 ): void {
   const text = options.json === true ? JSON.stringify(facts) : lines(facts).join("\n");
   process.stdout.write(`${text}\n`);
-}
-
-/** The folder that was named, which must hold a page, or the one that `onekey build` writes. */
-function deskFolder(options: ServeOptions): string | undefined {
-  const folder = options.desk ?? BUILT_DESK;
-  if (existsSync(join(folder, "index.html"))) return folder;
-  if (options.desk === undefined) return undefined;
-  throw new OnekeyError(
-    "bad-option",
-    `${folder} holds no index.html: name the folder of the built desk with --desk.`,
-  );
 }
 
 /** A disk that failed leaves nothing to do but to end: what is not stored is not answered. */

@@ -21,6 +21,8 @@ export function deskConfig(outDir: string): InlineConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // A slow machine is no fault of the page.
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   };
 }

@@ -1,6 +1,6 @@
 // A dialog over the page: the browser keeps the focus inside, Escape ends it.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Words } from "../words/words.ts";
 import { T } from "./words-view.tsx";
 
@@ -15,7 +15,8 @@ interface ModalProps {
 
 export function Modal({ title, about, end, submit, children }: ModalProps) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before anything is painted: a key pressed at once must land in the dialog.
+  useLayoutEffect(() => {
     const opened = box.current;
     opened?.showModal();
     // Closed by name, so that the focus goes back to where it came from.

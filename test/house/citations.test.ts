@@ -1,0 +1,88 @@
+// Every citation in the house exists in `rules.md`, and every rule listed there is cited.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { projectFolder } from "../../tools/build/project.ts";
+import { type Citation, citationsIn, misspelt, readRules, tagsOf } from "./citations.ts";
+import { listFiles } from "./program.ts";
+
+const LIST = "test/house/rules.md";
+const rules = readRules(readFileSync(join(projectFolder, LIST), "utf8"));
+const files = listFiles(["protocol", "firmware", "sdk", "tools", "test"], [".ts", ".tsx", ".md"])
+  // This folder speaks about citations, with examples that are none.
+  .filter((path) => !path.startsWith("test/house/"));
+const citations = files.flatMap((path) =>
+  citationsIn(path, readFileSync(join(projectFolder, path), "utf8")),
+);
+const show = (one: Citation) => `${one.file}:${one.line} [${one.tag}]`;
+
+test("there are citations to check", () => {
+  assert.ok(citations.length > 50);
+});
+
+test("every citation has a form that can be looked up", () => {
+  assert.is(misspelt(citations).map(show).join("\n"), "");
+});
+
+test("every citation is in the list, with its sentence", () => {
+  const known = new Set(rules.map((rule) => rule.tag));
+  assert.is(
+    citations
+      .filter((one) => !known.has(one.tag))
+      .map(show)
+      .join("\n"),
+    "",
+  );
+});
+
+test("every rule of the list is cited somewhere", () => {
+  const cited = new Set(citations.map((one) => one.tag));
+  assert.equal(
+    rules.filter((rule) => !cited.has(rule.tag)).map((rule) => rule.tag),
+    [],
+  );
+});
+
+test("no rule is listed twice, and each is a whole sentence", () => {
+  const tags = rules.map((rule) => rule.tag);
+  assert.equal(
+    tags.filter((tag, at) => tags.indexOf(tag) !== at),
+    [],
+  );
+  const short = rules.filter((rule) => rule.sentence.length < 20 || !/[.!]$/.test(rule.sentence));
+  assert.equal(
+    short.map((rule) => rule.tag),
+    [],
+  );
+});
+
+test("citations are found in every form that we write", () => {
+  const text =
+    "// [R-15] and [RFC 8613 §5.2, §5.4] or [wire §1.1, R-16],\n// [pager §3, R-01 to R-05] [bg96 trap 3]";
+  const tags = citationsIn("a.ts", text).map((one) => `${one.line} ${one.tag}`);
+  assert.equal(tags, [
+    ...["1 R-15", "1 RFC 8613 §5.2", "1 RFC 8613 §5.4", "1 wire §1.1", "1 R-16"],
+    ...["2 pager §3", "2 R-01", "2 R-05", "2 bg96 trap 3"],
+  ]);
+});
+
+test("code in brackets is no citation, and a misspelt one is caught", () => {
+  assert.equal(citationsIn("a.ts", "const a = [wire]; b[pager.radio]; [R]; [design];"), []);
+  const wrong = citationsIn(
+    "a.ts",
+    "// [R-5] [RFC 8613 5.2] [bg96 trap three] [wire §1.1 and more]",
+  );
+  assert.is(misspelt(wrong).length, 4);
+});
+
+test("a planted citation of a rule that does not exist is caught", () => {
+  const known = new Set(rules.map((rule) => rule.tag));
+  assert.equal(
+    tagsOf("R-99, wire §9.9").filter((tag) => !known.has(tag)),
+    ["R-99", "wire §9.9"],
+  );
+});
+
+test.run();
