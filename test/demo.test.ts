@@ -67,12 +67,18 @@ test("the key is held, the row appears, it is taken, and the pager says so", asy
   const { demo, facts } = await startDemo();
   try {
     const { page, complaints } = await openPage(browser, facts.link);
-    await page.locator(".panel-radio").getByText(/ready|已联网/).waitFor();
+    await page
+      .locator(".panel-radio")
+      .getByText(/ready|已联网/)
+      .waitFor();
     const key = page.locator(".pager-box [aria-label]").first();
     await key.hover();
     await page.mouse.down();
     // On loopback "sent" follows "calling for help" within a tenth of a second.
-    await page.locator(".cue-words").getByText(/calling for help|^sent/).waitFor();
+    await page
+      .locator(".cue-words")
+      .getByText(/calling for help|^sent/)
+      .waitFor();
     await page.mouse.up();
     // The row must follow the cue within two seconds.
     await page.locator(".row.delivered").waitFor({ timeout: 2000 });

@@ -37,7 +37,10 @@ async function round(world: World, pagers: WorldPager[], number: number): Promis
   const told = (cue: string, at: (index: number) => number) => () =>
     pagers.every((pager, i) => pager.cues.filter((one) => one === cue).length >= at(i));
   assert.ok(
-    await world.runUntil(told("delivered", () => number), ROUND_MS_MAX),
+    await world.runUntil(
+      told("delivered", () => number),
+      ROUND_MS_MAX,
+    ),
     `round ${number}: every wearer is told that the alarm was sent`,
   );
   for (const { id } of await open(world)) {
@@ -45,7 +48,10 @@ async function round(world: World, pagers: WorldPager[], number: number): Promis
     await world.platform.alarms.close(id, "Li", "test");
   }
   assert.ok(
-    await world.runUntil(told("closed", (i) => closed[i]), ROUND_MS_MAX),
+    await world.runUntil(
+      told("closed", (i) => closed[i]),
+      ROUND_MS_MAX,
+    ),
     `round ${number}: every wearer is told that it was closed`,
   );
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { CON, encodePacket, pathOption, POST } from "../protocol/coap.ts";
+import { CON, encodePacket, POST, pathOption } from "../protocol/coap.ts";
 import type { Bytes } from "../protocol/machine.ts";
 import { encodeMessage } from "../protocol/message-codec.ts";
 import { SOS } from "../protocol/messages.ts";
@@ -60,7 +60,27 @@ const u16 = (value: number) => [value >> 8, value & 255];
 /** A capture file of one UDP datagram over IPv4, as a pager's would be. */
 function captureOf(datagram: Uint8Array): Buffer {
   const udp = [...u16(40_000), ...u16(5683), ...u16(8 + datagram.length), 0, 0, ...datagram];
-  const ip = [0x45, 0, ...u16(20 + udp.length), 0, 1, 0, 0, 64, 17, 0, 0, 127, 0, 0, 1, 127, 0, 0, 1];
+  const ip = [
+    0x45,
+    0,
+    ...u16(20 + udp.length),
+    0,
+    1,
+    0,
+    0,
+    64,
+    17,
+    0,
+    0,
+    127,
+    0,
+    0,
+    1,
+    127,
+    0,
+    0,
+    1,
+  ];
   const frame = Uint8Array.from([...ip, ...udp]);
   const LINK_RAW_IPV4 = 228;
   const head = Buffer.alloc(40);

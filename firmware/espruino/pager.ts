@@ -9,7 +9,7 @@ import { decodeIdentity } from "../core/identity.ts";
 import { PAGES_IDENTITY } from "../core/limits.ts";
 import { createBg96 } from "../modem/bg96.ts";
 import { espruinoMachine } from "./machine.ts";
-import { createPlayer, type CueOutputs } from "./player.ts";
+import { type CueOutputs, createPlayer } from "./player.ts";
 
 /** What differs between boards that run Espruino. */
 export interface Ports {

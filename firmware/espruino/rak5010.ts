@@ -1,9 +1,9 @@
 // The RAK5010: pins, battery and start. The only file that knows what is soldered where.
 // Wiring beside the board: IO1 key to ground, IO2 motor, IO3 red, IO4 green, VREF to 3V [pager §3].
 
+import { erasePage, readPage, writePage } from "./flash-pages.ts";
 import { keyEdge, startPager } from "./pager.ts";
 import type { CueColor } from "./player.ts";
-import { erasePage, readPage, writePage } from "./flash-pages.ts";
 
 const KEY = D19;
 const MOTOR = D20;

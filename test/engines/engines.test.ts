@@ -35,6 +35,14 @@ function compare(lines: string[]): void {
 test("the script says something on Node", () => {
   assert.ok(measure.length > 100);
   assert.ok(measure.some((line) => line.startsWith("sealed ")));
+  const ends = measure.filter((line) => line.startsWith("end "));
+  assert.equal(ends, [
+    "end closed 1",
+    "end delivered 1",
+    "end delivered 0",
+    "end delivered 0",
+    "end none 0",
+  ]);
 });
 
 test("the written-out AES gives the block of FIPS 197 appendix B", () => {

@@ -19,7 +19,11 @@ import { startHostEngine } from "../simulator/host-engine.ts";
 import { openInterpreterBench } from "../simulator/interpreter-engine.ts";
 import { createModem, type SimModem } from "../simulator/modem.ts";
 import { createUdpNetwork } from "../simulator/udp-network.ts";
-import { type StartEngine, startVirtualPager, type VirtualPager } from "../simulator/virtual-pager.ts";
+import {
+  type StartEngine,
+  startVirtualPager,
+  type VirtualPager,
+} from "../simulator/virtual-pager.ts";
 
 export interface DemoPagersOptions {
   platform: Platform;

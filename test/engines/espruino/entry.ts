@@ -3,6 +3,9 @@
 import { espruinoMachine } from "../../../firmware/espruino/machine.ts";
 import { runScript } from "../script/script.ts";
 
+/** The interpreter's own. */
+declare function print(text: string): void;
+
 runScript(espruinoMachine, function (line) {
   print("#" + line);
 });

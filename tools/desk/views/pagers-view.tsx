@@ -116,7 +116,7 @@ function OpenAlarm({ pager }: { pager: string }) {
   const open = alarms.find((row) => row.pager === pager && row.stage !== "closed");
   if (open === undefined) return null;
   return (
-    <button type="button" class="goto" onClick={() => desk.choose(open.id)}>
+    <button type="button" class={`goto ${open.stage}`} onClick={() => desk.choose(open.id)}>
       <T t={join([texts.kinds[open.kind], texts.stages[open.stage]], " · ")} />
     </button>
   );

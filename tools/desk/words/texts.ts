@@ -251,7 +251,7 @@ const pagers = {
   checkedIn: w("报平安", "Check-in"),
   never: w("从未", "never"),
   well: w("正常", "Well"),
-  trouble: (count: number) => w(`${count} 台需要处理`, `${count} need work`),
+  trouble: (count: number) => w(`${count} 台需要处理`, `${count} to look after`),
   all: (count: number) => w(`共 ${count} 台`, `${count} in all`),
   unknown: w("未知", "unknown"),
 };
