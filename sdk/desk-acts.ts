@@ -13,7 +13,7 @@ import type { Store } from "./store/store.ts";
 const CLOSED_MAX = 50;
 
 /** Stores a fact; the event that it became, undefined when it was known, an error when refused. */
-export async function state(commits: Commits, fact: Fact): Promise<Event | undefined> {
+export async function stateFact(commits: Commits, fact: Fact): Promise<Event | undefined> {
   const receipt = await commits.add({ fact });
   if (receipt === undefined || "known" in receipt) return undefined;
   if ("event" in receipt) return receipt.event;
@@ -30,15 +30,15 @@ export function makeAlarms(store: Store, commits: Commits): Alarms {
     list: async () => (await store.alarms(CLOSED_MAX)).sort(compareAlarms),
     get: (id) => store.alarm(id),
     async take(alarm, operator) {
-      await state(commits, { kind: "take", alarm, operator });
+      await stateFact(commits, { kind: "take", alarm, operator });
       return done(alarm);
     },
     async note(alarm, operator, text) {
-      await state(commits, { kind: "note", alarm, operator, text });
+      await stateFact(commits, { kind: "note", alarm, operator, text });
       return done(alarm);
     },
     async close(alarm, operator, outcome, text) {
-      await state(commits, { kind: "close", alarm, operator, outcome, text });
+      await stateFact(commits, { kind: "close", alarm, operator, outcome, text });
       return done(alarm);
     },
   };

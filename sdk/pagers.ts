@@ -2,7 +2,7 @@
 // Registers with new keys each time; hands out a person's record only after logging the reading.
 
 import type { PagerReads } from "./api/host.ts";
-import { state } from "./desk-acts.ts";
+import { stateFact } from "./desk-acts.ts";
 import { OnekeyError } from "./error.ts";
 import type { Fact, Person, Standing } from "./events.ts";
 import type { Commits } from "./gateway/commits.ts";
@@ -52,17 +52,17 @@ export function makePagers(parts: PagersParts): Pagers {
     list: () => store.pagers(),
     get: (id) => store.pager(id),
     async person(id, operator) {
-      await state(commits, { kind: "readPerson", pager: id, operator });
+      await stateFact(commits, { kind: "readPerson", pager: id, operator });
       return store.person(id);
     },
     async setStanding(id, standing) {
-      await state(commits, { kind: "setStanding", pager: id, standing });
+      await stateFact(commits, { kind: "setStanding", pager: id, standing });
       return rowOf(id);
     },
     async register({ name, person, standing = person === undefined ? "unassigned" : "active" }) {
       const { sealed: contexts, provisioning } = await freeContexts(parts);
       const fact: Fact = { kind: "register", name, person, standing, contexts };
-      const event = await state(commits, fact);
+      const event = await stateFact(commits, fact);
       if (event === undefined) throw new OnekeyError("closed", "The platform is closing.");
       return { pager: await rowOf(event.pager), provisioning };
     },

@@ -5,6 +5,7 @@ import type { Database, Statement } from "better-sqlite3";
 import { type Act, judgeAct } from "../care/acts.ts";
 import { type AlarmRow, reduceAlarm } from "../care/alarms.ts";
 import { reduceWord } from "../care/words.ts";
+import { OnekeyError } from "../error.ts";
 import { alarmIdOf, type Event, type EventBody, type Fact, type Standing } from "../events.ts";
 import {
   bodyOfAlarm,
@@ -191,7 +192,12 @@ function alarmOf(run: Statements, id: string): AlarmRow | undefined {
 /** The alarm's row, its new position and its word, as they stand after `event`. */
 function saveAlarm(run: Statements, row: AlarmRow | undefined, event: Event): void {
   const next = reduceAlarm(row, event);
-  if (next === undefined) throw new Error(`${event.kind} can't begin an alarm`);
+  if (next === undefined) {
+    throw new OnekeyError(
+      "database-failed",
+      `${event.kind} came before its alarm was raised: put back a copy of the database.`,
+    );
+  }
   run.saveAlarm.run(next.id, event.seq, Number(next.stage === "closed"), bodyOfAlarm(next));
   for (const position of next.positions) {
     run.addPosition.run(next.id, event.seq, JSON.stringify(position));

@@ -1,9 +1,12 @@
 // What building takes out of a bundle, what it must leave, and how a pager stores the rest.
 
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { dropUnread } from "../../tools/build/drop-unread.ts";
-import { buildEspruino } from "../../tools/build/espruino.ts";
+import { buildEspruino, bundleEspruino } from "../../tools/build/espruino.ts";
+import { projectFolder } from "../../tools/build/project.ts";
 import { reservedNames } from "../../tools/build/reserved-names.ts";
 import { tokenise } from "../../tools/build/tokenise.ts";
 import { uniqueVars } from "../../tools/build/unique-vars.ts";
@@ -76,6 +79,21 @@ for (const [text, hex] of stored) {
 
 test("text that is not ASCII keeps its quotes and its UTF-8", () => {
   assert.is(tokenise('f("é")').toString("utf8"), 'f("é")');
+});
+
+test("the same sources give the same bundle", async () => {
+  const cache = join(projectFolder, "node_modules/.cache/onekey");
+  mkdirSync(cache, { recursive: true });
+  const entry = join(cache, "tiny-entry.ts");
+  writeFileSync(
+    entry,
+    'import { crc16 } from "../../../protocol/crc.ts";\nprint(crc16([], 0, 0));\n',
+  );
+  const build = () => bundleEspruino(relative(projectFolder, entry));
+  const [one, other] = [await build(), await build()];
+  rmSync(entry);
+  assert.is(one.sha256, other.sha256);
+  assert.match(one.minified, /^!function\(\)\{.*print\(/);
 });
 
 test("the modem's path is put into the bundle of the Linux interpreter", async () => {

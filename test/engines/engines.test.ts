@@ -76,9 +76,6 @@ if (espruino !== undefined) {
       eval(require("Storage").read("${name}"));`;
     compare((await runOnInterpreter(espruino, loader)).lines);
   });
-  test("the readable bundle on the real interpreter says the same too", async () => {
-    compare((await runOnInterpreter(espruino, bundle.plain)).lines);
-  });
 }
 
 test("the Lua text on fengari says the same as Node", () => {

@@ -2,17 +2,8 @@
 // `GOLDEN=write npx tsx test/protocol/readme.test.ts` puts them into the page.
 
 import { type Declaration, type Field, MESSAGES } from "../../protocol/messages.ts";
+import { table } from "../page-tables.ts";
 import { sizes } from "./sizes.ts";
-
-/** Columns as wide as their widest cell, as the formatter wants them. */
-function table(head: string[], rows: (string | number)[][]): string {
-  const widths = head.map((_, at) =>
-    Math.max(3, ...[head, ...rows].map((cells) => String(cells[at]).length)),
-  );
-  const row = (cells: (string | number)[]) =>
-    `| ${cells.map((cell, at) => String(cell).padEnd(widths[at])).join(" | ")} |`;
-  return [row(head), row(widths.map((width) => "-".repeat(width))), ...rows.map(row)].join("\n");
-}
 
 function fieldName(field: Field): string {
   return field.needed ? `**${field.name}**` : field.name;

@@ -1,4 +1,4 @@
-// What is drawn on the map: circle and dots, home, metre grid, north. Draws only; fetches nothing.
+// What is drawn on the map: circle and dots, metre grid, north. Draws only; fetches nothing.
 import L from "leaflet";
 import { distanceWords, roundStepM } from "../words/position-text.ts";
 import { texts } from "../words/texts.ts";
@@ -21,14 +21,8 @@ function at(point: Point): L.LatLngTuple {
 export function drawPositions(
   { marks }: MapLayers,
   points: Array<Point & { uncertaintyM?: number }>,
-  home: Point | undefined,
-  homeWord: string,
 ): void {
   marks.clearLayers();
-  if (home !== undefined) {
-    const icon = L.divIcon({ className: "home-mark", html: "⌂", iconSize: [30, 30] });
-    L.marker(at(home), { icon, title: homeWord, alt: homeWord, keyboard: false }).addTo(marks);
-  }
   const trail = points.map(at);
   L.polyline(trail, { className: "trail", interactive: false, weight: 1.5 }).addTo(marks);
   for (let i = points.length - 1; i >= 1; i--) {

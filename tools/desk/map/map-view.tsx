@@ -1,4 +1,4 @@
-// The map of one alarm: newest position with its uncertainty, older ones fading, home, a metre grid.
+// The map of one alarm: newest position with its uncertainty, older ones fading, a metre grid.
 // Needs no internet: tiles come only from an address that somebody set.
 import L from "leaflet";
 import { useEffect, useRef } from "preact/hooks";
@@ -18,12 +18,9 @@ interface MapProps {
   subject: string;
   /** Newest first. */
   points: MapPoint[];
-  home?: Point;
   tiles?: Tiles;
 }
 
-/** Home is kept in sight only when it is this near. */
-const HOME_M_MAX = 3000;
 const TRAIL_M_MAX = 250;
 const VIEW_M_MIN = 60;
 const ZOOM_MAX = 19;
@@ -54,32 +51,27 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
-function look(layers: MapLayers, points: MapPoint[], home: Point | undefined): void {
-  const centre = points[0] ?? home;
+function look(layers: MapLayers, points: MapPoint[]): void {
+  const centre = points[0];
   if (centre === undefined) return;
   const middle = L.latLng(centre.latitude, centre.longitude);
-  const radiusM = Math.max(VIEW_M_MIN, (points[0]?.uncertaintyM ?? 0) * 1.3);
+  const radiusM = Math.max(VIEW_M_MIN, (centre.uncertaintyM ?? 0) * 1.3);
   const bounds = middle.toBounds(2 * radiusM);
   for (const { latitude, longitude } of points) {
     const older = L.latLng(latitude, longitude);
     if (older.distanceTo(middle) < TRAIL_M_MAX) bounds.extend(older);
   }
-  if (home !== undefined) {
-    const door = L.latLng(home.latitude, home.longitude);
-    if (door.distanceTo(middle) < HOME_M_MAX) bounds.extend(door);
-  }
   layers.map.fitBounds(bounds, { maxZoom: 18, padding: [28, 28], animate: false });
 }
 
-export function MapView({ subject, points, home, tiles }: MapProps) {
+export function MapView({ subject, points, tiles }: MapProps) {
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const layers = useRef<MapLayers>(null);
   const moved = useRef(false);
   const tileKey = JSON.stringify(tiles ?? null);
   const onMap = points.map((point) => placed(point, tiles));
-  const homeOnMap = home && placed(home, tiles);
-  const pointsKey = JSON.stringify([onMap, homeOnMap]);
+  const pointsKey = JSON.stringify(onMap);
 
   useEffect(() => {
     if (box.current === null) return;
@@ -103,13 +95,13 @@ export function MapView({ subject, points, home, tiles }: MapProps) {
 
   useEffect(() => {
     if (layers.current === null) return;
-    drawPositions(layers.current, onMap, homeOnMap, say(texts.position.home));
-    if (!moved.current) look(layers.current, onMap, homeOnMap);
+    drawPositions(layers.current, onMap);
+    if (!moved.current) look(layers.current, onMap);
   }, [subject, pointsKey, tileKey]);
 
   const goBack = () => {
     moved.current = false;
-    if (layers.current !== null) look(layers.current, onMap, homeOnMap);
+    if (layers.current !== null) look(layers.current, onMap);
   };
   const zoom = (by: number) => () => layers.current?.map.zoomIn(by);
   return (

@@ -180,7 +180,6 @@ const position = {
   kilometers: (value: string) => w(`${value} 公里`, `${value} km`),
   within: (radius: Words) => w(`±${radius.zh}`, `±${radius.en}`),
   map: w("位置地图", "Map of the position"),
-  home: w("家", "Home"),
   grid: (size: Words) => w(`网格 ${size.zh}`, `Grid ${size.en}`),
   northUp: w("北", "N"),
   centre: w("回到最新位置", "Back to newest"),
