@@ -1,4 +1,4 @@
-// Plays a cue on three outputs. Knows no pin and no meaning: levels out, one chain of timers each.
+// Plays cues on three outputs. Knows no pin and no meaning: levels out, one chain of timers each.
 
 import type { Cue } from "../core/cues.ts";
 
@@ -9,6 +9,9 @@ export interface CueOutputs {
   vibration(on: boolean): void;
   sound(on: boolean): void;
 }
+
+/** Quiet between a cue that is cut short and the next: far longer than any gap inside a cue. */
+const CUT_QUIET_MS = 600;
 
 function createChannel(set: (on: boolean) => void) {
   let timer = -1;
@@ -34,29 +37,60 @@ function createChannel(set: (on: boolean) => void) {
   };
 }
 
-/** Returns the function that plays a cue over whatever runs; its steady light stays afterwards. */
+function lengthMs(steps: number[]): number {
+  let ms = 0;
+  for (let i = 0; i < steps.length; i++) ms = ms + steps[i];
+  return ms;
+}
+
+function cueMs(cue: Cue): number {
+  return Math.max(lengthMs(cue.light.steps), lengthMs(cue.vibration), lengthMs(cue.sound));
+}
+
+/**
+ * Returns the function that plays a cue; its steady light stays afterwards. A cue that still runs
+ * is cut short, and what was felt of it is kept apart by quiet: else the two would be one pattern
+ * that stands for something else [pager §3].
+ */
 export function createPlayer(outputs: CueOutputs): (cue: Cue) => void {
   let color: CueColor = "off";
-  let steady: CueColor = "off";
+  let next: Cue;
+  let timer = -1;
+  let running = false;
   const playLight = createChannel(function (on) {
     outputs.light(on ? color : "off");
   });
   const playVibration = createChannel(outputs.vibration);
   const playSound = createChannel(outputs.sound);
-  let steadyTimer = -1;
+
+  function end(): void {
+    timer = -1;
+    running = false;
+    outputs.light(next.steady);
+  }
+
+  function begin(): void {
+    running = true;
+    color = next.light.color;
+    playLight(next.light.steps);
+    playVibration(next.vibration);
+    playSound(next.sound);
+    timer = setTimeout(end, cueMs(next) + 1);
+  }
 
   return function (cue) {
-    let lightMs = 0;
-    for (let i = 0; i < cue.light.steps.length; i++) lightMs = lightMs + cue.light.steps[i];
-    color = cue.light.color;
-    steady = cue.steady;
-    playLight(cue.light.steps);
-    playVibration(cue.vibration);
-    playSound(cue.sound);
-    if (steadyTimer !== -1) clearTimeout(steadyTimer);
-    steadyTimer = setTimeout(function () {
-      steadyTimer = -1;
-      outputs.light(steady);
-    }, lightMs + 1);
+    const quiet = timer !== -1 && !running;
+    next = cue;
+    if (quiet) return;
+    if (!running) {
+      begin();
+      return;
+    }
+    clearTimeout(timer);
+    running = false;
+    playLight([]);
+    playVibration([]);
+    playSound([]);
+    timer = setTimeout(begin, CUT_QUIET_MS);
   };
 }

@@ -8,6 +8,7 @@ import { minify } from "terser";
 import ts from "typescript";
 import { OnekeyError } from "../../sdk/error.ts";
 import { dropUnread } from "./drop-unread.ts";
+import { kept, sourcesHash } from "./kept.ts";
 import { projectFolder } from "./project.ts";
 import { reservedNames } from "./reserved-names.ts";
 import { tokenise } from "./tokenise.ts";
@@ -22,6 +23,9 @@ const ENTRIES: Record<EspruinoBoard, string> = {
   rak5010: "firmware/espruino/rak5010.ts",
   "espruino-linux": "firmware/espruino/linux.ts",
 };
+
+/** Everything that a board's bundle is made of. */
+const SOURCES = ["firmware", "protocol", "tools/build"];
 
 export interface EspruinoBundle {
   /** Readable ES5; this is what the bundle check reads, because minifying hides faults. */
@@ -54,11 +58,13 @@ const lower: Plugin = {
   },
 };
 
-/** Bundles any entry file; paths are relative to the project's folder. */
-export async function bundleEspruino(
-  entry: string,
-  defines: Defines = {},
-): Promise<EspruinoBundle> {
+/** The two texts of a bundle; the rest of it follows from them. */
+interface Texts {
+  plain: string;
+  minified: string;
+}
+
+async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
   const bundle = await rollup({
     input: join(projectFolder, entry),
     plugins: [lower],
@@ -85,14 +91,29 @@ export async function bundleEspruino(
     mangle: { toplevel: true, properties: { reserved, builtins: true } },
   });
   if (code === undefined) throw new OnekeyError("build-failed", `minifying ${entry} gave nothing`);
-  const sha256 = createHash("sha256").update(code).digest("hex");
-  return { plain, minified: code, sha256, stored: tokenise(code) };
+  return { plain, minified: code };
+}
+
+function bundleOf({ plain, minified }: Texts): EspruinoBundle {
+  const sha256 = createHash("sha256").update(minified).digest("hex");
+  return { plain, minified, sha256, stored: tokenise(minified) };
+}
+
+/** Bundles any entry file; paths are relative to the project's folder. */
+export async function bundleEspruino(
+  entry: string,
+  defines: Defines = {},
+): Promise<EspruinoBundle> {
+  return bundleOf(await makeTexts(entry, defines));
 }
 
 /** The bundle of a board. `espruino-linux` needs `MODEM_TTY`, the path of the modem's serial line. */
-export function buildEspruino(options: {
+export async function buildEspruino(options: {
   board: EspruinoBoard;
   define?: Defines;
 }): Promise<EspruinoBundle> {
-  return bundleEspruino(ENTRIES[options.board], options.define);
+  const entry = ENTRIES[options.board];
+  const define = options.define ?? {};
+  const hash = sourcesHash(SOURCES, JSON.stringify([entry, define]));
+  return bundleOf(await kept(hash, () => makeTexts(entry, define)));
 }

@@ -123,9 +123,8 @@ async function startOne(
 ): Promise<Running> {
   const { platform } = options;
   const person = PERSONS[index];
-  const name = `${index + 1}`;
-  const { pager, provisioning } = await platform.pagers.register({ name, person });
-  const shown: DemoPager = { id: pager.id, name: person?.name ?? name, holdMs: HOLD_MS };
+  const { pager, provisioning } = await platform.pagers.register({ person });
+  const shown: DemoPager = { id: pager.id, name: person?.name ?? pager.id, holdMs: HOLD_MS };
   const chance = createChance(index + 1);
   const network = createUdpNetwork();
   const modem = createModem({

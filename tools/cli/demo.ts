@@ -15,8 +15,9 @@ import { createPlayer, readRecording } from "../simulator/gnss-player.ts";
 import { PAGER_TTY } from "../simulator/pty-pair.ts";
 import { type DemoPagers, startDemoPagers } from "./demo-pagers.ts";
 import { mountDemo } from "./demo-routes.ts";
+import { addTileOptions, imageSources, mountTiles, type TileOptions } from "./tiles.ts";
 
-interface DemoOptions {
+interface DemoOptions extends TileOptions {
   pagers: number;
   engine: "host" | "espruino";
   http?: number;
@@ -26,7 +27,7 @@ interface DemoOptions {
   json?: boolean;
 }
 
-export const demoCommand = new Command("demo")
+export const demoCommand = addTileOptions(new Command("demo"))
   .description("platform, desk and virtual pagers to press, on this computer")
   .option("--pagers <count>", "how many virtual pagers, 1 to 50", countOf, 1)
   .addOption(
@@ -97,8 +98,10 @@ async function openDemoPlatform(
       udpPort: 0,
       httpPort,
       host: options.host,
+      imageSources: imageSources(options),
       mount(app) {
         mountDemo(app, pagers);
+        mountTiles(app, options);
         mountFolder(app, deskDir);
       },
       onFault: (error) => process.stderr.write(`onekey: ${error}\n`),

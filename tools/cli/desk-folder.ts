@@ -1,13 +1,21 @@
 // The built page of the desk: the folder that was named, or one that is built when it is out of date.
 // Serves nothing; loads the bundler only when there is something to build.
 
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { OnekeyError } from "../../sdk/error.ts";
+import { OnekeyError, systemCode } from "../../sdk/error.ts";
 
 const SOURCES = fileURLToPath(new URL("../desk/", import.meta.url));
-const BUILT = fileURLToPath(new URL("../../dist/desk/", import.meta.url));
+const BUILT = fileURLToPath(new URL("../../dist/desk", import.meta.url));
 const PAGE = "index.html";
 
 /** Rejects with one sentence when the named folder holds no page, or when the page can't be built. */
@@ -36,12 +44,27 @@ function isOutOfDate(): boolean {
 async function build(): Promise<void> {
   try {
     const { buildDesk } = await import("../build/desk.ts");
-    await buildDesk(BUILT);
+    mkdirSync(dirname(BUILT), { recursive: true });
+    const made = mkdtempSync(`${BUILT}-`);
+    await buildDesk(made);
+    putInPlace(made);
   } catch (error) {
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new OnekeyError(
       "build-failed",
       `The desk's page can't be built (${why}): run npm ci, or name a built one with --desk.`,
     );
+  }
+}
+
+/** Whole or not at all: another process may build or serve the same folder at this moment. */
+function putInPlace(made: string): void {
+  rmSync(BUILT, { recursive: true, force: true });
+  try {
+    renameSync(made, BUILT);
+  } catch (error) {
+    // The other one was quicker, and built from the same sources.
+    rmSync(made, { recursive: true });
+    if (!["ENOTEMPTY", "EEXIST"].includes(systemCode(error))) throw error;
   }
 }

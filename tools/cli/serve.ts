@@ -5,8 +5,9 @@ import { Command, InvalidArgumentError } from "commander";
 import { mountFolder } from "../../sdk/api/app.ts";
 import { HTTP_PORT, makeLink, openPlatform, type Platform, UDP_PORT } from "../../sdk/platform.ts";
 import { deskFolder } from "./desk-folder.ts";
+import { addTileOptions, imageSources, mountTiles, type TileOptions } from "./tiles.ts";
 
-interface ServeOptions {
+interface ServeOptions extends TileOptions {
   data: string;
   udp: number;
   http: number;
@@ -17,7 +18,7 @@ interface ServeOptions {
   json?: boolean;
 }
 
-export const serveCommand = new Command("serve")
+export const serveCommand = addTileOptions(new Command("serve"))
   .description("the platform: gateway, store, API and desk")
   .option("--data <dir>", "folder of the database and its key file", ".onekey")
   .option("--udp <port>", "UDP port for pagers, 0 for any", portOf, UDP_PORT)
@@ -44,7 +45,11 @@ async function serve(options: ServeOptions): Promise<void> {
     httpPort: options.http,
     host: options.host,
     trace: options.trace === true ? (line) => process.stdout.write(`${line}\n`) : undefined,
-    mount: (app) => mountFolder(app, desk),
+    imageSources: imageSources(options),
+    mount(app) {
+      mountTiles(app, options);
+      mountFolder(app, desk);
+    },
     onFault: fault,
   });
   await announce(platform, options);
