@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openBrowser, openPage } from "./desk/browser.ts";
-import { ran } from "./need.ts";
+import { need, ran } from "./need.ts";
 
 const project = join(dirname(fileURLToPath(import.meta.url)), "..");
 const SCREENSHOT = join(project, "tools/desk/screenshot.png");
@@ -20,9 +20,12 @@ interface Facts {
   bundle: string;
 }
 
+type Engine = "host" | "espruino";
+
 /** `onekey demo` on a free port, and the facts that it prints once all stands. */
-async function startDemo(): Promise<{ demo: ChildProcess; facts: Facts }> {
-  const words = ["--import", "tsx", "tools/cli/main.ts", "demo", "--http", "0", "--json"];
+async function startDemo(engine: Engine): Promise<{ demo: ChildProcess; facts: Facts }> {
+  const command = ["--import", "tsx", "tools/cli/main.ts", "demo"];
+  const words = [...command, "--engine", engine, "--http", "0", "--json"];
   const stdio = ["ignore", "pipe", "inherit"] as const;
   const demo = spawn(process.execPath, words, { cwd: project, stdio: [...stdio] });
   for await (const line of createInterface({ input: demo.stdout as NodeJS.ReadableStream })) {
@@ -38,7 +41,7 @@ async function stopDemo(demo: ChildProcess): Promise<number> {
 }
 
 test("a link opens the demo once, and nothing is open without it", async () => {
-  const { demo, facts } = await startDemo();
+  const { demo, facts } = await startDemo("host");
   try {
     const { origin } = new URL(facts.link);
     for (const path of ["/", "/api/alarms", "/demo/pagers", "/demo/events"]) {
@@ -61,18 +64,15 @@ test("a link opens the demo once, and nothing is open without it", async () => {
   }
 });
 
-test("the key is held, the row appears, it is taken, and the pager says so", async () => {
+/** Presses, sees the row, takes it, and sees the pager's cue. */
+async function pressAndTake(engine: Engine): Promise<void> {
   const browser = await openBrowser();
   if (browser === undefined) return;
-  const { demo, facts } = await startDemo();
+  const { demo, facts } = await startDemo(engine);
   try {
     const { page, complaints } = await openPage(browser, facts.link);
-    await page
-      .locator(".panel-radio")
-      .getByText(/ready|已联网/)
-      .waitFor();
-    const key = page.locator(".pager-box [aria-label]").first();
-    await key.hover();
+    await page.locator(".panel-radio").getByText("on the network").waitFor();
+    await page.locator("button.pager").hover();
     await page.mouse.down();
     // On loopback "sent" follows "calling for help" within a tenth of a second.
     await page
@@ -90,12 +90,23 @@ test("the key is held, the row appears, it is taken, and the pager says so", asy
     await page.locator(".map path.ring").waitFor();
     if (process.env.SCREENSHOT === "write") await page.screenshot({ path: SCREENSHOT });
     assert.equal(complaints, []);
-    ran({ engine: "host", version: facts.engine, bundle: facts.bundle, tests: 1 });
-    ran({ engine: "chromium", version: browser.version(), bundle: facts.bundle, tests: 1 });
+    const name = engine === "host" ? "espruino host" : "espruino";
+    ran({ engine: name, version: facts.engine, bundle: facts.bundle, tests: 1 });
+    const version = `Chromium ${browser.version()}`;
+    ran({ engine: "chromium", version, bundle: facts.bundle, tests: 1 });
   } finally {
     await browser.close();
     assert.is(await stopDemo(demo), 0);
   }
+}
+
+test("held on the host: the row appears, it is taken, and the pager says so", async () => {
+  await pressAndTake("host");
+});
+
+test("held on the real interpreter: the same", async () => {
+  if (need("espruino") === undefined || need("socat") === undefined) return;
+  await pressAndTake("espruino");
 });
 
 test.run();

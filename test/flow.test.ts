@@ -80,7 +80,7 @@ test("an alarm goes from the key to the desk, and 'somebody has it' comes back",
     assert.is(world.platform.counters()["bad-tag"], 1);
     assert.is(world.platform.counters().replayed, 1);
     const { sha256 } = await linuxBundle;
-    ran({ engine: "host", version: pager.version, bundle: sha256, tests: 1 });
+    ran({ engine: "espruino host", version: pager.version, bundle: sha256, tests: 1 });
   } finally {
     await world.close();
   }

@@ -115,7 +115,7 @@ async function onBench(run: (bench: Bench, file: string) => Promise<void>): Prom
   try {
     await run(bench, file);
     const { sha256 } = await linuxBundle;
-    ran({ engine: "interpreter", version: bench.pager.version, bundle: sha256, tests: 1 });
+    ran({ engine: "espruino", version: bench.pager.version, bundle: sha256, tests: 1 });
   } finally {
     await bench.close();
   }

@@ -1,5 +1,6 @@
 // The runner goes red on every way in which uvu stays green without having tested.
 
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -154,6 +155,13 @@ test("the summary adds up engines by bundle and ends with the totals", async () 
   assert.ok(green);
   assert.match(text, /^ {2}x +x 1 +ab +3$/m);
   assert.is(text.split("\n").at(-1), "1 passed, 0 failed, 0 skipped");
+});
+
+test("a filter that fits no file ends the run with code 1", () => {
+  const words = ["--import", "tsx", "test/run.ts", "no-such-file-anywhere"];
+  const run = spawnSync(process.execPath, words, { cwd: projectFolder, encoding: "utf8" });
+  assert.is(run.status, 1);
+  assert.match(run.stdout, /No check or test file/);
 });
 
 test("a run of nothing is not green", () => {

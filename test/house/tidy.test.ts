@@ -1,6 +1,6 @@
 // The tidy rules find nothing in the house, and every planted offence.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -38,6 +38,17 @@ test("every exception is still needed", () => {
     const rules = tidyOffences(pass.file, text).map((one) => one.rule);
     assert.ok(rules.includes(pass.rule), `${pass.file} no longer breaks "${pass.rule}"`);
   }
+});
+
+test("no other file names a folder of one machine or a host of packages", () => {
+  const top = readdirSync(projectFolder).filter((name) => /\.(md|json|cjs)$/.test(name));
+  const files = top
+    .filter((name) => name !== "package-lock.json")
+    .concat(".ci/run", listFiles(FOLDERS, [".md", ".json", ".css", ".html", ".cjs"]));
+  const offences = files
+    .flatMap((path) => tidyOffences(path, readFileSync(join(projectFolder, path), "utf8")))
+    .filter((one) => one.rule === "this machine");
+  assert.is(offences.map(showOffence).join("\n"), "");
 });
 
 for (const folder of FOLDERS) {

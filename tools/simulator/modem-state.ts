@@ -118,6 +118,8 @@ export interface Sim {
   power: Power;
   /** Raised at each start and stop: timers of an earlier life do nothing. */
   life: number;
+  /** Cancels what runs later. */
+  readonly timers: Set<() => void>;
   powerMs: number;
   /** Settings that a restart forgets, and those kept in flash. */
   volatile: Map<string, string>;
@@ -159,9 +161,17 @@ export function nowMs(sim: Sim): number {
 /** Runs later, unless the modem restarted or stopped meanwhile. */
 export function later(sim: Sim, ms: number, run: () => void): void {
   const life = sim.life;
-  sim.options.clock.after(ms, () => {
+  const cancel = sim.options.clock.after(ms, () => {
+    sim.timers.delete(cancel);
     if (sim.life === life) run();
   });
+  sim.timers.add(cancel);
+}
+
+/** For a modem that is taken away: a timer left behind would keep the process alive. */
+export function cancelTimers(sim: Sim): void {
+  for (const cancel of sim.timers) cancel();
+  sim.timers.clear();
 }
 
 /** Does the fault strike at this opportunity? */

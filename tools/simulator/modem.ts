@@ -6,7 +6,15 @@ import { restoreNetwork } from "./modem-radio.ts";
 import { fromPager } from "./modem-reader.ts";
 import { newMessages, storeMessage } from "./modem-sms.ts";
 import { closeSockets, leaveSockets } from "./modem-sockets.ts";
-import { type ModemOptions, nowMs, type Power, type Sim, strikes, TIMING } from "./modem-state.ts";
+import {
+  cancelTimers,
+  type ModemOptions,
+  nowMs,
+  type Power,
+  type Sim,
+  strikes,
+  TIMING,
+} from "./modem-state.ts";
 
 export interface SimModem {
   /** Octets from the pager, one character each, cut anywhere. */
@@ -30,6 +38,7 @@ function newSim(options: ModemOptions): Sim {
     timing: { ...TIMING, ...options.timing },
     power: "off",
     life: 0,
+    timers: new Set(),
     powerMs: options.clock.nowMs(),
     volatile: new Map(),
     stored: new Map(),
@@ -91,6 +100,7 @@ export function createModem(options: ModemOptions): SimModem {
     violations: sim.violations,
     close() {
       closeSockets(sim);
+      cancelTimers(sim);
       sim.life++;
       sim.power = "off";
     },
