@@ -15,6 +15,7 @@ import { createPlayer, readRecording } from "../simulator/gnss-player.ts";
 import { PAGER_TTY } from "../simulator/pty-pair.ts";
 import { type DemoPagers, startDemoPagers } from "./demo-pagers.ts";
 import { mountDemo } from "./demo-routes.ts";
+import { portOf, stopSignal } from "./running.ts";
 import { addTileOptions, imageSources, mountTiles, type TileOptions } from "./tiles.ts";
 
 interface DemoOptions extends TileOptions {
@@ -146,19 +147,6 @@ function playerOf(file: string | undefined) {
   if (file === undefined) return undefined;
   const recording = readRecording(file);
   return () => createPlayer({ recording, startMs: systemClock.nowMs() });
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65535) return port;
-  throw new InvalidArgumentError("give a port from 0 to 65535");
 }
 
 function countOf(text: string): number {

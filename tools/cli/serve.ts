@@ -1,10 +1,11 @@
 // `onekey serve`: the platform as a process, until it is told to stop.
 // Prints addresses and a one-time link; never a key, and no token but that link's.
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { mountFolder } from "../../sdk/api/app.ts";
 import { HTTP_PORT, makeLink, openPlatform, type Platform, UDP_PORT } from "../../sdk/platform.ts";
 import { deskFolder } from "./desk-folder.ts";
+import { portOf, stopSignal } from "./running.ts";
 import { addTileOptions, imageSources, mountTiles, type TileOptions } from "./tiles.ts";
 
 interface ServeOptions extends TileOptions {
@@ -85,17 +86,4 @@ function fault(error: unknown, ends: boolean): void {
   const text = error instanceof Error ? error.message : String(error);
   process.stderr.write(`onekey: ${ends ? "the store failed, ending" : "fault"}: ${text}\n`);
   if (ends) process.exit(1);
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port <= 65535) return port;
-  throw new InvalidArgumentError("give a port from 0 to 65535");
 }
