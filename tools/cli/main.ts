@@ -1,4 +1,4 @@
-#!/usr/bin/env tsx
+#!/usr/bin/env node
 // The command `onekey`: finds the command's file, runs it, and turns failures into one sentence.
 // Loads only the command that was asked for, so that none waits for another's libraries.
 
