@@ -32,6 +32,8 @@ export type Refusal = (typeof REFUSALS)[number];
 const DONE = [
   "received",
   "opened",
+  /** Authentic calls for help that are not as declared: stored with nothing known of them. */
+  "unread",
   "stored",
   "answered",
   "errors-sent",

@@ -120,6 +120,7 @@ async function serve(parts: GatewayParts, refuse: Refuse, request: SealedRequest
   const reading = readRequest(machine, speaker, packet);
   if (typeof reading === "string") return refuse(reading, request);
   const name = nameOf(line, reading);
+  if (reading.unread === true) counters.unread += 1;
   trace(`${name} opened ${wordFor(reading)} piv ${request.piv}`);
   hear(line, request, reading, parts.clock.nowMs());
   const content = contentFor(parts, line, reading.answer);

@@ -1,5 +1,6 @@
 // What an opened request says: the fact it states and the kind of answer that it wants. Pure.
 
+import { newReader, readArray, readInt } from "../../protocol/cbor.ts";
 import {
   OSCORE,
   type Packet,
@@ -9,6 +10,7 @@ import {
   unknownCritical,
 } from "../../protocol/coap.ts";
 import { isFault } from "../../protocol/fault.ts";
+import { NUMBER_MAX } from "../../protocol/limits.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import * as messages from "../../protocol/messages.ts";
@@ -21,6 +23,8 @@ export interface Reading {
   /** Absent for the poll, which states nothing. */
   fact?: Fact;
   answer: AnswerKind;
+  /** The fact stands although its message could not be read. */
+  unread?: boolean;
 }
 
 /** Who said it and where in its numbering. */
@@ -70,13 +74,30 @@ function readReport(
   packet: Packet,
 ): Reading | Unreadable {
   const values = decodeMessage(machine, messages.SOS, packet.payload);
-  if (isFault(values)) return "undecodable";
+  if (isFault(values)) {
+    return letter === "s" || letter === "m" ? unreadAlarm(speaker, letter, packet) : "undecodable";
+  }
   const { number } = values;
   const report = reportOf(values);
   if (letter === "c") {
     return { fact: { kind: "checkIn", ...speaker, number, report }, answer: "bare" };
   }
   return { fact: { kind: "alarm", ...speaker, number, letter, report }, answer: "wordIfAny" };
+}
+
+/**
+ * A call for help that is authentic and not as declared stands all the same, with nothing known of
+ * it: somebody goes [design §1]. Where not even its number can be read, its PIV stands in: numbers
+ * and PIVs come from one counter, so that no other alarm has it [wire §2.1].
+ */
+function unreadAlarm(speaker: Speaker, letter: "s" | "m", packet: Packet): Reading {
+  const reader = newReader(packet.payload);
+  readArray(reader);
+  const first = readInt(reader);
+  const isNumber = reader.fault === "" && first >= 0 && first <= NUMBER_MAX;
+  const number = isNumber ? first : speaker.piv;
+  const fact: Fact = { kind: "alarm", ...speaker, number, letter, report: {} };
+  return { fact, answer: "wordIfAny", unread: true };
 }
 
 function readBeat(machine: Machine, speaker: Speaker, packet: Packet): Reading | Unreadable {

@@ -91,14 +91,14 @@ const BAD_INPUT: BadInput[] = [
     refusal: "not-sealed",
   },
   {
-    name: "an authentic alarm without a number",
-    make: (pager) => pager.say("s", EMPTY_OCTETS).bytes,
+    name: "an authentic check-in without a number",
+    make: (pager) => pager.say("c", EMPTY_OCTETS).bytes,
     refusal: "undecodable",
     error: 128,
   },
   {
-    name: "an authentic alarm of text",
-    make: (pager) => pager.say("s", Buffer.from("help")).bytes,
+    name: "an authentic report of text",
+    make: (pager) => pager.say("r", Buffer.from("help")).bytes,
     refusal: "undecodable",
     error: 128,
   },
@@ -149,6 +149,29 @@ for (const { name, make, refusal, error } of BAD_INPUT) {
     // And the gateway goes on: the next alarm is stored.
     await rig.deliver(pager.report("s", { number: 77 }).bytes);
     assert.is((await rig.platform.alarms.list()).length, 1);
+  });
+}
+
+const UNREAD: { name: string; payload: Uint8Array; number?: number }[] = [
+  { name: "nothing", payload: EMPTY_OCTETS },
+  { name: "text", payload: Buffer.from("help") },
+  { name: "a number below 0", payload: Uint8Array.of(0x81, 0x20) },
+  { name: "a number and then rubbish", payload: Uint8Array.of(0x82, 0x05, 0xff), number: 5 },
+];
+
+for (const { name, payload, number } of UNREAD) {
+  test(`an authentic call for help of ${name} stands as an alarm, once, and is answered`, async () => {
+    const rig = await openRig();
+    const pager = await rig.addPager();
+    const said = pager.say("s", payload, { piv: 40 });
+    await rig.deliver(said.bytes, said.bytes);
+    const [alarm, second] = await rig.platform.alarms.list();
+    assert.is(second, undefined);
+    assert.is(alarm.number, number ?? 40);
+    assert.equal(alarm.positions, []);
+    assert.is(rig.platform.counters().unread, 1);
+    const [answer] = rig.takeSent();
+    assert.equal(pager.open(said, answer.bytes)?.octets, 16);
   });
 }
 
