@@ -87,7 +87,7 @@ function readReport(
 
 /**
  * A call for help that is authentic and not as declared stands all the same, with nothing known of
- * it: somebody goes [design §1]. Where not even its number can be read, its PIV stands in: numbers
+ * it: what says nothing more is an emergency [R-22]. Where not even its number can be read, its PIV stands in: numbers
  * and PIVs come from one counter, so that no other alarm has it [wire §2.1].
  */
 function unreadAlarm(speaker: Speaker, letter: "s" | "m", packet: Packet): Reading {

@@ -123,7 +123,10 @@ async function startOne(
 ): Promise<Running> {
   const { platform } = options;
   const person = PERSONS[index];
-  const { pager, provisioning } = await platform.pagers.register({ name: `demo ${index + 1}`, person });
+  const { pager, provisioning } = await platform.pagers.register({
+    name: `demo ${index + 1}`,
+    person,
+  });
   const shown: DemoPager = { id: pager.id, name: person?.name ?? pager.id, holdMs: HOLD_MS };
   const chance = createChance(index + 1);
   const network = createUdpNetwork();
