@@ -10,7 +10,7 @@ import { projectFolder } from "./project.ts";
 const FOLDER = join(projectFolder, "node_modules/.cache/onekey");
 const FILES_MAX = 12;
 
-/** SHA-256 over the TypeScript files of these folders, the lock file, and the words. */
+/** SHA-256 over the TypeScript files of these folders, package.json, and the words. */
 export function sourcesHash(folders: string[], words: string): string {
   const hash = createHash("sha256").update(words);
   const files = folders.flatMap((folder) =>

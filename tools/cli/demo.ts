@@ -9,12 +9,12 @@ import { mountFolder } from "../../sdk/api/app.ts";
 import { systemClock } from "../../sdk/clock.ts";
 import { OnekeyError } from "../../sdk/error.ts";
 import { HTTP_PORT, openPlatform, type Platform } from "../../sdk/platform.ts";
-import { buildDesk } from "../build/desk.ts";
 import { buildEspruino } from "../build/espruino.ts";
 import { createPlayer, readRecording } from "../simulator/gnss-player.ts";
 import { PAGER_TTY } from "../simulator/pty-pair.ts";
 import { type DemoPagers, startDemoPagers } from "./demo-pagers.ts";
 import { mountDemo } from "./demo-routes.ts";
+import { deskFolder } from "./desk-folder.ts";
 import { portOf, stopSignal } from "./running.ts";
 import { addTileOptions, imageSources, mountTiles, type TileOptions } from "./tiles.ts";
 
@@ -56,13 +56,12 @@ async function demo(options: DemoOptions): Promise<void> {
   try {
     const gnss = playerOf(options.gnss);
     say("building the firmware bundle and the desk ...");
-    const deskDir = join(dir, "desk");
-    const [bundle] = await Promise.all([
+    const [bundle, desk] = await Promise.all([
       buildEspruino({ board: "espruino-linux", define: { MODEM_TTY: PAGER_TTY } }),
-      buildDesk(deskDir),
+      deskFolder(undefined),
     ]);
     let pagers: DemoPagers | undefined;
-    const platform = await openDemoPlatform(options, join(dir, "data"), deskDir, () => {
+    const platform = await openDemoPlatform(options, join(dir, "data"), desk, () => {
       if (pagers !== undefined) return pagers;
       throw new OnekeyError("closed", "The virtual pagers are still starting: try again.");
     });

@@ -42,10 +42,10 @@ function isOutOfDate(): boolean {
 }
 
 async function build(): Promise<void> {
+  mkdirSync(dirname(BUILT), { recursive: true });
+  const made = mkdtempSync(`${BUILT}-`);
   try {
     const { buildDesk } = await import("../build/desk.ts");
-    mkdirSync(dirname(BUILT), { recursive: true });
-    const made = mkdtempSync(`${BUILT}-`);
     await buildDesk(made);
     putInPlace(made);
   } catch (error) {
@@ -54,17 +54,18 @@ async function build(): Promise<void> {
       "build-failed",
       `The desk's page can't be built (${why}): run npm ci, or name a built one with --desk.`,
     );
+  } finally {
+    rmSync(made, { recursive: true, force: true });
   }
 }
 
-/** Whole or not at all: another process may build or serve the same folder at this moment. */
+/** Whole or not at all; a page that another process has built meanwhile stays, it may be served. */
 function putInPlace(made: string): void {
+  if (!isOutOfDate()) return;
   rmSync(BUILT, { recursive: true, force: true });
   try {
     renameSync(made, BUILT);
   } catch (error) {
-    // The other one was quicker, and built from the same sources.
-    rmSync(made, { recursive: true });
     if (!["ENOTEMPTY", "EEXIST"].includes(systemCode(error))) throw error;
   }
 }

@@ -29,6 +29,8 @@ export async function startInterpreter(options: InterpreterOptions): Promise<Eng
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = once(child, "exit");
+  // A line for an interpreter that has just gone: its end is told by "exit", to whom it concerns.
+  child.stdin.on("error", () => undefined);
   let stopping = false;
   let last = "";
   const version = await new Promise<string>((resolve, reject) => {
