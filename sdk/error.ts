@@ -30,6 +30,7 @@ export type OnekeyErrorCode =
   | "serial-failed"
   | "file-unreadable"
   | "file-without-fix"
+  | "rule-broken"
   | "closed";
 
 export class OnekeyError extends Error {

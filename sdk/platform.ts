@@ -19,7 +19,8 @@ import { nodeMachine } from "./machine.ts";
 import { hexOf } from "./octets.ts";
 import { makePagers, type Pagers } from "./pagers.ts";
 import { type Random, systemRandom } from "./random.ts";
-import { openVaultFor } from "./seal.ts";
+import { countRestore } from "./restores.ts";
+import { keyFileOf, openVaultFor } from "./seal.ts";
 import { holdFolder, prepareFolder } from "./store/data-folder.ts";
 import { openSqlite } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
@@ -95,6 +96,22 @@ export async function makeLink(dataDir: string, defaultUrl: string): Promise<str
   const link = linkOf(url, await access.newLink());
   await store.close();
   return link;
+}
+
+/**
+ * To be called once after the database was put back from a copy and before a platform runs on it;
+ * throws "data-in-use" while one does.
+ */
+export async function markRestored(dataDir: string, keyFile?: string): Promise<void> {
+  prepareFolder(dataDir);
+  const release = holdFolder(dataDir);
+  try {
+    const store = openSqlite({ file: join(dataDir, DATABASE_FILE), clock: systemClock });
+    await store.restored(countRestore(keyFileOf({ dataDir, keyFile })));
+    await store.close();
+  } finally {
+    release();
+  }
 }
 
 // internal

@@ -31,8 +31,8 @@ export async function openVaultFor(
   store: Store,
   options: { dataDir: string; keyFile?: string; random: Random },
 ): Promise<Vault> {
-  const { dataDir, random } = options;
-  const keyFile = options.keyFile ?? process.env.ONEKEY_KEK_FILE ?? join(dataDir, "onekey.kek");
+  const { random } = options;
+  const keyFile = keyFileOf(options);
   const check = await store.meta(CHECK_META);
   const vault = openVault({ keyFile, random, mayCreate: check === undefined });
   if (check !== undefined) vault.open(CHECK_LABEL, octetsOf(check));
@@ -40,20 +40,16 @@ export async function openVaultFor(
   return vault;
 }
 
-// internal
-
-interface VaultOptions {
-  keyFile: string;
-  random: Random;
-  /** A new key is made only for a database that holds nothing sealed yet. */
-  mayCreate: boolean;
+/** Where the key lies: as asked, as the environment says, or in the data folder. */
+export function keyFileOf(options: { dataDir: string; keyFile?: string }): string {
+  return options.keyFile ?? process.env.ONEKEY_KEK_FILE ?? join(options.dataDir, "onekey.kek");
 }
 
-function openVault(options: VaultOptions): Vault {
-  const key = readKey(options);
+/** A vault over 32 octets of key; `keyFile` is what an error names. */
+export function makeVault(key: Uint8Array, random: Random, keyFile: string): Vault {
   return {
     seal(label, plaintext) {
-      const nonce = options.random(NONCE_OCTETS);
+      const nonce = random(NONCE_OCTETS);
       const cipher = createCipheriv("aes-256-gcm", key, nonce);
       cipher.setAAD(Buffer.from(label, "utf8"));
       const body = cipher.update(plaintext);
@@ -71,12 +67,25 @@ function openVault(options: VaultOptions): Vault {
       } catch {
         throw new OnekeyError(
           "key-file-wrong",
-          `The key file ${options.keyFile} does not fit this database: ` +
+          `The key file ${keyFile} does not fit this database: ` +
             "put back the key file that was made with it, or name it in ONEKEY_KEK_FILE.",
         );
       }
     },
   };
+}
+
+// internal
+
+interface VaultOptions {
+  keyFile: string;
+  random: Random;
+  /** A new key is made only for a database that holds nothing sealed yet. */
+  mayCreate: boolean;
+}
+
+function openVault(options: VaultOptions): Vault {
+  return makeVault(readKey(options), options.random, options.keyFile);
 }
 
 function readKey(options: VaultOptions): Uint8Array {

@@ -104,12 +104,12 @@ test.run();
    0.000  pager    piece 2 0 good
    0.000  pager    0 started, 2 records
    0.000  pager    ready
-   0.036  pager    0 radio starting
-   0.408  modem    command AT+QGPSEND
-   0.981  pager    0 radio searching
-   3.023  pager    0 radio starting
-   3.531  modem    command AT+QIOPEN=1,0,"UDP","127.0.0.1",gateway,0,0
-   3.688  pager    0 radio ready
+   0.037  pager    0 radio starting
+   0.411  modem    command AT+QGPSEND
+   0.999  pager    0 radio searching
+   3.024  pager    0 radio starting
+   3.535  modem    command AT+QIOPEN=1,0,"UDP","127.0.0.1",gateway,0,0
+   3.693  pager    0 radio ready
   10.000  -        the wearer holds the key
   10.000  key      down
   10.030  cue      tick
@@ -128,9 +128,9 @@ test.run();
   13.000  gateway  P-000001/93afcf/1 stored seq 2 alarmRaised
   13.000  gateway  P-000001/93afcf/1 answered bare 16 octets
   13.000  modem    received 16 octets from 127.0.0.1:gateway
-  13.055  cue      delivered
-  13.055  pager    1 delivered
-  13.112  modem    command AT+QGPS=1
+  13.056  cue      delivered
+  13.056  pager    1 delivered
+  13.115  modem    command AT+QGPS=1
   13.200  key      up
   13.200  -        a stranger sends the same datagram, and one with another tag
   13.200  gateway  - received 32 octets
@@ -142,60 +142,60 @@ test.run();
   13.200  gateway  P-000001/93afcf/1 word taken sealed piv 0
   13.200  gateway  P-000001/93afcf/1 word taken sent 28 octets
   13.200  modem    received 28 octets from 127.0.0.1:gateway
-  13.242  pager    0 refused datagram, unfresh: not shown fresh yet
-  13.242  pager    1 sent w, try 1.1
-  13.262  modem    command AT+QGPSEND
-  13.298  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc2861985fed9ebb77c19"
-  13.298  modem    sent 23 octets to 127.0.0.1:gateway
-  13.298  gateway  - received 23 octets
-  13.298  gateway  P-000001 opened poll piv 3
-  13.298  gateway  P-000001 answered taken 22 octets
-  13.298  modem    received 22 octets from 127.0.0.1:gateway
-  13.353  pager    1 delivered w
-  13.353  cue      taken
-  13.353  pager    1 taken
-  13.353  pager    1 sent o, try 1.1
-  13.373  modem    command AT+QISENDEX=0,"4102cd2a2a95090493afcfffbb88b878966f854ef34900e281974c"
-  13.373  modem    sent 27 octets to 127.0.0.1:gateway
-  13.373  gateway  - received 27 octets
-  13.373  gateway  P-000001/93afcf/1 opened result taken piv 4
-  13.373  gateway  P-000001/93afcf/1 stored seq 4 wordObeyed
-  13.373  gateway  P-000001/93afcf/1 answered bare 16 octets
-  13.373  modem    received 16 octets from 127.0.0.1:gateway
-  13.428  pager    1 delivered o
-  13.485  modem    command AT+QGPS=1
-  18.501  modem    fix 000018.0,36.68011,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
-  19.501  modem    fix 000019.0,36.68010,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
-  19.524  pager    1 sent r, try 1.1
-  19.544  modem    command AT+QGPSEND
-  19.580  modem    command AT+QISENDEX=0,"4102cd2b2b95090593afcfff573ba16d152880e98105073899c88bf7a78c909ee84abc31d62e28046789bdba"
-  19.580  modem    sent 44 octets to 127.0.0.1:gateway
-  19.580  gateway  - received 44 octets
-  19.580  gateway  P-000001/93afcf/1 opened alarm r piv 5
-  19.580  gateway  P-000001/93afcf/1 stored seq 5 alarmReported
-  19.580  gateway  P-000001/93afcf/1 answered bare 16 octets
-  19.580  modem    received 16 octets from 127.0.0.1:gateway
-  19.635  pager    1 delivered r
-  19.692  modem    command AT+QGPS=1
-  24.708  modem    fix 000024.0,36.68006,117.06537,1.1,62.2,3,156.00,3.0,1.6,010926,09
-  25.353  -        Li closes it
-  25.353  gateway  P-000001/93afcf/1 word closed sealed piv 2
-  25.353  gateway  P-000001/93afcf/1 word closed sent 28 octets
-  25.353  modem    received 28 octets from 127.0.0.1:gateway
-  25.395  cue      closed
-  25.395  pager    1 closed
-  25.395  pager    1 sent o, try 1.1
-  25.415  modem    command AT+QGPSEND
-  25.451  modem    command AT+QISENDEX=0,"644493c632de003390ffd394908232bc442c83"
-  25.451  modem    sent 19 octets to 127.0.0.1:gateway
-  25.451  gateway  - received 19 octets
-  25.451  gateway  P-000001/93afcf/1 word closed answered
-  25.487  modem    command AT+QISENDEX=0,"4102cd2c2c95090693afcfff577bfaf55bcb5b4d235762797bd2bd"
-  25.487  modem    sent 27 octets to 127.0.0.1:gateway
-  25.487  gateway  - received 27 octets
-  25.487  gateway  P-000001/93afcf/1 opened result closed piv 6
-  25.487  gateway  P-000001/93afcf/1 stored seq 7 wordObeyed
-  25.487  gateway  P-000001/93afcf/1 answered bare 16 octets
-  25.487  modem    received 16 octets from 127.0.0.1:gateway
-  25.542  pager    1 delivered o
+  13.243  pager    0 refused datagram, unfresh: not shown fresh yet
+  13.243  pager    1 sent w, try 1.1
+  13.264  modem    command AT+QGPSEND
+  13.301  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc2861985fed9ebb77c19"
+  13.301  modem    sent 23 octets to 127.0.0.1:gateway
+  13.301  gateway  - received 23 octets
+  13.301  gateway  P-000001 opened poll piv 3
+  13.301  gateway  P-000001 answered taken 22 octets
+  13.301  modem    received 22 octets from 127.0.0.1:gateway
+  13.357  pager    1 delivered w
+  13.357  cue      taken
+  13.357  pager    1 taken
+  13.357  pager    1 sent o, try 1.1
+  13.378  modem    command AT+QISENDEX=0,"4102cd2a2a95090493afcfffbb88b878966f854ef34900e281974c"
+  13.378  modem    sent 27 octets to 127.0.0.1:gateway
+  13.378  gateway  - received 27 octets
+  13.378  gateway  P-000001/93afcf/1 opened result taken piv 4
+  13.378  gateway  P-000001/93afcf/1 stored seq 4 wordObeyed
+  13.378  gateway  P-000001/93afcf/1 answered bare 16 octets
+  13.378  modem    received 16 octets from 127.0.0.1:gateway
+  13.434  pager    1 delivered o
+  13.493  modem    command AT+QGPS=1
+  18.509  modem    fix 000018.0,36.68011,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  19.509  modem    fix 000019.0,36.68010,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  19.532  pager    1 sent r, try 1.1
+  19.553  modem    command AT+QGPSEND
+  19.590  modem    command AT+QISENDEX=0,"4102cd2b2b95090593afcfff573ba16d152880e98105073899c88bf7a78c909ee84abc31d62e28046789bdba"
+  19.590  modem    sent 44 octets to 127.0.0.1:gateway
+  19.590  gateway  - received 44 octets
+  19.590  gateway  P-000001/93afcf/1 opened alarm r piv 5
+  19.590  gateway  P-000001/93afcf/1 stored seq 5 alarmReported
+  19.590  gateway  P-000001/93afcf/1 answered bare 16 octets
+  19.590  modem    received 16 octets from 127.0.0.1:gateway
+  19.646  pager    1 delivered r
+  19.705  modem    command AT+QGPS=1
+  24.721  modem    fix 000024.0,36.68006,117.06537,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  25.357  -        Li closes it
+  25.357  gateway  P-000001/93afcf/1 word closed sealed piv 2
+  25.357  gateway  P-000001/93afcf/1 word closed sent 28 octets
+  25.357  modem    received 28 octets from 127.0.0.1:gateway
+  25.400  cue      closed
+  25.400  pager    1 closed
+  25.400  pager    1 sent o, try 1.1
+  25.421  modem    command AT+QGPSEND
+  25.458  modem    command AT+QISENDEX=0,"644493c632de003390ffd394908232bc442c83"
+  25.458  modem    sent 19 octets to 127.0.0.1:gateway
+  25.458  gateway  - received 19 octets
+  25.458  gateway  P-000001/93afcf/1 word closed answered
+  25.495  modem    command AT+QISENDEX=0,"4102cd2c2c95090693afcfff577bfaf55bcb5b4d235762797bd2bd"
+  25.495  modem    sent 27 octets to 127.0.0.1:gateway
+  25.495  gateway  - received 27 octets
+  25.495  gateway  P-000001/93afcf/1 opened result closed piv 6
+  25.495  gateway  P-000001/93afcf/1 stored seq 7 wordObeyed
+  25.495  gateway  P-000001/93afcf/1 answered bare 16 octets
+  25.495  modem    received 16 octets from 127.0.0.1:gateway
+  25.551  pager    1 delivered o
 */

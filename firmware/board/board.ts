@@ -4,6 +4,8 @@ import type { Bytes } from "../../protocol/machine.ts";
 import type { Cue } from "../core/cues.ts";
 
 export interface Board {
+  /** The loop comes round at least this often, because it alone kicks the watchdog [espruino trap 2]. */
+  roundMsMax: number;
   /** Milliseconds since power-up, int32, may wrap. */
   nowMs(): number;
   /** 31 bits from a hardware generator; a weak one only shifts re-send times, no key depends on it. */

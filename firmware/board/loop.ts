@@ -11,8 +11,6 @@ import { dueInMs, step } from "../core/step.ts";
 import type { Board } from "./board.ts";
 import type { Radio, RadioOutput } from "./radio.ts";
 
-/** The watchdog is kicked from here alone, so the loop must come round this often [espruino trap 2]. */
-const LOOP_MS_MAX = 10000;
 /** A slower write counts as a fault: it would hold an alarm back [wire §1.4]. */
 const WRITE_MS_MAX = 200;
 
@@ -41,7 +39,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
   function store(page: number, startedMs: number, good: boolean): void {
     const atMs = board.nowMs();
     if (good && atMs - startedMs <= WRITE_MS_MAX) return;
-    waiting.push({ kind: "storageFault", atMs: atMs, page: page });
+    waiting.push({ kind: "storageFault", atMs: atMs, page: page, failed: !good });
   }
 
   function performRadio(outputs: RadioOutput[]): void {
@@ -89,7 +87,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
 
   function schedule(): void {
     const nowMs = board.nowMs();
-    let inMs = LOOP_MS_MAX;
+    let inMs = board.roundMsMax;
     const coreMs = dueInMs(state, nowMs);
     if (coreMs >= 0 && coreMs < inMs) inMs = coreMs;
     const radioMs = radio.dueInMs(nowMs);

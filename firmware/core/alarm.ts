@@ -128,7 +128,7 @@ export function markPositionSent(moment: Moment): void {
 
 function pulseDueInMs(state: State, nowMs: number): number {
   const alarm = state.alarm;
-  if (alarm.stage !== "sending" || state.key.down) return -1;
+  if (alarm.stage !== "sending" || (state.key.down && !state.key.held)) return -1;
   if (alarm.urgent) return leftMs(nowMs, alarm.pulseMs, URGENT_PULSE_MS);
   const minuteMs = leftMs(nowMs, alarm.sinceMs, URGENT_AFTER_MS);
   return soonerMs(minuteMs, leftMs(nowMs, alarm.pulseMs, PULSE_MS));

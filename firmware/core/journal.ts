@@ -147,15 +147,17 @@ export function renewJournal(moment: Moment): void {
 }
 
 /**
- * A write or erase failed or was slow. The page in use is written anew at once; after a further
- * fault only after a pause that grows, so that a slow storage isn't worn out.
+ * A write or erase failed or was slow. What was only slow stands: writing it anew would put it at
+ * risk again. After a failure the page in use is written anew at once; after a further one only
+ * after a pause that grows, so that a bad storage isn't worn out.
  */
-export function takeStorageFault(moment: Moment, page: number): void {
+export function takeStorageFault(moment: Moment, page: number, failed: boolean): void {
   const state = moment.state;
   const journal = state.journal;
   state.counts.storageFaults += 1;
-  moment.effects.push({ kind: "log", alarm: 0, text: "storage fault, page " + page });
-  if (page !== journal.first + journal.page || journal.owed) return;
+  const what = failed ? "fault" : "slow";
+  moment.effects.push({ kind: "log", alarm: 0, text: "storage " + what + ", page " + page });
+  if (!failed || page !== journal.first + journal.page || journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);
   const calm = calmMs < 0 || calmMs > 2 * STORAGE_RETRY_MS_MAX;
   if (journal.pauseMs < 0 || calm) journal.pauseMs = 0;

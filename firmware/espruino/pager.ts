@@ -26,6 +26,7 @@ export interface Ports {
 
 const BATTERY_MS = 60000;
 const WATCHDOG_S = 60;
+const ROUND_MS_MAX = 10000;
 
 function nowMs(): number {
   // getTime() counts seconds as a float; the core counts in an int32 that wraps.
@@ -37,6 +38,7 @@ function boardOf(ports: Ports, wake: () => void): Board {
   let timer = -1;
   const play = createPlayer(ports.outputs);
   return {
+    roundMsMax: ROUND_MS_MAX,
     nowMs: nowMs,
     seed: function () {
       return E.hwRand() & 0x7fffffff;

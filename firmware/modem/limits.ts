@@ -1,8 +1,8 @@
 // Every wait of the BG96 driver, in milliseconds, gathered in one place.
 // Pure numbers: nothing here decides what follows when a limit passes.
 
-/** Silence that the modem wants after each answer and each unasked line. */
-export const gapMs = 20;
+/** Silence of 20 ms that the modem wants after each line, and one more: a counter cuts off parts. */
+export const gapMs = 21;
 /** A bare AT that is on answers within this; five in a row make "silent" [bg96 trap 1]. */
 export const probeMs = 250;
 export const probeCount = 5;
@@ -54,7 +54,7 @@ export const unansweredMs = 90000;
 export const unansweredMin = 6;
 
 /** Chores: unread sockets, registration, signal, clock. Closer together after a send. */
-export const choreIdleMs = 300000;
+export const choreIdleMs = 900000;
 export const choreBusyMs = 10000;
 export const busyMs = 60000;
 /** The clock is asked again after so many rounds: some five hours. */

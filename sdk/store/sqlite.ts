@@ -9,6 +9,7 @@ import { OnekeyError, systemCode } from "../error.ts";
 import type { Person } from "../events.ts";
 import { APPLICATION_ID, STEPS } from "./schema.ts";
 import { sqliteApplier } from "./sqlite-apply.ts";
+import { restoredCall } from "./sqlite-restored.ts";
 import {
   type AccessColumns,
   accessOf,
@@ -34,10 +35,14 @@ export interface SqliteOptions {
 const BUSY_MS = 2000;
 
 export function openSqlite(options: SqliteOptions): Store {
-  const db = openDatabase(options.file);
+  return storeOn(openDatabase(options.file), options.clock);
+}
+
+/** The store on a database that is open and holds our tables; `close` closes it. */
+export function storeOn(db: Database.Database, clock: Clock): Store {
   const { apply, saveLink } = sqliteApplier(db);
   const commit = db.transaction((batch: Batch): Receipt[] => {
-    const atMs = options.clock.nowMs();
+    const atMs = clock.nowMs();
     const receipts = batch.facts.map((fact) => apply(fact, atMs));
     batch.links.forEach(saveLink);
     return receipts;
@@ -50,6 +55,7 @@ export function openSqlite(options: SqliteOptions): Store {
     ...eventReads(db),
     ...metaCalls(db),
     ...accessCalls(db),
+    restored: restoredCall(db),
     close: async () => {
       db.close();
     },
@@ -95,7 +101,8 @@ function openingError(file: string, code: string): OnekeyError {
   );
 }
 
-function migrate(db: Database.Database, file: string): void {
+/** Brings an open database to this version's tables; `file` is what an error names. */
+export function migrate(db: Database.Database, file: string): void {
   const version = Number(db.pragma("user_version", { simple: true }));
   const owner = Number(db.pragma("application_id", { simple: true }));
   const tables = Number(db.prepare("SELECT count(*) FROM sqlite_master").pluck().get());

@@ -88,6 +88,11 @@ export interface Store {
   pager(id: string): Promise<PagerRow | undefined>;
   /** The caller has stored a `readPerson` fact before. */
   person(pager: string): Promise<Person | undefined>;
+  /**
+   * This database was put back from a copy, for the `times`th time since it was made: the platform's
+   * numbers jump over all that may have been used since the copy [wire §1.2]. Durable when it resolves.
+   */
+  restored(times: number): Promise<void>;
   /** At most `max` events behind the cursor, oldest first. */
   events(after: number, max: number): Promise<Event[]>;
   /** Cursor of the newest event; 0 before the first. */

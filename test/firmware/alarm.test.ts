@@ -23,6 +23,15 @@ test("a hold raises an alarm that is on flash before it is told and told before 
   assert.equal(kinds, ["write", "cue raised", "send", "locate"]);
 });
 
+test("a wearer who goes on holding is told that it is still being sent", () => {
+  const world = readyWorld();
+  world.up = false;
+  world.input({ kind: "key", down: true });
+  world.run(33500);
+  // Every 5 s behind the cue at 3 s.
+  assert.equal(world.cues(), ["raised", ...Array(6).fill("sending")]);
+});
+
 test("an alarm is delivered, taken and closed, and each is told once", () => {
   const world = readyWorld();
   world.hold();

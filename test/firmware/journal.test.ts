@@ -180,13 +180,24 @@ test("a page that fails right behind its erase is tried again and the whole one 
   world.press(100);
   world.run(1000);
   // The page in use reports a fault once: the journal has to move to the broken one.
-  world.input({ kind: "storageFault", page: good });
+  world.input({ kind: "storageFault", page: good, failed: true });
   world.run(600000);
   const erased = world.trace.flatMap(({ effect }) =>
     effect.kind === "erase" ? [effect.page] : [],
   );
   assert.ok(erased.length > 2);
   assert.ok(erased.every((page) => page === bad));
+});
+
+test("a write that was only slow is counted, and nothing is put at risk by writing it anew", () => {
+  const world = readyWorld();
+  world.press(100);
+  world.run(5000);
+  const before = world.count("erase") + world.count("write");
+  world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: false });
+  world.run(3600000);
+  assert.is(world.state.counts.storageFaults, 1);
+  assert.is(world.count("erase") + world.count("write"), before);
 });
 
 test("numbers stay reserved ahead, so that a page that fails later stops nothing", () => {

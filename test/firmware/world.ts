@@ -138,7 +138,7 @@ export class World {
   }
 
   private store(page: number, good: boolean): void {
-    if (!good) this.faults.push({ kind: "storageFault", atMs: this.clockMs(), page });
+    if (!good) this.faults.push({ kind: "storageFault", atMs: this.clockMs(), page, failed: true });
   }
 
   private perform(effect: Effect): void {

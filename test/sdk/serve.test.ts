@@ -99,6 +99,15 @@ function assertOneSentence(ended: Ended, says: RegExp): void {
   assert.match(lines[0], says);
 }
 
+test("with --restored it prepares a database that was put back, says so and ends", async () => {
+  const dataDir = newFolder();
+  const platform = await openPlatform({ dataDir, udpPort: 0, httpPort: 0 });
+  await platform.close();
+  const ended = await onekey("serve", "--data", dataDir, "--restored").ended;
+  assert.is(ended.code, 0, ended.err);
+  assert.match(ended.out, /no number that was used since the copy will serve again/);
+});
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   test(`it prints its addresses and a link that opens, and stops in peace at ${signal}`, async () => {
     const running = serve(newFolder(), "--json");

@@ -143,6 +143,24 @@ test("a platform number is never set back, whatever a batch says", async () => {
   await store.close();
 });
 
+test("after a restore every counter has jumped, also of a context that the copy never heard", async () => {
+  const store = open();
+  await commit(store, register("aaaaaa"), register("bbbbbb"));
+  const link: Link = { kid: "aaaaaa", highest: 5, seen: new Uint8Array(16).fill(3), nextPiv: 40 };
+  await store.commit({ facts: [], links: [link] });
+  await store.restored(1);
+  assert.is((await store.line("aaaaaa"))?.link?.nextPiv, 1048576);
+  assert.is((await store.line("aaaaaa"))?.link?.highest, 5);
+  assert.is((await store.line("bbbbbb"))?.link?.nextPiv, 1048576);
+  assert.is((await store.line("bbbbbb"))?.link?.highest, -1);
+  await store.restored(3);
+  assert.is((await store.line("aaaaaa"))?.link?.nextPiv, 3 * 1048576);
+  // A count that was lost begins again, and must not lead back.
+  await store.restored(1);
+  assert.is((await store.line("aaaaaa"))?.link?.nextPiv, 4 * 1048576);
+  await store.close();
+});
+
 test("what was committed is there when the file is opened again", async () => {
   const file = newFile();
   const store = open(file);

@@ -32,6 +32,11 @@ const COMMANDS: Entry[] = [
     summary: "a simulated BG96 on a serial line",
     load: async () => (await import("./modem.ts")).modemCommand(),
   },
+  {
+    name: "storm",
+    summary: "simulated worlds with faults, and checkers beside them",
+    load: async () => (await import("./storm.ts")).stormCommand,
+  },
 ];
 
 /** Exit code of the process: 0 only on success. */

@@ -3,7 +3,14 @@
 
 import { Command } from "commander";
 import { mountFolder } from "../../sdk/api/app.ts";
-import { HTTP_PORT, makeLink, openPlatform, type Platform, UDP_PORT } from "../../sdk/platform.ts";
+import {
+  HTTP_PORT,
+  makeLink,
+  markRestored,
+  openPlatform,
+  type Platform,
+  UDP_PORT,
+} from "../../sdk/platform.ts";
 import { deskFolder } from "./desk-folder.ts";
 import { portOf, stopSignal } from "./running.ts";
 import { addTileOptions, imageSources, mountTiles, type TileOptions } from "./tiles.ts";
@@ -15,6 +22,7 @@ interface ServeOptions extends TileOptions {
   host: string;
   desk?: string;
   link?: boolean;
+  restored?: boolean;
   trace?: boolean;
   json?: boolean;
 }
@@ -27,6 +35,7 @@ export const serveCommand = addTileOptions(new Command("serve"))
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--desk <dir>", "a built page of the desk, instead of building it")
   .option("--link", "print a new one-time link for this data folder and end")
+  .option("--restored", "the database was put back from a copy: prepare it once, and end")
   .option("--trace", "print a line for each step of each datagram")
   .option("--json", "print for machines")
   .action(serve);
@@ -37,6 +46,13 @@ async function serve(options: ServeOptions): Promise<void> {
   if (options.link === true) {
     const url = `http://${options.host}:${options.http}`;
     print(options, { link: await makeLink(options.data, url) }, (link) => [link.link]);
+    return;
+  }
+  if (options.restored === true) {
+    await markRestored(options.data);
+    print(options, { restored: options.data }, () => [
+      `${options.data} is ready: no number that was used since the copy will serve again.`,
+    ]);
     return;
   }
   const desk = await deskFolder(options.desk);

@@ -1,17 +1,12 @@
 // The faults of the simulated modem by name: by a script, or at random from a seed; counted.
 // Decides only whether a fault strikes; what it then does stands where it happens.
 
-import { type Chance, createChance } from "./chance.ts";
+import { createChance } from "./chance.ts";
+import { createFaultDraw, drawRates, type FaultDraw, type FaultFacts } from "./fault-draw.ts";
 
-/**
- * Row in the table of behaviours that driver and simulator share, what happens, and how often at most:
- * `rate` is a probability at each opportunity, `everyS` a mean time for those that strike by themselves.
- */
-interface FaultFacts {
+/** `row` in the table of behaviours that driver and simulator share. */
+interface ModemFaultFacts extends FaultFacts {
   readonly row: number;
-  readonly text: string;
-  readonly rate?: number;
-  readonly everyS?: number;
 }
 
 export const FAULTS = {
@@ -41,28 +36,19 @@ export const FAULTS = {
   fixBlocked: { row: 6, text: "no fix while the radio is connected", rate: 0.5 },
   smsStoreFull: { row: 7, text: "the message store is full: no line says so", rate: 0.2 },
   smsSlow: { row: 7, text: "CMGS takes up to 120 s", rate: 0.3 },
+  hung: { row: 2, text: "on, and deaf and dumb until its power key is held", everyS: 1800 },
   sleepUnasked: { row: 8, text: "power saving although a socket is open", everyS: 900 },
   octetLost: { row: 9, text: "an octet lost on the serial line", rate: 0.01 },
   octetDoubled: { row: 9, text: "an octet doubled on the serial line", rate: 0.01 },
   wakeRubbish: { row: 9, text: "one rubbish octet before RDY", rate: 0.5 },
   brownOut: { row: 10, text: "the modem restarts in the middle of a send", rate: 0.1 },
   brownOutBoth: { row: 10, text: "modem and processor restart in a send", rate: 0.1 },
-} as const satisfies Record<string, FaultFacts>;
+} as const satisfies Record<string, ModemFaultFacts>;
 
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
-export interface Faults {
-  /** At an opportunity: does it strike now? Counts when it does. */
-  strikes(name: FaultName): boolean;
-  /** For those that strike by themselves: in how many milliseconds, or undefined. */
-  waitMs(name: FaultName): number | undefined;
-  /** One that came by itself has struck. */
-  struck(name: FaultName): void;
-  readonly counts: Readonly<Record<FaultName, number>>;
-  /** Named rates of a random climate; empty for a script. */
-  readonly climate: Readonly<Partial<Record<FaultName, number>>>;
-}
+export type Faults = FaultDraw<FaultName>;
 
 function zeroCounts(): Record<FaultName, number> {
   return Object.fromEntries(FAULT_NAMES.map((name) => [name, 0])) as Record<FaultName, number>;
@@ -112,44 +98,10 @@ export function scriptFaults(script: readonly ScriptedFault[] = []): Faults {
   };
 }
 
-/** Half of the faults, each with a rate of its own: every seed is another climate. */
-function drawClimate(chance: Chance, without: readonly FaultName[]) {
-  const climate: Partial<Record<FaultName, number>> = {};
-  for (const name of FAULT_NAMES) {
-    const share = chance.next();
-    if (!chance.happens(0.5) || without.includes(name)) continue;
-    const facts: FaultFacts = FAULTS[name];
-    climate[name] =
-      facts.rate === undefined ? (facts.everyS ?? 0) * (1 + share) : facts.rate * share;
-  }
-  return climate;
-}
-
 /** Faults at random from a seed. `without` names those that the world can't bear. */
 export function seedFaults(seed: number, without: readonly FaultName[] = []): Faults {
   const world = createChance(seed).fork("faults");
-  const climate = drawClimate(world.fork("climate"), without);
-  const counts = zeroCounts();
-  const chances = Object.fromEntries(FAULT_NAMES.map((name) => [name, world.fork(name)])) as Record<
-    FaultName,
-    Chance
-  >;
-  return {
-    counts,
-    climate,
-    strikes(name) {
-      const rate = climate[name];
-      if (rate === undefined || !chances[name].happens(rate)) return false;
-      counts[name]++;
-      return true;
-    },
-    waitMs(name) {
-      const everyS = climate[name];
-      if (everyS === undefined) return undefined;
-      return Math.ceil(-Math.log(1 - chances[name].next()) * everyS * 1000);
-    },
-    struck(name) {
-      counts[name]++;
-    },
-  };
+  const climate = drawRates<FaultName>(FAULTS, world.fork("climate"), 0.5);
+  for (const name of without) delete climate[name];
+  return createFaultDraw(FAULT_NAMES, climate, world);
 }

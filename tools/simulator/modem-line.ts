@@ -27,6 +27,7 @@ function pieces(sim: Sim, text: string): string[] {
 
 /** Sends octets to the pager, behind all that was sent before. */
 export function emit(sim: Sim, text: string): void {
+  if (sim.hung) return;
   for (const piece of pieces(sim, withNoise(sim, text))) {
     const startMs = Math.max(sim.freeMs, nowMs(sim));
     sim.freeMs = startMs + Math.ceil(piece.length / OCTETS_PER_MS);

@@ -26,6 +26,7 @@ function forget(sim: Sim): void {
   sim.input = "";
   sim.prompt = undefined;
   sim.running = undefined;
+  sim.hung = false;
   sim.registration = 0;
   sim.contextUp = false;
   sim.gnssOn = false;
@@ -41,8 +42,11 @@ function setPower(sim: Sim, power: Sim["power"]): void {
   }
 }
 
-/** On, whether it booted or was found so: power saving may come unasked from here on. */
-export function armSleep(sim: Sim): void {
+/** On, whether it booted or was found so: from here on it may hang, or sleep unasked. */
+export function awaitTroubles(sim: Sim): void {
+  awaitFault(sim, "hung", () => {
+    sim.hung = true;
+  });
   awaitFault(sim, "sleepUnasked", () => {
     emitLine(sim, "+QPSMTIMER: 3600,10");
     later(sim, TIMER_TO_SLEEP_MS, () => sleep(sim));
@@ -62,7 +66,7 @@ export function boot(sim: Sim, readyMs: number): void {
     emitLineLater(sim, sim.timing.simMs + 100, "+QIND: SMS DONE");
     emitLineLater(sim, sim.timing.appReadyMs, "APP RDY");
     startSearch(sim);
-    armSleep(sim);
+    awaitTroubles(sim);
   });
 }
 

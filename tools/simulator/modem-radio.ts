@@ -37,7 +37,27 @@ function dropContext(sim: Sim): void {
   emitLine(sim, '+QIURC: "pdpdeact",1');
 }
 
+/** Where nothing covers it, what is sent is lost at once; that it noticed takes a while. */
+const NOTICE_MS = 20000;
+const REGAIN_MS = 2000;
+
+/** It was carried into coverage, or out of it. */
+export function setCoverage(sim: Sim, covered: boolean): void {
+  if (sim.covered === covered) return;
+  sim.covered = covered;
+  say(sim, "radio", covered ? "covered" : "not covered");
+  later(sim, covered ? REGAIN_MS : NOTICE_MS, () => {
+    if (sim.covered !== covered || (sim.volatile.get("+CFUN") ?? "1") !== "1") return;
+    if (covered && !isRegistered(sim)) startSearch(sim);
+    if (!covered) setRegistration(sim, SEARCHING);
+  });
+}
+
 function register(sim: Sim): void {
+  if (!sim.covered) {
+    setRegistration(sim, SEARCHING);
+    return;
+  }
   setRegistration(sim, strikes(sim, "roaming") ? ROAMING : HOME);
   sim.everRegistered = true;
   awaitFault(sim, "contextLost", () => dropContext(sim));

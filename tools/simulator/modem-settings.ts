@@ -59,7 +59,8 @@ const two = (value: number) => String(value).padStart(2, "0");
 
 /** Local time of a zone eight hours east, or the year 80 before the network said a time. */
 function clockText(sim: Sim, longYear: boolean): string {
-  const at = new Date(sim.everRegistered ? nowMs(sim) + 8 * 3600 * 1000 : Date.UTC(1980, 0, 6));
+  const networkMs = sim.options.networkTimeMs?.() ?? nowMs(sim);
+  const at = new Date(sim.everRegistered ? networkMs + 8 * 3600 * 1000 : Date.UTC(1980, 0, 6));
   const year = longYear ? String(at.getUTCFullYear()) : two(at.getUTCFullYear() % 100);
   const day = `${year}/${two(at.getUTCMonth() + 1)}/${two(at.getUTCDate())}`;
   const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;

@@ -61,7 +61,7 @@ function receive(sim: Sim, id: number, octets: Uint8Array, from: Endpoint): void
   const literal = /^[\d.]+$/.test(socket.host);
   const stranger = from.port !== socket.port || (literal && from.host !== socket.host);
   if (socket.kind === "UDP" && stranger) return;
-  if (strikes(sim, "downLost")) return;
+  if (!sim.covered || strikes(sim, "downLost")) return;
   const text = textOf(octets);
   if (strikes(sim, "payloadLikeAnswer")) store(sim, id, LIKE_ANSWER, from);
   if (strikes(sim, "downLate")) {
@@ -119,7 +119,7 @@ function answerOpen(sim: Sim, call: Call): Reply {
 
 /** Leaves now, or when the receiver gives the radio back. */
 function transmit(sim: Sim, socket: SimSocket, octets: string, to: Endpoint): void {
-  if (strikes(sim, "sendLost")) return;
+  if (!sim.covered || strikes(sim, "sendLost")) return;
   const leave = () => {
     touchRadio(sim);
     say(sim, "sent", `${octets.length} octets to ${to.host}:${to.port}`);

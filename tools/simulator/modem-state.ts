@@ -74,6 +74,8 @@ export interface ModemOptions {
   readonly barred?: boolean;
   /** False: no SIM is fitted. */
   readonly sim?: boolean;
+  /** What the network says that time is; the clock's time where not given. */
+  readonly networkTimeMs?: () => number;
   /** The supply broke in for the processor too: the host restarts the pager. */
   readonly onBrownOut?: () => void;
 }
@@ -128,12 +130,18 @@ export interface Sim {
   fresh: boolean;
   input: string;
   prompt: Prompt | undefined;
-  running: { readonly name: string; readonly sinceMs: number } | undefined;
+  /** `orphan`: who asked can't know that this is owed: it restarted since, or was out of step. */
+  running: { readonly name: string; readonly sinceMs: number; orphan: boolean } | undefined;
+  /** The line's noise or a late answer: what the driver takes for answered is not what was. */
+  outOfStep: boolean;
   /** When the line to the pager is free again. */
   freeMs: number;
   /** When the pager last got an octet. */
   heardMs: number;
   toPager: (text: string) => void;
+  covered: boolean;
+  /** Hears nothing and says nothing until it is switched off. */
+  hung: boolean;
   registration: number;
   everRegistered: boolean;
   contextUp: boolean;
@@ -186,6 +194,8 @@ export function awaitFault(sim: Sim, name: FaultName, run: () => void): void {
   const waitMs = sim.options.faults.waitMs(name);
   if (waitMs === undefined) return;
   later(sim, waitMs, () => {
+    // The weather may have cleared meanwhile.
+    if (sim.options.faults.waitMs(name) === undefined) return;
     sim.options.faults.struck(name);
     say(sim, "fault", name);
     run();

@@ -1,8 +1,8 @@
 // The simulated BG96: octets in, octets out, over any byte stream; sockets, sky and time handed in.
 // This file only builds it; reading is in modem-reader.ts, each subject in a `modem-*.ts`.
 
-import { armSleep, boot, pulse } from "./modem-power.ts";
-import { restoreNetwork } from "./modem-radio.ts";
+import { awaitTroubles, boot, pulse } from "./modem-power.ts";
+import { restoreNetwork, setCoverage } from "./modem-radio.ts";
 import { fromPager } from "./modem-reader.ts";
 import { newMessages, storeMessage } from "./modem-sms.ts";
 import { closeSockets, leaveSockets } from "./modem-sockets.ts";
@@ -24,6 +24,10 @@ export interface SimModem {
   powerKey(ms: number): void;
   /** A short message from the network; false when it vanished in a full store. */
   deliverMessage(from: string, text: string): boolean;
+  /** The processor restarts and forgets what it asked. */
+  processorRestarts(): void;
+  /** It is carried into coverage or out of it; covered at first. */
+  setCoverage(covered: boolean): void;
   readonly power: Power;
   readonly registration: number;
   readonly gnssOn: boolean;
@@ -47,9 +51,12 @@ function newSim(options: ModemOptions): Sim {
     input: "",
     prompt: undefined,
     running: undefined,
+    outOfStep: false,
     freeMs: Number.NEGATIVE_INFINITY,
     heardMs: Number.NEGATIVE_INFINITY,
     toPager: () => undefined,
+    covered: true,
+    hung: false,
     registration: 0,
     everRegistered: false,
     contextUp: false,
@@ -72,7 +79,7 @@ function beginOn(sim: Sim, left: boolean): void {
   sim.powerMs = nowMs(sim) - sim.timing.readyMs;
   sim.fresh = false;
   restoreNetwork(sim, left);
-  armSleep(sim);
+  awaitTroubles(sim);
   if (left) leaveSockets(sim);
 }
 
@@ -88,6 +95,10 @@ export function createModem(options: ModemOptions): SimModem {
     },
     powerKey: (ms) => pulse(sim, ms),
     deliverMessage: (from, text) => storeMessage(sim, from, text),
+    processorRestarts() {
+      if (sim.running !== undefined) sim.running.orphan = true;
+    },
+    setCoverage: (covered) => setCoverage(sim, covered),
     get power() {
       return sim.power;
     },

@@ -1,0 +1,259 @@
+// `onekey storm`: simulated worlds from seeds, with faults everywhere and checkers beside them.
+// Exit code 0 only when no rule broke; a broken seed comes with the command that shows it again.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { OnekeyError } from "../../sdk/error.ts";
+import { projectFolder } from "../build/project.ts";
+import { CHECKERS } from "../simulator/storm/checkers/checkers.ts";
+import { type Climate, type ClimateKind, drawClimate } from "../simulator/storm/climate.ts";
+import { addToLedger, readLedger, sumOf } from "../simulator/storm/ledger.ts";
+import { runSeed, type SeedOptions, type Verdict } from "../simulator/storm/run-seed.ts";
+import { shrink } from "../simulator/storm/shrink.ts";
+import {
+  addVerdict,
+  checkerRows,
+  faultRows,
+  newTally,
+  type Tally,
+  tableText,
+} from "../simulator/storm/tables.ts";
+import { traceLine, traceTime } from "../simulator/storm/trace.ts";
+
+interface StormOptions {
+  seeds: number;
+  from: number;
+  days: number;
+  pagers: number;
+  quiet?: boolean;
+  only?: number;
+  trace?: boolean;
+  at?: boolean;
+  tables?: boolean;
+  proof?: boolean;
+  ledger: string;
+  json?: boolean;
+}
+
+/** What "it storms" means over a long run. */
+const FAULTS_MIN = 1000;
+const CASES_MIN = 10000;
+const DAY_MS = 86400000;
+
+export const stormCommand = new Command("storm")
+  .description("simulated worlds with faults, one a seed, and checkers beside them")
+  .option("--seeds <n>", "how many seeds", wholeOf, 20)
+  .option("--from <n>", "the first seed", wholeOf, 1)
+  .option("--days <d>", "days of storm in each world, parts of a day too", daysOf, 1)
+  .option("--pagers <n>", "pagers in each world", wholeOf, 3)
+  .option("--quiet", "a climate in which nothing fails")
+  .option("--only <n>", "only the pager with this place, counted from 0", placeOf)
+  .option("--trace", "print one line an event")
+  .option("--at", "with --trace: what each modem is told and says as well")
+  .option("--tables", "print how often each fault struck and what each checker judged")
+  .option(
+    "--proof",
+    `fail when a fault struck less than ${FAULTS_MIN} times or a checker judged less than ${CASES_MIN}`,
+  )
+  .option("--ledger <file>", "where each run is written down", join(".onekey", "storms.jsonl"))
+  .option("--json", "print for machines")
+  .action(storm);
+
+// internal
+
+async function storm(options: StormOptions): Promise<void> {
+  const kind: ClimateKind = options.quiet === true ? "quiet" : "stormy";
+  const tally = newTally();
+  const startedMs = performance.now();
+  let alarms = 0;
+  let events = 0;
+  for (let seed = options.from; seed < options.from + options.seeds; seed++) {
+    const asked = seedOptions(options, seed, drawClimate(seed, kind));
+    tellClimate(options, seed, asked.climate);
+    const verdict = await runSeed(asked);
+    tellVerdict(options, verdict);
+    addVerdict(tally, verdict);
+    alarms += verdict.alarms;
+    events += verdict.events;
+    if (verdict.broken === undefined) continue;
+    writeDown(options, kind, seed - options.from, alarms, verdict);
+    await tellBroken(options, asked, verdict);
+  }
+  writeDown(options, kind, options.seeds, alarms);
+  tellSum(options, events, performance.now() - startedMs);
+  if (options.tables === true || options.proof === true) tellTables(options, tally);
+  if (options.proof === true) prove(tally);
+}
+
+function seedOptions(options: StormOptions, seed: number, climate: Climate): SeedOptions {
+  const { trace, only, pagers } = options;
+  return {
+    seed,
+    climate,
+    stormMs: Math.round(options.days * DAY_MS),
+    pagers,
+    only: only === undefined ? undefined : [only],
+    checkers: CHECKERS,
+    onEvent: trace === true ? (event) => print(traceLine(event)) : undefined,
+    onModem:
+      options.at === true
+        ? (pager, { kind, text }) => print(`${" ".repeat(14)} ${pager} at:${kind} ${text}`)
+        : undefined,
+  };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function tellClimate(options: StormOptions, seed: number, climate: Climate): void {
+  if (options.json === true) return;
+  const { world, modem, traits } = climate;
+  const rates = (of: object) =>
+    Object.entries(of)
+      .map(([name, rate]) => `${name} ${Number(rate.toPrecision(3))}`)
+      .join(", ");
+  if (options.trace !== true && options.seeds > 1) {
+    const count = Object.keys(world).length + Object.keys(modem).length;
+    process.stdout.write(`seed ${seed}  ${climate.kind}, ${count} faults  `);
+    return;
+  }
+  print(`seed ${seed}, ${climate.kind}; rates are a probability each time, or a mean of seconds`);
+  print(`  world: ${rates(world)}`);
+  print(`  modem: ${rates(modem)}`);
+  print(`  pager: ${rates(traits)}; operators ${climate.prompt ? "prompt" : "slow"}`);
+}
+
+function tellVerdict(options: StormOptions, verdict: Verdict): void {
+  const { seed, broken, events, alarms } = verdict;
+  if (options.json === true) print(JSON.stringify({ seed, events, alarms, broken }));
+  else print(`${broken === undefined ? "passed" : "BROKEN"}, ${events} events, ${alarms} alarms`);
+}
+
+/** The rule, what was seen, and the smallest world that shows it. */
+async function tellBroken(
+  options: StormOptions,
+  asked: SeedOptions,
+  found: Verdict,
+): Promise<never> {
+  // Who reads a trace looks at this world already.
+  const isSearched = options.trace !== true;
+  if (isSearched && options.json !== true) print("looking for a smaller world that breaks it ...");
+  const { options: small, verdict } = isSearched
+    ? await shrink(asked, found)
+    : { options: asked, verdict: found };
+  const { broken = found.broken } = verdict;
+  const days = small.stormMs / DAY_MS;
+  const words = [
+    `onekey storm --seeds 1 --from ${asked.seed} --days ${Number(days.toPrecision(6))}`,
+    `--pagers ${small.pagers}`,
+    ...(small.only === undefined ? [] : [`--only ${small.only[0]}`]),
+    ...(options.quiet === true ? ["--quiet"] : []),
+  ];
+  const at = broken === undefined ? "" : traceTime(broken.atMs);
+  throw new OnekeyError(
+    "rule-broken",
+    `seed ${asked.seed} breaks ${broken?.checker} at ${at}, after ${broken?.events} events.\n` +
+      `  rule: ${broken?.rule}\n  seen: ${broken?.text}\n` +
+      `  to see it again: ${words.join(" ")} --trace`,
+  );
+}
+
+function tellSum(options: StormOptions, events: number, tookMs: number): void {
+  if (options.json === true) return;
+  const pagers = options.only === undefined ? options.pagers : 1;
+  const days = options.seeds * options.days * pagers;
+  const perMinute = Math.round((days / tookMs) * 60000);
+  print(
+    `${options.seeds} seeds passed: ${days} pager-days, ${events} events, ` +
+      `${(tookMs / 1000).toFixed(1)} s, ${perMinute} pager-days a minute`,
+  );
+  print(sumOf(readLedger(options.ledger)));
+}
+
+function writeDown(
+  options: StormOptions,
+  climate: ClimateKind,
+  seeds: number,
+  alarms: number,
+  verdict?: Verdict,
+): void {
+  mkdirSync(dirname(options.ledger), { recursive: true });
+  addToLedger(options.ledger, {
+    day: new Date().toISOString().slice(0, 10),
+    of: revision(),
+    climate,
+    from: options.from,
+    seeds,
+    pagers: options.only === undefined ? options.pagers : 1,
+    days: options.days,
+    alarms,
+    verdict: verdict === undefined ? "passed" : "broken",
+    broken: verdict && `${verdict.broken?.checker} in seed ${verdict.seed}`,
+  });
+}
+
+/** What was run: the commit, marked where files differ from it. */
+function revision(): string {
+  try {
+    const words = ["describe", "--always", "--dirty", "--abbrev=10"];
+    const from = { cwd: projectFolder, encoding: "utf8", stdio: "pipe" } as const;
+    return execFileSync("git", words, from).trim();
+  } catch {
+    return "unknown"; // no repository here: an installed package
+  }
+}
+
+function tellTables(options: StormOptions, tally: Tally): void {
+  const faults = faultRows(tally);
+  const cases = checkerRows(tally, CHECKERS);
+  if (options.json === true) {
+    print(JSON.stringify({ faults, cases }));
+    return;
+  }
+  const red = (count: number, least: number) => (count < least ? `**${count}**` : String(count));
+  const least = options.proof === true ? [FAULTS_MIN, CASES_MIN] : [1, 1];
+  print(
+    `\n${tableText(
+      ["fault", "what happens", "struck"],
+      faults.map(({ name, text, count }) => [name, text, red(count, least[0])]),
+    )}`,
+  );
+  print(
+    `\n${tableText(
+      ["checker", "rule", "good", "excused"],
+      cases.map(({ name, rule, good, excused }) => [name, rule, red(good, least[1]), excused]),
+    )}`,
+  );
+}
+
+/** A storm that never blew proves nothing. */
+function prove(tally: Tally): void {
+  const calm = faultRows(tally).filter(({ count }) => count < FAULTS_MIN);
+  const idle = checkerRows(tally, CHECKERS).filter(({ good }) => good < CASES_MIN);
+  const names = [...calm, ...idle].map(({ name }) => name);
+  if (names.length === 0) return;
+  throw new OnekeyError(
+    "rule-broken",
+    `too few for a proof: ${names.join(", ")}: run more seeds, or raise a rate.`,
+  );
+}
+
+function wholeOf(text: string): number {
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value > 0) return value;
+  throw new InvalidArgumentError("give a whole number from 1 on");
+}
+
+function placeOf(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("give a whole number from 0 on");
+}
+
+function daysOf(text: string): number {
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value > 0 && value <= 36500) return value;
+  throw new InvalidArgumentError("give a number of days, such as 2 or 0.5");
+}

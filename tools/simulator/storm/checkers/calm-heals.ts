@@ -1,0 +1,118 @@
+// Once the weather is calm everything that waited comes through within the promised time.
+// Until then nothing is judged: in a storm late is not lost.
+
+import type { Event } from "../../../../sdk/events.ts";
+import type { WorldEvent } from "../world-event.ts";
+import { type AlarmEntry, createAlarmBook, EXCUSE, isDone } from "./alarm-book.ts";
+import type { CheckerKind, Judge } from "./checker.ts";
+import { createDeadlines } from "./deadlines.ts";
+import { CLOSED, type Rank, TAKEN } from "./told.ts";
+
+/** From the calm, or from what happens in it, to the wearer who knows. */
+export const PROMISE_MS = 900000;
+
+const RESTORED = "the act was lost with a restore";
+const TOO_LATE = "the world ended within the promised time";
+
+/** What an operator did, and the wearer was not told of yet. */
+interface Act {
+  readonly rank: Rank;
+  /** There is a copy of the database in which it stands. */
+  copied: boolean;
+}
+
+function createCalmHeals(judge: Judge) {
+  const book = createAlarmBook();
+  const acts = new Map<string, Act>();
+  /** Of alarms that must be stored and told, and of acts that must be told. */
+  const alarmsDue = createDeadlines();
+  const actsDue = createDeadlines();
+  /** Infinity until it is calm. */
+  let calmMs = Infinity;
+  let ended = false;
+
+  function takeCalm(atMs: number): void {
+    calmMs = atMs;
+    for (const { id } of book.open()) alarmsDue.set(id, atMs + PROMISE_MS);
+    for (const alarm of acts.keys()) actsDue.set(alarm, atMs + PROMISE_MS);
+  }
+
+  function takeChanged({ id, told, raisedMs }: AlarmEntry, done: boolean): void {
+    const fromMs = Math.max(raisedMs, calmMs);
+    if (fromMs < Infinity && !done) alarmsDue.setSooner(id, fromMs + PROMISE_MS);
+    if (done && alarmsDue.has(id)) {
+      alarmsDue.drop(id);
+      judge.good();
+    }
+    const act = acts.get(id);
+    if (act === undefined || told < act.rank) return;
+    acts.delete(id);
+    if (!actsDue.has(id)) return;
+    actsDue.drop(id);
+    judge.good();
+  }
+
+  function forget(alarm: string): void {
+    acts.delete(alarm);
+    actsDue.drop(alarm);
+  }
+
+  function takeStored(event: Event, atMs: number): void {
+    if (event.kind === "alarmReopened") forget(event.alarm);
+    if (event.kind !== "alarmTaken" && event.kind !== "alarmClosed") return;
+    const rank = event.kind === "alarmTaken" ? TAKEN : CLOSED;
+    if ((book.find(event.alarm)?.told ?? rank) >= rank) return;
+    acts.set(event.alarm, { rank, copied: false });
+    if (calmMs < Infinity) actsDue.set(event.alarm, atMs + PROMISE_MS);
+  }
+
+  function takePlatform(act: Extract<WorldEvent, { kind: "platform" }>["act"]): void {
+    for (const [alarm, one] of acts) {
+      if (act === "backup") one.copied = true;
+      if (act !== "restore" || one.copied) continue;
+      forget(alarm);
+      judge.excused(RESTORED);
+    }
+  }
+
+  function miss(alarm: string, what: string): void {
+    if (book.find(alarm)?.excused) judge.excused(EXCUSE);
+    else judge.broken(`${alarm}: it was calm for ${PROMISE_MS / 60000} minutes, and ${what}`);
+  }
+
+  function look(nowMs: number): void {
+    for (const alarm of alarmsDue.passed(nowMs)) {
+      miss(alarm, book.find(alarm)?.stored ? "its wearer was not told" : "it is not stored");
+    }
+    for (const alarm of actsDue.passed(nowMs)) {
+      miss(alarm, `"${acts.get(alarm)?.rank === CLOSED ? "closed" : "taken"}" was not told`);
+      acts.delete(alarm);
+    }
+  }
+
+  function takeEnd(): void {
+    ended = true;
+    const left = [...alarmsDue.passed(Infinity), ...actsDue.passed(Infinity)];
+    for (const _alarm of left) judge.excused(TOO_LATE);
+  }
+
+  return {
+    take(event: WorldEvent) {
+      if (ended) return;
+      look(event.atMs);
+      const changed = book.take(event);
+      if (changed !== undefined) takeChanged(changed, isDone(changed));
+      if (event.kind === "stored") takeStored(event.event, event.atMs);
+      if (event.kind === "platform") takePlatform(event.act);
+      if (event.kind !== "phase") return;
+      if (event.phase === "calm") takeCalm(event.atMs);
+      if (event.phase === "end") takeEnd();
+    },
+  };
+}
+
+export const calmHeals: CheckerKind = {
+  name: "calm-heals",
+  rule: "Fifteen minutes into the calm every alarm is delivered and every act of the desk is told.",
+  create: createCalmHeals,
+};

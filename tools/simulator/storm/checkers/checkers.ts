@@ -1,0 +1,29 @@
+// Every checker of the storm, in the order in which a broken rule is told.
+// A table and nothing else: what each looks at stands in its own file.
+
+import { bounds } from "./bounds.ts";
+import { calmHeals } from "./calm-heals.ts";
+import type { CheckerKind } from "./checker.ts";
+import { cuesStepForward } from "./cues-step-forward.ts";
+import { deliveredAfterCommit } from "./delivered-after-commit.ts";
+import { heldBecomesAlarm } from "./held-becomes-alarm.ts";
+import { noAlarmWithoutCause } from "./no-alarm-without-cause.ts";
+import { oneNumberOneText } from "./one-number-one-text.ts";
+import { raisedIsDelivered } from "./raised-is-delivered.ts";
+import { raisedIsTold } from "./raised-is-told-until-stored.ts";
+import { strangersChangeNothing } from "./strangers-change-nothing.ts";
+import { takenAfterPerson } from "./taken-after-person.ts";
+
+export const CHECKERS: readonly CheckerKind[] = [
+  heldBecomesAlarm,
+  raisedIsTold,
+  raisedIsDelivered,
+  noAlarmWithoutCause,
+  deliveredAfterCommit,
+  takenAfterPerson,
+  cuesStepForward,
+  oneNumberOneText,
+  strangersChangeNothing,
+  bounds,
+  calmHeals,
+];

@@ -1,0 +1,104 @@
+// A key that is held becomes an alarm, or a further report of the one that is open, exactly once.
+// What a pager says while nobody holds its key is judged by no-alarm-without-cause.ts.
+
+import type { WorldEvent } from "../world-event.ts";
+import type { CheckerKind, Judge } from "./checker.ts";
+import { createDeadlines } from "./deadlines.ts";
+import { createKeyWatch, heldMs, type Press } from "./key-watch.ts";
+import { createStalls } from "./stalls.ts";
+import { isResumed } from "./told.ts";
+
+/** Held so long, it must become an alarm; so long, it may [R-02]. */
+const MUST_MS = 3150;
+const MAY_MS = 2900;
+/** From the press to the line that says what became of it. */
+const SAID_MS = 3400;
+
+/** Whose line this is: the oldest that must have one, then one that is held, then one that may. */
+function pressOf(presses: readonly Press[], nowMs: number): Press | undefined {
+  const waiting = presses.filter((press) => !press.said && heldMs(press, nowMs) >= MAY_MS);
+  return (
+    waiting.find((press) => heldMs(press, nowMs) >= MUST_MS) ??
+    waiting.find((press) => press.untilMs === Infinity) ??
+    waiting.at(-1)
+  );
+}
+
+function createHeldBecomesAlarm(judge: Judge) {
+  const keys = createKeyWatch();
+  const stalls = createStalls();
+  const deadlines = createDeadlines();
+  /** By pager: the alarm that it says is open. */
+  const open = new Map<string, string>();
+  /** Told as broken: a line that comes later is no second one. */
+  const missed = new WeakSet<Press>();
+
+  const dueMs = (pager: string, press: Press) =>
+    press.fromMs + SAID_MS + stalls.slackMs(pager, press.fromMs);
+
+  function miss(pager: string, press: Press, nowMs: number): void {
+    press.said = true;
+    missed.add(press);
+    const span = heldMs(press, nowMs);
+    judge.broken(`${pager}: a key held ${span} ms from ${press.fromMs} on became no alarm in time`);
+  }
+
+  function look(pager: string, nowMs: number): void {
+    for (const press of keys.presses(pager, nowMs)) {
+      if (press.said || press.untilMs - press.fromMs < MUST_MS) continue;
+      const untilMs = dueMs(pager, press);
+      if (nowMs > untilMs) miss(pager, press, nowMs);
+      else deadlines.setSooner(pager, untilMs);
+    }
+    // A press that hasn't stood long enough to be one is looked at again.
+    if (keys.isDown(pager)) deadlines.setSooner(pager, nowMs + SAID_MS);
+  }
+
+  function takeLine(pager: string, nowMs: number) {
+    const presses = keys.presses(pager, nowMs);
+    const press = pressOf(presses, nowMs);
+    if (press !== undefined) {
+      if (nowMs > dueMs(pager, press)) return miss(pager, press, nowMs);
+      press.said = true;
+      return judge.good();
+    }
+    const last = presses.at(-1);
+    if (last?.said !== true || missed.has(last)) return;
+    const sinceMs = nowMs - last.untilMs;
+    if (sinceMs > SAID_MS + stalls.slackMs(pager, last.fromMs)) return;
+    judge.broken(`${pager}: one hold, from ${last.fromMs} on, counted twice`);
+  }
+
+  function takeLog({ pager, alarm, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
+    const before = open.get(pager) ?? "";
+    if (text === "raised" || text === "held again") {
+      takeLine(pager, atMs);
+      const wanted = before === "" ? "raised" : "held again";
+      if (text !== wanted) judge.broken(`${pager}: "${text}" with ${before || "nothing"} open`);
+    }
+    if (text === "raised" || isResumed(text)) open.set(pager, alarm);
+    if (text === "closed" && alarm === before) open.set(pager, "");
+  }
+
+  return {
+    take(event: WorldEvent) {
+      for (const pager of deadlines.passed(event.atMs)) look(pager, event.atMs);
+      stalls.take(event);
+      keys.take(event);
+      if (event.kind === "log") takeLog(event);
+      if (event.kind === "key" && event.down) {
+        deadlines.setSooner(event.pager, event.atMs + SAID_MS);
+      }
+      if (event.kind !== "on" && event.kind !== "off") return;
+      open.set(event.pager, "");
+      if (event.kind === "off") deadlines.drop(event.pager);
+      else if (event.keyDown) deadlines.set(event.pager, event.atMs + SAID_MS);
+    },
+  };
+}
+
+export const heldBecomesAlarm: CheckerKind = {
+  name: "held-becomes-alarm",
+  rule: "A key held for three seconds on a pager that is on becomes an alarm at once, exactly once.",
+  create: createHeldBecomesAlarm,
+};

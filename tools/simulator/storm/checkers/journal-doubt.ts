@@ -1,0 +1,87 @@
+// Whether power may go now without the pager losing what it knows: from its storage as seen outside.
+// A cut excuses nothing, and neither does slowness: each prefix of what is written is a good state.
+
+import type { WorldEvent } from "../world-event.ts";
+import { createStalls } from "./stalls.ts";
+
+export interface JournalDoubt {
+  take(event: WorldEvent): void;
+  /** Asked at `off`: its journal may lack what it has said and heard. */
+  inDoubt(pager: string): boolean;
+}
+
+/** The journal's pages [pager §1.1]; the two before it hold the identity. */
+const FIRST_JOURNAL_PAGE = 2;
+/** Nothing is erased below 3.5 V [pager §1.2]; between two looks it may have been lower. */
+const LOW_MV = 3600;
+const SAME_STEP_MS = 100;
+/** After these a record must have been written. */
+const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
+
+interface Doubt {
+  /** A write or an erase failed, and no page was written anew since. */
+  failed: boolean;
+  /** With a low battery a full page stays as it is, and the fact is owed. */
+  owed: boolean;
+  /** Erased, and not written yet; -1 for none. */
+  erased: number;
+  wroteMs: number;
+  batteryMv: number;
+}
+
+function newDoubt(batteryMv: number): Doubt {
+  return { failed: false, owed: false, erased: -1, wroteMs: -Infinity, batteryMv };
+}
+
+type Access = Extract<WorldEvent, { kind: "storage" }>;
+
+function takeAccess(doubt: Doubt, { act, page, outcome, atMs }: Access): void {
+  const stands = outcome === "good" || outcome === "slow";
+  if (outcome === "failed") doubt.failed = true;
+  if (act === "write" && stands) {
+    // Behind an erase the whole of a page is written: all that the pager knows.
+    if (doubt.erased === page) {
+      doubt.failed = false;
+      doubt.owed = false;
+    }
+    doubt.wroteMs = atMs;
+  }
+  doubt.erased = act === "erase" && stands ? page : -1;
+}
+
+export function createJournalDoubt(): JournalDoubt {
+  const stalls = createStalls();
+  const doubts = new Map<string, Doubt>();
+
+  function doubtOf(pager: string): Doubt {
+    const doubt = doubts.get(pager) ?? newDoubt(0);
+    doubts.set(pager, doubt);
+    return doubt;
+  }
+
+  function takeLine({ pager, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
+    const doubt = doubtOf(pager);
+    const isLow = doubt.batteryMv > 0 && doubt.batteryMv < LOW_MV;
+    if (!isLow || !WRITTEN.test(text)) return;
+    const sinceMs = atMs - doubt.wroteMs;
+    if (sinceMs > SAME_STEP_MS + stalls.slackMs(pager, doubt.wroteMs)) doubt.owed = true;
+  }
+
+  return {
+    take(event) {
+      if (event.kind === "storage") {
+        stalls.take(event);
+        if (event.page >= FIRST_JOURNAL_PAGE) takeAccess(doubtOf(event.pager), event);
+      }
+      if (event.kind === "log") takeLine(event);
+      if (event.kind === "look") doubtOf(event.pager).batteryMv = event.look.batteryMv;
+      if (event.kind === "on") {
+        doubts.set(event.pager, newDoubt(doubtOf(event.pager).batteryMv));
+      }
+    },
+    inDoubt(pager) {
+      const { failed, owed } = doubtOf(pager);
+      return failed || owed;
+    },
+  };
+}

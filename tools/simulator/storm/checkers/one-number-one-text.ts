@@ -1,0 +1,141 @@
+// Under one key a number seals one text and no other, from either end [wire §1].
+// Only the clear parts of datagrams are read; which context a slot is, is learned from who was heard.
+
+import type { WorldEvent } from "../world-event.ts";
+import { EXCUSE } from "./alarm-book.ts";
+import type { CheckerKind, Judge } from "./checker.ts";
+import { createJournalDoubt } from "./journal-doubt.ts";
+import { createNumbers } from "./numbers.ts";
+import { type Outer, outerOf } from "./outer.ts";
+import { createRecent, listOf } from "./recent.ts";
+import { type Ask, createSealedAsks } from "./sealed-asks.ts";
+
+/** An inner code and a tag: nothing else goes under the nonce of a request [wire §1.1]. */
+const BARE_OCTETS = 9;
+const ADDRESSES_KEPT = 5000;
+
+/** Whose numbers: each sender key has two kinds of nonces. */
+const ownOf = { pager: "pager", platform: "platform" };
+const bareOf = { pager: "pager, bare", platform: "platform, bare" };
+type End = keyof typeof ownOf;
+
+/** Who speaks from where: what the gateway can know of a pager's address, contexts and requests. */
+function createExchanges() {
+  const asks = createSealedAsks();
+  const owners = new Map<string, string>();
+  /** By pager: its key identifiers in the order in which they were heard, which is that of slots. */
+  const heard = new Map<string, string[]>();
+  /** By address; "" where more than one pager was heard. */
+  const pagers = createRecent<string, string>(ADDRESSES_KEPT);
+
+  function hear(from: string, { exchange }: Outer, ask: Ask): void {
+    asks.put(from, exchange, ask);
+    const pager = owners.get(ask.kid) ?? "";
+    const kids = listOf(heard, pager);
+    if (!kids.includes(ask.kid)) kids.push(ask.kid);
+    const known = pagers.get(from) ?? pager;
+    pagers.set(from, known === pager ? pager : "");
+  }
+
+  /** Slot 0 is used first, and the next one when that is dropped for good [wire §1.5]. */
+  function kidOf(pager: string, slot: string): string | undefined {
+    const kids = heard.get(pager);
+    return slot === "00" ? kids?.[0] : kids?.at(-1);
+  }
+
+  const pagerAt = (address: string) => pagers.get(address) ?? "";
+  return { asks, hear, kidOf, pagerAt, owners };
+}
+
+function createOneNumberOneText(judge: Judge) {
+  const numbers = createNumbers();
+  const doubt = createJournalDoubt();
+  const { asks, hear, kidOf, pagerAt, owners } = createExchanges();
+
+  function note(sender: string, { kid, piv }: Ask, text: number): void {
+    const found = numbers.note(`${sender} ${kid}`, piv, text);
+    if (found === "reused") judge.broken(`${sender} ${kid}: number ${piv} sealed two texts`);
+    else if (found === "loose") judge.excused(EXCUSE);
+    else judge.good();
+  }
+
+  /** One of these was answered: the one whose text it is, or else the newest that has none yet. */
+  function noteOne(sender: string, candidates: readonly Ask[], text: number): void {
+    const known = candidates.find(({ kid, piv }) => numbers.knows(`${sender} ${kid}`, piv, text));
+    const free = candidates.find(({ kid, piv }) => !numbers.has(`${sender} ${kid}`, piv));
+    const one = known ?? free ?? candidates[0];
+    if (one !== undefined) note(sender, one, text);
+  }
+
+  function takeAnswer(end: End, outer: Outer, asked: readonly Ask[]) {
+    const { piv, octets, text } = outer;
+    if (piv !== undefined && end === "platform") {
+      const candidates = asked.map(({ kid }) => ({ kid, piv }));
+      return noteOne(ownOf[end], candidates, text);
+    }
+    if (asked.length === 0) return;
+    if (piv === undefined && octets === BARE_OCTETS) return noteOne(bareOf[end], asked, text);
+    const { kid, piv: number } = asked[0];
+    judge.broken(`${end} ${kid}: the answer to number ${number} has ${octets} sealed octets`);
+  }
+
+  function takeLeft(pager: string, outer: Outer) {
+    const { kid, piv } = outer;
+    if (outer.kind === "answer") {
+      return takeAnswer("pager", outer, asks.find(pager, outer.exchange));
+    }
+    if (kid === undefined || piv === undefined) return;
+    owners.set(kid, pager);
+    note(ownOf.pager, { kid, piv }, outer.text);
+  }
+
+  function takeAnswered(to: string, outer: Outer) {
+    if (outer.kind === "answer") {
+      return takeAnswer("platform", outer, asks.find(to, outer.exchange));
+    }
+    const { kid: slot, piv } = outer;
+    const kid = kidOf(pagerAt(to), slot ?? "");
+    if (kid !== undefined && piv !== undefined) note(ownOf.platform, { kid, piv }, outer.text);
+  }
+
+  /** Only what is known to be authentic tells who is where: anybody can forge the rest. */
+  function takeReceived(from: string, outer: Outer): void {
+    const { kid, piv, text } = outer;
+    if (outer.kind === "answer" || kid === undefined || piv === undefined) return;
+    if (numbers.knows(`${ownOf.pager} ${kid}`, piv, text)) hear(from, outer, { kid, piv });
+  }
+
+  function takeCame(pager: string, outer: Outer): void {
+    const { piv, text } = outer;
+    if (outer.kind === "answer" || outer.kid === undefined || piv === undefined) return;
+    const kid = kidOf(pager, outer.kid);
+    if (kid === undefined || !numbers.knows(`${ownOf.platform} ${kid}`, piv, text)) return;
+    asks.put(pager, outer.exchange, { kid, piv });
+  }
+
+  function loosen(pager: string): void {
+    for (const [kid, owner] of owners) {
+      if (owner === pager) numbers.loosen(`${ownOf.pager} ${kid}`);
+    }
+  }
+
+  return {
+    take(event: WorldEvent) {
+      doubt.take(event);
+      if (event.kind === "off" && doubt.inDoubt(event.pager)) loosen(event.pager);
+      if (!("bytes" in event) || event.kind === "send" || event.kind === "attack") return;
+      const outer = outerOf(event.bytes);
+      if (outer === undefined) return;
+      if (event.kind === "left") takeLeft(event.pager, outer);
+      if (event.kind === "answered") takeAnswered(event.to, outer);
+      if (event.kind === "received") takeReceived(event.from, outer);
+      if (event.kind === "came") takeCame(event.pager, outer);
+    },
+  };
+}
+
+export const oneNumberOneText: CheckerKind = {
+  name: "one-number-one-text",
+  rule: "Under one key no number ever seals two texts, and answers without one are always bare.",
+  create: createOneNumberOneText,
+};

@@ -1,0 +1,252 @@
+// A pager in the world: key, storage, battery, modem and processor, with power that comes and goes.
+// What it decides is the real firmware's; this file only gives it power, places and time.
+
+import type { Clock } from "../../../sdk/clock.ts";
+import type { ProvisioningOrder } from "../../serial/provision.ts";
+import { provisioningPages } from "../../serial/provision.ts";
+import type { Chance } from "../chance.ts";
+import type { Faults } from "../faults.ts";
+import { createWalk } from "../gnss.ts";
+import { createModem, type SimModem } from "../modem.ts";
+import type { ModemEvent } from "../modem-state.ts";
+import type { Network } from "../network.ts";
+import { createBattery } from "./battery.ts";
+import { createFlash } from "./flash.ts";
+import type { Hand, Place } from "./hand.ts";
+import { alarmOf, type Processor, startProcessor } from "./processor.ts";
+import type { Weather } from "./weather.ts";
+import type { See, WorldEvent } from "./world-event.ts";
+
+export interface PagerTraits {
+  readonly firstMs: number;
+  readonly driftPpm: number;
+  readonly roundMsMax: number;
+  readonly batteryMs: number;
+}
+
+export interface PagerBodyOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly weather: Weather;
+  readonly see: See;
+  readonly id: string;
+  readonly network: Network;
+  readonly faults: Faults;
+  readonly order: ProvisioningOrder;
+  readonly traits: PagerTraits;
+  /** What its modem says and is told. */
+  readonly log?: (event: ModemEvent) => void;
+}
+
+export interface PagerBody extends Hand {
+  /** A short message from the network, which comes or vanishes in a full store. */
+  text(from: string, words: string): void;
+  /** Shows it to whoever looks. */
+  look(): void;
+  /** Nothing breaks it any more: it has power and coverage, and stays so. */
+  calm(): void;
+}
+
+type OffCause = Extract<WorldEvent, { kind: "off" }>["cause"];
+
+/** Off until somebody puts the battery back; a reset takes a second. */
+const CUT_MS_MAX = 3600000;
+const BOOT_MS = 1000;
+/** Below this a transmit burst can break the supply [bg96 trap 8]. */
+const WEAK_MV = 3600;
+const EMPTY_SHARE = 0;
+const ALIVE_SHARE = 0.05;
+const LOOK_MS = 1800000;
+const TIME_WRONG_MS = 3 * 365 * 86400000;
+const BED_MS_MIN = 60000;
+const BED_MS_MAX = 1800000;
+
+/** What the network says that time is: right, or wrong by as much as it likes. */
+function networkTime(clock: Clock, weather: Weather, chance: Chance): () => number {
+  return () => {
+    const wrong = weather.strikes("networkTimeWrong");
+    return clock.nowMs() + (wrong ? chance.between(-TIME_WRONG_MS, TIME_WRONG_MS) : 0);
+  };
+}
+
+/** The world's faults of the modem, and those of a weak battery. */
+function weakFaults(faults: Faults, weather: Weather, batteryMv: () => number): Faults {
+  return {
+    ...faults,
+    strikes(name) {
+      if (name !== "brownOutBoth") return faults.strikes(name);
+      if (batteryMv() < WEAK_MV && weather.strikes("brownOutLow")) return true;
+      return faults.strikes(name);
+    },
+  };
+}
+
+export function createPagerBody(options: PagerBodyOptions): PagerBody {
+  const { clock, chance, weather, see, id, traits } = options;
+  const flash = createFlash(weather, chance.fork("flash"));
+  const battery = createBattery({
+    clock,
+    lastsMs: traits.batteryMs,
+    share: 0.5 + chance.next() / 2,
+  });
+  const walk = createWalk({ chance: chance.fork("walk") });
+  const faults = weakFaults(options.faults, weather, () => battery.batteryMv());
+  const timeMs = networkTime(clock, weather, chance.fork("time"));
+  let place: Place = "home";
+  let keyDown = false;
+  let processor: Processor | undefined;
+  let isCalm = false;
+  let told = 0;
+  /** Off, and somebody or something will switch it on. */
+  let comesBack = false;
+  let modem = newModem();
+
+  function newModem(): SimModem {
+    const fresh = createModem({
+      clock,
+      network: options.network,
+      chance: chance.fork("modem"),
+      faults,
+      gnss: { fixAt: (nowMs) => (place === "street" ? walk.fixAt(nowMs) : undefined) },
+      networkTimeMs: timeMs,
+      log: options.log,
+      onBrownOut: () => clock.after(0, () => off("brownOut")),
+    });
+    fresh.onToPager((text) => processor?.serial(text));
+    fresh.setCoverage(place !== "lift");
+    told = 0;
+    return fresh;
+  }
+
+  function on(): void {
+    if (processor !== undefined || battery.share() <= EMPTY_SHARE) return;
+    comesBack = false;
+    battery.setLoad(true);
+    see({ kind: "on", pager: id, keyDown });
+    const run = startProcessor({
+      clock,
+      chance,
+      weather,
+      see,
+      pager: id,
+      flash,
+      modem: watchedModem(),
+      battery,
+      keyDown: () => keyDown,
+      ...traits,
+      end: () => {
+        processor = undefined;
+        afterOff("cut");
+      },
+    });
+    // Power may have gone while it started.
+    if (!run.stopped) processor = run;
+  }
+
+  /** The modem, and what it says of the driver. */
+  function watchedModem(): Pick<SimModem, "fromPager" | "powerKey"> {
+    return {
+      fromPager(text) {
+        modem.fromPager(text);
+        for (; told < modem.violations.length; told++) {
+          // While storage held the processor it could not hear what the modem said.
+          if (processor?.wasHeld() === true) continue;
+          see({ kind: "violation", pager: id, text: modem.violations[told] });
+        }
+      },
+      powerKey: (ms) => modem.powerKey(ms),
+    };
+  }
+
+  function off(cause: OffCause): void {
+    if (processor === undefined) return;
+    processor.stop();
+    processor = undefined;
+    afterOff(cause);
+  }
+
+  function afterOff(cause: OffCause): void {
+    see({ kind: "off", pager: id, cause });
+    modem.processorRestarts();
+    if (cause === "cut" || cause === "empty") {
+      modem.close();
+      modem = newModem();
+      battery.setLoad(false);
+    }
+    if (cause === "empty") return;
+    comesBack = true;
+    const ms = cause === "cut" && !isCalm ? chance.between(BOOT_MS, CUT_MS_MAX) : BOOT_MS;
+    clock.after(ms, on);
+  }
+
+  /** Each time somebody looks: the battery may have ended, or be charged again. */
+  function look(): void {
+    if (processor !== undefined && battery.share() <= EMPTY_SHARE) {
+      weather.struck("batteryEmpty");
+      off("empty");
+    } else if (processor === undefined && !comesBack && battery.share() > ALIVE_SHARE) on();
+    const state = processor?.state;
+    if (state === undefined) return;
+    see({
+      kind: "look",
+      pager: id,
+      look: {
+        outbox: state.outbox.length,
+        sent: state.link.sent.length,
+        erases: [...flash.erases],
+        open: ["none", "closed"].includes(state.alarm.stage) ? "" : alarmOf(id, state),
+        stage: state.alarm.stage,
+        batteryMv: battery.batteryMv(),
+      },
+    });
+  }
+
+  function lookAgain(): void {
+    look();
+    clock.after(LOOK_MS, lookAgain);
+  }
+
+  /** In bed coverage comes and goes. */
+  function toss(covered: boolean): void {
+    if (place !== "bed") return;
+    modem.setCoverage(covered);
+    clock.after(chance.between(BED_MS_MIN, BED_MS_MAX), () => toss(!covered));
+  }
+
+  for (const { page, bytes } of provisioningPages(options.order)) flash.provision(page, bytes);
+  weather.often("powerCut", () => off("cut"));
+  weather.often("resetAlone", () => off("reset"));
+  on();
+  clock.after(LOOK_MS, lookAgain);
+
+  return {
+    id,
+    get keyDown() {
+      return keyDown;
+    },
+    get charging() {
+      return battery.charging;
+    },
+    get batteryMv() {
+      return battery.share() <= EMPTY_SHARE ? 0 : battery.batteryMv();
+    },
+    setKey(down) {
+      keyDown = down;
+      see({ kind: "key", pager: id, down });
+      processor?.key(down);
+    },
+    setPlace(next) {
+      place = next;
+      modem.setCoverage(next !== "lift");
+      if (next === "bed") toss(false);
+    },
+    setCharging: (charging) => battery.setCharging(charging),
+    text: (from, words) => void modem.deliverMessage(from, words),
+    look,
+    calm() {
+      isCalm = true;
+      if (battery.share() <= ALIVE_SHARE) battery.fill();
+      on();
+    },
+  };
+}

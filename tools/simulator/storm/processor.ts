@@ -1,0 +1,200 @@
+// One run of a pager's processor, from power-up to its end: the real loop, core and driver on a board.
+// Decides nothing about power: what ends it is told to `end`, and it never starts itself again.
+
+import type { Board } from "../../../firmware/board/board.ts";
+import { createLoop, type Loop } from "../../../firmware/board/loop.ts";
+import type { Radio } from "../../../firmware/board/radio.ts";
+import { slotInUse } from "../../../firmware/core/counter.ts";
+import { decodeIdentity } from "../../../firmware/core/identity.ts";
+import { createBg96 } from "../../../firmware/modem/bg96.ts";
+import type { Clock } from "../../../sdk/clock.ts";
+import { alarmIdOf } from "../../../sdk/events.ts";
+import { nodeMachine } from "../../../sdk/machine.ts";
+import { hexOf } from "../../../sdk/octets.ts";
+import type { Chance } from "../chance.ts";
+import type { SimModem } from "../modem.ts";
+import type { Battery } from "./battery.ts";
+import type { Access, Flash } from "./flash.ts";
+import type { Weather } from "./weather.ts";
+import type { See } from "./world-event.ts";
+
+export interface ProcessorOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly weather: Weather;
+  readonly see: See;
+  readonly pager: string;
+  readonly flash: Flash;
+  readonly modem: Pick<SimModem, "fromPager" | "powerKey">;
+  readonly battery: Battery;
+  keyDown(): boolean;
+  /** Milliseconds of the pager's clock at power-up, so that it wraps where a world wants it. */
+  readonly firstMs: number;
+  /** How much faster its clock runs than the world's, in parts of a million. */
+  readonly driftPpm: number;
+  readonly roundMsMax: number;
+  /** Power went in the middle of something. */
+  end(): void;
+}
+
+export interface Processor {
+  key(down: boolean): void;
+  serial(text: string): void;
+  readonly state: Loop["state"];
+  /** True also where power went while it started. */
+  readonly stopped: boolean;
+  /** Storage has held it within the last second. */
+  wasHeld(): boolean;
+  /** Nothing of it runs any more. */
+  stop(): void;
+}
+
+/** Not an error of the product: power goes here and now, through all that is running. */
+class PowerCut extends Error {}
+const powerCut = () => new PowerCut();
+
+const BATTERY_MS = 600000;
+const HELD_MS = 1000;
+
+/** Alarm id that a pager holds as its last one; "" before the first. */
+export function alarmOf(pager: string, state: Loop["state"]): string {
+  const slot = slotInUse(state);
+  if (slot < 0 || state.alarm.number === 0) return "";
+  return alarmIdOf(pager, kidOf(state, slot), state.alarm.number);
+}
+
+function kidOf(state: Loop["state"], slot: number): string {
+  return hexOf(Uint8Array.from(state.identity.contexts[slot].senderId));
+}
+
+/** The same radio, seen from outside. */
+function watched(radio: Radio, see: See, pager: string): Radio {
+  let state = "off";
+  return {
+    step(input) {
+      if (input.kind === "send") {
+        see({ kind: "send", pager, bytes: Uint8Array.from(input.bytes) });
+      }
+      const outputs = radio.step(input);
+      for (const output of outputs) {
+        if (output.kind !== "input" || output.input.kind !== "radio") continue;
+        if (output.input.state === state) continue;
+        state = output.input.state;
+        see({ kind: "radio", pager, state: output.input.state });
+      }
+      return outputs;
+    },
+    dueInMs: (nowMs) => radio.dueInMs(nowMs),
+  };
+}
+
+export function startProcessor(options: ProcessorOptions): Processor {
+  const { clock, weather, see, pager, flash, modem, battery } = options;
+  const startMs = clock.nowMs();
+  let stopped = false;
+  /** Storage holds the processor until then. */
+  let busyUntilMs = startMs - HELD_MS;
+  let cancelWake = () => {};
+  let cancelBattery = () => {};
+
+  const nowMs = () => {
+    const ranMs = Math.max(clock.nowMs(), busyUntilMs) - startMs;
+    return (options.firstMs + Math.floor(ranMs * (1 + options.driftPpm / 1e6))) | 0;
+  };
+
+  function stop(): void {
+    stopped = true;
+    cancelWake();
+    cancelBattery();
+  }
+
+  function enter(run: () => void): void {
+    if (stopped) return;
+    const waitMs = busyUntilMs - clock.nowMs();
+    if (waitMs > 0) {
+      clock.after(waitMs, () => enter(run));
+      return;
+    }
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+      stop();
+      options.end();
+    }
+  }
+
+  function access(act: "write" | "erase", page: number, { outcome, tookMs }: Access): boolean {
+    see({ kind: "storage", pager, act, page, outcome });
+    if (outcome === "cut") throw powerCut();
+    if (tookMs > 0) busyUntilMs = Math.max(clock.nowMs(), busyUntilMs) + tookMs;
+    return outcome !== "failed";
+  }
+
+  const board: Board = {
+    roundMsMax: options.roundMsMax,
+    nowMs,
+    seed: () => options.chance.below(0x7fffffff),
+    keyDown: options.keyDown,
+    readPage: (page) => flash.read(page),
+    writePage: (page, offset, bytes) => access("write", page, flash.write(page, offset, bytes)),
+    erasePage: (page) => access("erase", page, flash.erase(page)),
+    play(cue) {
+      see({ kind: "cue", pager, cue: cue.name, alarm: alarmOf(pager, loop.state) });
+      if (weather.strikes("cutAtCue")) throw powerCut();
+    },
+    batteryMv: () => battery.batteryMv(),
+    charging: () => battery.charging,
+    wakeIn(ms) {
+      cancelWake();
+      const worldMs = Math.ceil(ms / (1 + options.driftPpm / 1e6));
+      cancelWake = clock.after(worldMs, () => enter(() => loop.wake()));
+    },
+    serialWrite(text) {
+      const cut = text.startsWith("AT+QISEND") && weather.strikes("cutAtSend");
+      const waitMs = busyUntilMs - clock.nowMs();
+      if (cut && options.chance.happens(0.5)) throw powerCut();
+      if (waitMs > 0) clock.after(waitMs, () => modem.fromPager(text));
+      else modem.fromPager(text);
+      if (cut) throw powerCut();
+    },
+    pulsePowerKey(ms) {
+      // Released by a timer of the hardware, whatever becomes of the processor [bg96 trap 8].
+      clock.after(ms, () => modem.powerKey(ms));
+    },
+    kickWatchdog: () => undefined,
+    log(line) {
+      const at = line.indexOf(" ");
+      const number = Number(line.slice(0, at));
+      const slot = slotInUse(loop.state);
+      const alarm =
+        number === 0 || slot < 0 ? "" : alarmIdOf(pager, kidOf(loop.state, slot), number);
+      see({ kind: "log", pager, alarm, text: line.slice(at + 1) });
+    },
+  };
+  const { apn, addresses } = decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]);
+  const loop = createLoop(nodeMachine, board, watched(createBg96({ apn, addresses }), see, pager));
+
+  function reportBattery(): void {
+    loop.input({
+      kind: "battery",
+      atMs: nowMs(),
+      batteryMv: battery.batteryMv(),
+      charging: battery.charging,
+    });
+    cancelBattery = clock.after(BATTERY_MS, () => enter(reportBattery));
+  }
+
+  enter(() => loop.start());
+  enter(reportBattery);
+  return {
+    key: (down) => enter(() => loop.input({ kind: "key", atMs: nowMs(), down })),
+    serial: (text) => enter(() => loop.serial(text)),
+    state: loop.state,
+    get stopped() {
+      return stopped;
+    },
+    wasHeld: () => clock.nowMs() - busyUntilMs < HELD_MS,
+    stop,
+  };
+}

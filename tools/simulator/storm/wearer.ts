@@ -1,0 +1,182 @@
+// One wearer: presses in all lengths, goes about, sleeps, puts the pager on its charger or forgets.
+// Knows only what a hand can do; never looks into the pager nor at what it says.
+
+import type { Clock } from "../../../sdk/clock.ts";
+import type { Chance } from "../chance.ts";
+import { createFinger, type Finger } from "./finger.ts";
+import type { Hand, Place } from "./hand.ts";
+import type { Weather } from "./weather.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const CHARGER_ON_HOUR = 21;
+const CHARGER_OFF_HOUR = 7;
+const SLEEP_MS = 8 * HOUR_MS;
+/** What proves, once it is calm, that a new alarm goes through. */
+const LAST_HOLD_MS = 3500;
+const LAST_CLICK_AFTER_MS = 4 * MINUTE_MS;
+
+export interface Wearer {
+  /** The storm is over: home, on the charger, one last hold and one click; then nothing more. */
+  calm(): void;
+}
+
+export interface WearerOptions {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly weather: Weather;
+  readonly hand: Hand;
+}
+
+export function startWearer(options: WearerOptions): Wearer {
+  const { clock, weather, hand } = options;
+  const chance = options.chance.fork("finger");
+  const finger = createFinger({ clock, chance: options.chance.fork("bounce"), weather, hand });
+  const ways = startWays(options, finger);
+  const charger = startCharger(options);
+  let isCalm = false;
+
+  const act = (spans: () => number[]) => () => {
+    if (!isCalm && !ways.isAsleep) finger.play(spans());
+  };
+  weather.often(
+    "wearerShort",
+    act(() => [chance.between(800, 2700)]),
+  );
+  weather.often(
+    "wearerHold",
+    act(() => [holdMs(chance)]),
+  );
+  weather.often(
+    "wearerMinute",
+    act(() => [MINUTE_MS]),
+  );
+  weather.often(
+    "wearerTwice",
+    act(() => [holdMs(chance), chance.between(1000, 5000), holdMs(chance)]),
+  );
+  weather.often(
+    "wearerClick",
+    act(() => [clickMs(chance)]),
+  );
+  weather.often(
+    "wearerClicks",
+    act(() => clicksMs(chance)),
+  );
+
+  return {
+    calm() {
+      if (isCalm) return;
+      isCalm = true;
+      finger.letGo();
+      ways.calm();
+      charger.calm();
+      clock.after(chance.between(55_000, 65_000), () => {
+        finger.play([LAST_HOLD_MS]);
+        const clickAfterMs = LAST_HOLD_MS + LAST_CLICK_AFTER_MS;
+        clock.after(clickAfterMs, () => finger.play([clickMs(chance)]));
+      });
+    },
+  };
+}
+
+// internal
+
+/** Well over the hold time, and well before a minute [design §4]. */
+const holdMs = (chance: Chance) => chance.between(3300, 6000);
+const clickMs = (chance: Chance) => chance.between(80, 500);
+
+/** Clicks with gaps so short that they count as one gesture [pager §3]. */
+function clicksMs(chance: Chance): number[] {
+  const spans = [clickMs(chance)];
+  for (let more = chance.below(5); more > 0; more--) {
+    spans.push(chance.between(150, 450), clickMs(chance));
+  }
+  return spans;
+}
+
+interface Ways {
+  readonly isAsleep: boolean;
+  calm(): void;
+}
+
+/** Where the wearer is: at home, in the street or in bed, and now and then in a lift. */
+function startWays(options: WearerOptions, finger: Finger): Ways {
+  const { clock, weather, hand } = options;
+  const chance = options.chance.fork("ways");
+  let base: Place = "home";
+  let cancelWay: (() => void) | undefined;
+  let cancelLift: (() => void) | undefined;
+  let isCalm = false;
+
+  function beAt(place: Place, ms: number): void {
+    base = place;
+    if (cancelLift === undefined) hand.setPlace(base);
+    cancelWay?.();
+    cancelWay = clock.after(ms, goHome);
+  }
+
+  function goHome(): void {
+    cancelWay?.();
+    cancelWay = undefined;
+    base = "home";
+    if (cancelLift === undefined) hand.setPlace(base);
+  }
+
+  function leaveLift(): void {
+    if (cancelLift === undefined) return;
+    cancelLift();
+    cancelLift = undefined;
+    hand.setPlace(base);
+  }
+
+  weather.often("wearerWalk", () => {
+    if (!isCalm && base === "home") beAt("street", chance.between(10, 60) * MINUTE_MS);
+  });
+  weather.often("wearerLift", () => {
+    if (isCalm || base === "bed" || cancelLift !== undefined) return;
+    hand.setPlace("lift");
+    cancelLift = clock.after(chance.between(1, 10) * MINUTE_MS, leaveLift);
+  });
+  weather.often("wearerSleep", () => {
+    if (isCalm || base === "bed" || finger.isBusy) return;
+    leaveLift();
+    beAt("bed", SLEEP_MS);
+  });
+
+  return {
+    get isAsleep() {
+      return base === "bed";
+    },
+    calm() {
+      isCalm = true;
+      cancelLift?.();
+      cancelLift = undefined;
+      goHome();
+    },
+  };
+}
+
+/** Evening by evening on the charger until the morning, by the world's own day. */
+function startCharger({ clock, weather, hand }: WearerOptions): { calm(): void } {
+  const untilMs = (hour: number) => (hour * HOUR_MS - (clock.nowMs() % DAY_MS) + DAY_MS) % DAY_MS;
+
+  function evening(): void {
+    if (!weather.strikes("wearerForgets")) hand.setCharging(true);
+    cancel = clock.after(untilMs(CHARGER_OFF_HOUR), morning);
+  }
+
+  function morning(): void {
+    if (hand.charging) hand.setCharging(false);
+    cancel = clock.after(untilMs(CHARGER_ON_HOUR), evening);
+  }
+
+  let cancel = clock.after(untilMs(CHARGER_ON_HOUR), evening);
+  return {
+    calm() {
+      cancel();
+      hand.setCharging(true);
+    },
+  };
+}
