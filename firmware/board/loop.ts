@@ -17,7 +17,10 @@ const WRITE_MS_MAX = 200;
 export interface Loop {
   /** Reads storage and the key, and begins. Call once, after every interrupt source is set up. */
   start(): void;
-  /** An input from the board: key, battery, clock. Safe to call from inside another one. */
+  /**
+   * An input from the board: key, battery, clock. Safe to call from inside another one. An edge
+   * of the key comes with the time that it had, and before `wake`, however long the board was busy.
+   */
   input(input: Input): void;
   /** Octets from the modem, one character each. */
   serial(text: string): void;

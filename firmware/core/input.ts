@@ -21,6 +21,7 @@ export type Input =
       identity: Bytes[];
       journal: Bytes[];
     }
+  /** `atMs` is the edge's own time: it may lie before inputs that were taken while it waited. */
   | { kind: "key"; atMs: number; down: boolean }
   /** Time passed: at the moment that `dueInMs` named, or at any other. */
   | { kind: "tick"; atMs: number }

@@ -138,7 +138,8 @@ export function step(machine: Machine, state: State, input: Input): Effect[] {
   if ((input.kind === "boot") === state.booted) return moment.effects;
   takeInput(moment, input);
   rollClock(moment);
-  const held = obeyHand(moment);
+  // An edge may still wait behind any other input: a board lets edges go before time.
+  const held = (input.kind === "key" || input.kind === "tick") && obeyHand(moment);
   if (!held) prepareHold(moment);
   advance(moment, held);
   return moment.effects;

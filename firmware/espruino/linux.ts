@@ -38,7 +38,7 @@ function start(): void {
 
 function setKey(down: boolean): void {
   keyIsDown = down;
-  keyEdge(loop, down);
+  keyEdge(loop, down, getTime());
 }
 
 function press(ms: number): void {

@@ -28,10 +28,14 @@ const BATTERY_MS = 60000;
 const WATCHDOG_S = 60;
 const ROUND_MS_MAX = 10000;
 
-function nowMs(): number {
-  // getTime() counts seconds as a float; the core counts in an int32 that wraps.
-  const ms = Math.floor(getTime() * 1000) % 4294967296;
+/** The interpreter counts seconds as a float; the core counts in an int32 that wraps. */
+function millisOf(seconds: number): number {
+  const ms = Math.floor(seconds * 1000) % 4294967296;
   return ms >= 2147483648 ? ms - 4294967296 : ms;
+}
+
+function nowMs(): number {
+  return millisOf(getTime());
 }
 
 function boardOf(ports: Ports, wake: () => void): Board {
@@ -103,7 +107,7 @@ export function startPager(ports: Ports): Loop {
   return loop;
 }
 
-/** An edge of the key, by a pin or by hand. */
-export function keyEdge(loop: Loop, down: boolean): void {
-  loop.input({ kind: "key", atMs: nowMs(), down: down });
+/** An edge of the key, by a pin or by hand, at this time of the interpreter's own clock. */
+export function keyEdge(loop: Loop, down: boolean, atS: number): void {
+  loop.input({ kind: "key", atMs: millisOf(atS), down: down });
 }

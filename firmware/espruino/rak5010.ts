@@ -65,7 +65,7 @@ const loop = startPager({
 
 setWatch(
   function (edge) {
-    keyEdge(loop, !edge.state);
+    keyEdge(loop, !edge.state, edge.time);
   },
   KEY,
   { repeat: true, edge: "both", debounce: 10 },

@@ -42,6 +42,36 @@ test("letting go before the time has passed raises nothing", () => {
   assert.is(world.platform.alarms.length, 0);
 });
 
+test("while a board is busy time stands still for the hand: an edge counts by its own time", () => {
+  const short = readyWorld();
+  short.input({ kind: "key", down: true });
+  short.run(2400);
+  // Two seconds in a write; the key went up behind 300 ms of them.
+  short.nowMs += 2000;
+  short.input({ kind: "storageFault", page: 2, failed: false });
+  short.lateEdge(false, 1700);
+  short.run(5000);
+  assert.equal(short.platform.alarms, []);
+
+  const held = readyWorld();
+  held.lateEdge(true, 0);
+  held.run(500);
+  held.nowMs += 4000;
+  held.lateEdge(false, 200);
+  held.run(1000);
+  assert.is(held.platform.alarms.length, 1);
+});
+
+test("two presses of which a busy board told nothing until now are two", () => {
+  const world = readyWorld();
+  world.hold();
+  world.nowMs += 5000;
+  world.lateEdge(true, 4500);
+  world.lateEdge(false, 400);
+  world.run(2000);
+  assert.is(world.platform.ofLetter("m").length, 1);
+});
+
 test("one press raises once, however long the key stays down", () => {
   const world = readyWorld();
   world.press(60000);

@@ -69,6 +69,11 @@ export class World {
     this.take({ ...input, atMs: this.clockMs() } as Input);
   }
 
+  /** An edge that the board comes to tell only now: it was busy. */
+  lateEdge(down: boolean, agoMs: number): void {
+    this.take({ kind: "key", atMs: (this.nowMs - agoMs) | 0, down });
+  }
+
   /** A datagram reaches the pager now, as if over the air. */
   bring(datagram: Octets): void {
     this.input({ kind: "datagram", bytes: datagram });

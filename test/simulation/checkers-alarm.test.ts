@@ -20,6 +20,7 @@ import {
   phase,
   platform,
   redOf,
+  storedCheckIn,
   storedClose,
   storedReport,
   storedTake,
@@ -207,6 +208,28 @@ test("what was lost with its journal is excused, and what the end cut short is c
   assert.is(verdictOf(calmHeals, [...events, pastDue]).excused.length, 1);
   const short = verdictOf(calmHeals, [...raised, calm, phase(dueMs - 1, "end"), pastDue]);
   assert.equal([short.broken.length, short.excused.length], [0, 1]);
+});
+
+test("check-ins, further holds and mistakes are stored within fifteen minutes of the calm", () => {
+  const checkIn = log(1000, "check-in 12", "");
+  assert.match(redOf(calmHeals, [checkIn, calm, pastDue]), /check-in .*12/);
+  redOf(calmHeals, [checkIn, calm, storedCheckIn(dueMs, 11), pastDue]);
+  assert.is(greenOf(calmHeals, [checkIn, calm, storedCheckIn(dueMs, 12), pastDue]), 1);
+  greenOf(calmHeals, [checkIn, storedCheckIn(2000, 12), calm, pastDue]);
+  greenOf(calmHeals, [log(1000, "check-in joins those that wait", ""), calm, pastDue]);
+  const more = log(9000, "held again");
+  assert.match(redOf(calmHeals, [more, calm, pastDue]), /further hold/);
+  redOf(calmHeals, [storedReport(8000, "alarmReported"), more, calm, pastDue]);
+  greenOf(calmHeals, [more, calm, storedReport(dueMs, "alarmReopened"), pastDue]);
+  assert.match(redOf(calmHeals, [log(9000, "mistake, says the wearer"), calm, pastDue]), /mistake/);
+});
+
+test("a check-in of the calm has its own fifteen minutes, and one lost with its journal is excused", () => {
+  const inCalm = [calm, log(300_000, "check-in 12", ""), pastDue];
+  redOf(calmHeals, [...inCalm, log(300_001 + PROMISE_MS, "x")]);
+  greenOf(calmHeals, [...inCalm, storedCheckIn(300_000 + PROMISE_MS, 12)]);
+  const lostOne = [write(900, "failed"), log(1000, "check-in 12", ""), off(2000), calm, pastDue];
+  assert.is(verdictOf(calmHeals, lostOne).excused.length, 1);
 });
 
 test("an alarm is known by its id: another one does not stand for it", () => {

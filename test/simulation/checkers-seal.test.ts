@@ -6,6 +6,7 @@ import * as assert from "uvu/assert";
 import { CHANGED, encodePacket, NON } from "../../protocol/coap.ts";
 import type { EventBody } from "../../sdk/events.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
+import { createNumbers } from "../../tools/simulator/storm/checkers/numbers.ts";
 import { oneNumberOneText } from "../../tools/simulator/storm/checkers/one-number-one-text.ts";
 import { strangersChangeNothing } from "../../tools/simulator/storm/checkers/strangers-change-nothing.ts";
 import type { WorldEvent } from "../../tools/simulator/storm/world-event.ts";
@@ -150,11 +151,10 @@ test("what is not sealed, or forged, is passed over", () => {
 });
 
 test("twenty thousand numbers of a sender are kept, and the oldest is forgotten", () => {
-  const events = Array.from({ length: 20_001 }, (_, piv) =>
-    left(1, { ...ask, piv, text: `${piv} ...........` }),
-  );
-  redOf(oneNumberOneText, [...events, left(2, { ...ask, piv: 1 })]);
-  greenOf(oneNumberOneText, [...events, left(2, { ...ask, piv: 0 })]);
+  const numbers = createNumbers();
+  for (let piv = 0; piv <= 20_000; piv++) assert.is(numbers.note(KID, piv, 1), "new");
+  assert.equal([numbers.has(KID, 0), numbers.note(KID, 1, 2)], [false, "reused"]);
+  assert.is(numbers.note("0a0b0d", 1, 2), "new");
 });
 
 const raised = storedReport(9, "alarmRaised", 5);
@@ -186,28 +186,40 @@ const send = (atMs: number): WorldEvent => ({
 });
 const sending = [on(0), radio(500, "ready"), log(1000, "raised")];
 const at = (atMs: number) => log(atMs, "no fix", "");
+/** The core hands the alarm to the radio, and says so. */
+const sent = (atMs: number) => [send(atMs), log(atMs, "sent s, try 1.1")];
 
 test("an alarm that is not delivered is sent again at least every 75 s", () => {
-  assert.match(redOf(strangersChangeNothing, [...sending, at(76_001)]), /nothing was sent/);
-  assert.is(greenOf(strangersChangeNothing, [...sending, send(76_000), at(151_000)]), 1);
-  redOf(strangersChangeNothing, [...sending, send(76_000), at(151_001)]);
+  assert.match(redOf(strangersChangeNothing, [...sending, at(76_001)]), /was not sent/);
+  assert.is(greenOf(strangersChangeNothing, [...sending, ...sent(76_000), at(151_000)]), 1);
+  redOf(strangersChangeNothing, [...sending, ...sent(76_000), at(151_001)]);
+});
+
+test("a poll is not the alarm, and neither is a line without a datagram", () => {
+  const polls = [send(30_000), log(30_000, "sent w, try 1.1"), send(60_000)];
+  redOf(strangersChangeNothing, [...sending, ...polls, at(76_001)]);
+  redOf(strangersChangeNothing, [...sending, log(60_000, "sent s, try 1.1"), at(76_001)]);
+  const other = [send(60_000), log(60_000, "sent s, try 1.1", `${PAGER}/${KID}/6`)];
+  redOf(strangersChangeNothing, [...sending, ...other, at(76_001)]);
+  const more = [send(60_000), log(60_000, "sent m, try 1.1")];
+  greenOf(strangersChangeNothing, [...sending, ...more, at(76_001)]);
 });
 
 test("once its wearer was told of a delivery it need not be sent", () => {
-  greenOf(strangersChangeNothing, [...sending, send(1000), log(2000, "delivered"), at(900_000)]);
-  greenOf(strangersChangeNothing, [...sending, send(1000), cue(2000, "taken"), at(900_000)]);
+  greenOf(strangersChangeNothing, [...sending, ...sent(1000), log(2000, "delivered"), at(900_000)]);
+  greenOf(strangersChangeNothing, [...sending, ...sent(1000), cue(2000, "taken"), at(900_000)]);
   const another = log(2000, "delivered", `${PAGER}/${KID}/6`);
-  redOf(strangersChangeNothing, [...sending, send(1000), another, at(900_000)]);
+  redOf(strangersChangeNothing, [...sending, ...sent(1000), another, at(900_000)]);
 });
 
 test("without a radio that is ready the 75 s stand still, and they begin anew with it", () => {
-  const lost = [...sending, send(1000), radio(2000, "searching"), at(500_000)];
+  const lost = [...sending, ...sent(1000), radio(2000, "searching"), at(500_000)];
   greenOf(strangersChangeNothing, [...lost, radio(500_000, "ready"), at(575_000)]);
   redOf(strangersChangeNothing, [...lost, radio(500_000, "ready"), at(575_001)]);
 });
 
 test("a pager that is off sends nothing, and one that resumes its alarm does", () => {
-  const back = [...sending, send(1000), off(2000), on(500_000)];
+  const back = [...sending, ...sent(1000), off(2000), on(500_000)];
   greenOf(strangersChangeNothing, [...back, radio(501_000, "ready"), at(900_000)]);
   const resumed = [...back, log(500_000, "resumed, sending"), radio(501_000, "ready")];
   redOf(strangersChangeNothing, [...resumed, at(576_001)]);
@@ -217,9 +229,9 @@ test("a pager that is off sends nothing, and one that resumes its alarm does", (
 });
 
 test("slow storage makes the next sending later by 2.5 s", () => {
-  const slow = [...sending, send(1000), write(75_000, "slow")];
-  greenOf(strangersChangeNothing, [...slow, send(78_500)]);
-  redOf(strangersChangeNothing, [...slow, send(78_501)]);
+  const slow = [...sending, ...sent(1000), write(75_000, "slow")];
+  greenOf(strangersChangeNothing, [...slow, ...sent(78_500)]);
+  redOf(strangersChangeNothing, [...slow, ...sent(78_501)]);
 });
 
 test.run();

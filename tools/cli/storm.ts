@@ -9,7 +9,7 @@ import { OnekeyError } from "../../sdk/error.ts";
 import { projectFolder } from "../build/project.ts";
 import { CHECKERS } from "../simulator/storm/checkers/checkers.ts";
 import { type Climate, type ClimateKind, drawClimate } from "../simulator/storm/climate.ts";
-import { addToLedger, readLedger, sumOf } from "../simulator/storm/ledger.ts";
+import { addToLedger, readLedger } from "../simulator/storm/ledger.ts";
 import { runSeed, type SeedOptions, type Verdict } from "../simulator/storm/run-seed.ts";
 import { shrink } from "../simulator/storm/shrink.ts";
 import {
@@ -18,28 +18,20 @@ import {
   faultRows,
   newTally,
   type Tally,
-  tableText,
 } from "../simulator/storm/tables.ts";
 import { traceLine, traceTime } from "../simulator/storm/trace.ts";
+import {
+  CASES_MIN,
+  climateText,
+  FAULTS_MIN,
+  print,
+  type StormOptions,
+  tellClimate,
+  tellSum,
+  tellTables,
+  tellVerdict,
+} from "./storm-words.ts";
 
-interface StormOptions {
-  seeds: number;
-  from: number;
-  days: number;
-  pagers: number;
-  quiet?: boolean;
-  only?: number;
-  trace?: boolean;
-  at?: boolean;
-  tables?: boolean;
-  proof?: boolean;
-  ledger: string;
-  json?: boolean;
-}
-
-/** What "it storms" means over a long run. */
-const FAULTS_MIN = 1000;
-const CASES_MIN = 10000;
 const DAY_MS = 86400000;
 
 export const stormCommand = new Command("storm")
@@ -65,6 +57,8 @@ export const stormCommand = new Command("storm")
 
 async function storm(options: StormOptions): Promise<void> {
   const kind: ClimateKind = options.quiet === true ? "quiet" : "stormy";
+  // A ledger that can't be read is told before the storm, not after it.
+  readLedger(options.ledger);
   const tally = newTally();
   const startedMs = performance.now();
   let alarms = 0;
@@ -104,34 +98,6 @@ function seedOptions(options: StormOptions, seed: number, climate: Climate): See
   };
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function tellClimate(options: StormOptions, seed: number, climate: Climate): void {
-  if (options.json === true) return;
-  const { world, modem, traits } = climate;
-  const rates = (of: object) =>
-    Object.entries(of)
-      .map(([name, rate]) => `${name} ${Number(rate.toPrecision(3))}`)
-      .join(", ");
-  if (options.trace !== true && options.seeds > 1) {
-    const count = Object.keys(world).length + Object.keys(modem).length;
-    process.stdout.write(`seed ${seed}  ${climate.kind}, ${count} faults  `);
-    return;
-  }
-  print(`seed ${seed}, ${climate.kind}; rates are a probability each time, or a mean of seconds`);
-  print(`  world: ${rates(world)}`);
-  print(`  modem: ${rates(modem)}`);
-  print(`  pager: ${rates(traits)}; operators ${climate.prompt ? "prompt" : "slow"}`);
-}
-
-function tellVerdict(options: StormOptions, verdict: Verdict): void {
-  const { seed, broken, events, alarms } = verdict;
-  if (options.json === true) print(JSON.stringify({ seed, events, alarms, broken }));
-  else print(`${broken === undefined ? "passed" : "BROKEN"}, ${events} events, ${alarms} alarms`);
-}
-
 /** The rule, what was seen, and the smallest world that shows it. */
 async function tellBroken(
   options: StormOptions,
@@ -140,6 +106,7 @@ async function tellBroken(
 ): Promise<never> {
   // Who reads a trace looks at this world already.
   const isSearched = options.trace !== true;
+  if (isSearched && options.json !== true) print(climateText(asked.seed, asked.climate));
   if (isSearched && options.json !== true) print("looking for a smaller world that breaks it ...");
   const { options: small, verdict } = isSearched
     ? await shrink(asked, found)
@@ -159,18 +126,6 @@ async function tellBroken(
       `  rule: ${broken?.rule}\n  seen: ${broken?.text}\n` +
       `  to see it again: ${words.join(" ")} --trace`,
   );
-}
-
-function tellSum(options: StormOptions, events: number, tookMs: number): void {
-  if (options.json === true) return;
-  const pagers = options.only === undefined ? options.pagers : 1;
-  const days = options.seeds * options.days * pagers;
-  const perMinute = Math.round((days / tookMs) * 60000);
-  print(
-    `${options.seeds} seeds passed: ${days} pager-days, ${events} events, ` +
-      `${(tookMs / 1000).toFixed(1)} s, ${perMinute} pager-days a minute`,
-  );
-  print(sumOf(readLedger(options.ledger)));
 }
 
 function writeDown(
@@ -204,29 +159,6 @@ function revision(): string {
   } catch {
     return "unknown"; // no repository here: an installed package
   }
-}
-
-function tellTables(options: StormOptions, tally: Tally): void {
-  const faults = faultRows(tally);
-  const cases = checkerRows(tally, CHECKERS);
-  if (options.json === true) {
-    print(JSON.stringify({ faults, cases }));
-    return;
-  }
-  const red = (count: number, least: number) => (count < least ? `**${count}**` : String(count));
-  const least = options.proof === true ? [FAULTS_MIN, CASES_MIN] : [1, 1];
-  print(
-    `\n${tableText(
-      ["fault", "what happens", "struck"],
-      faults.map(({ name, text, count }) => [name, text, red(count, least[0])]),
-    )}`,
-  );
-  print(
-    `\n${tableText(
-      ["checker", "rule", "good", "excused"],
-      cases.map(({ name, rule, good, excused }) => [name, rule, red(good, least[1]), excused]),
-    )}`,
-  );
 }
 
 /** A storm that never blew proves nothing. */

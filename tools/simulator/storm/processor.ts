@@ -6,6 +6,7 @@ import { createLoop, type Loop } from "../../../firmware/board/loop.ts";
 import type { Radio } from "../../../firmware/board/radio.ts";
 import { slotInUse } from "../../../firmware/core/counter.ts";
 import { decodeIdentity } from "../../../firmware/core/identity.ts";
+import type { Input } from "../../../firmware/core/input.ts";
 import { createBg96 } from "../../../firmware/modem/bg96.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import { alarmIdOf } from "../../../sdk/events.ts";
@@ -97,10 +98,14 @@ export function startProcessor(options: ProcessorOptions): Processor {
   let cancelWake = () => {};
   let cancelBattery = () => {};
 
-  const nowMs = () => {
-    const ranMs = Math.max(clock.nowMs(), busyUntilMs) - startMs;
+  /** Edges that wait while storage holds the processor: interrupts go before timers. */
+  const edges: Input[] = [];
+
+  const msAt = (worldMs: number) => {
+    const ranMs = worldMs - startMs;
     return (options.firstMs + Math.floor(ranMs * (1 + options.driftPpm / 1e6))) | 0;
   };
+  const nowMs = () => msAt(Math.max(clock.nowMs(), busyUntilMs));
 
   function stop(): void {
     stopped = true;
@@ -116,6 +121,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
       return;
     }
     try {
+      for (let edge = edges.shift(); edge !== undefined; edge = edges.shift()) loop.input(edge);
       run();
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
@@ -188,7 +194,10 @@ export function startProcessor(options: ProcessorOptions): Processor {
   enter(() => loop.start());
   enter(reportBattery);
   return {
-    key: (down) => enter(() => loop.input({ kind: "key", atMs: nowMs(), down })),
+    key(down) {
+      edges.push({ kind: "key", atMs: msAt(clock.nowMs()), down });
+      enter(() => undefined);
+    },
     serial: (text) => enter(() => loop.serial(text)),
     state: loop.state,
     get stopped() {

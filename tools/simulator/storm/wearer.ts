@@ -13,8 +13,12 @@ const DAY_MS = 24 * HOUR_MS;
 const CHARGER_ON_HOUR = 21;
 const CHARGER_OFF_HOUR = 7;
 const SLEEP_MS = 8 * HOUR_MS;
-/** What proves, once it is calm, that a new alarm goes through. */
+/**
+ * What proves, once it is calm, that a new alarm goes through. Not before all that the storm left
+ * behind had its fifteen minutes: a further hold of an open alarm would open it again at the desk.
+ */
 const LAST_HOLD_MS = 3500;
+const LAST_HOLD_AFTER_MS = 16 * MINUTE_MS;
 const LAST_CLICK_AFTER_MS = 4 * MINUTE_MS;
 
 export interface Wearer {
@@ -72,7 +76,7 @@ export function startWearer(options: WearerOptions): Wearer {
       finger.letGo();
       ways.calm();
       charger.calm();
-      clock.after(chance.between(55_000, 65_000), () => {
+      clock.after(LAST_HOLD_AFTER_MS + chance.between(0, 10_000), () => {
         finger.play([LAST_HOLD_MS]);
         const clickAfterMs = LAST_HOLD_MS + LAST_CLICK_AFTER_MS;
         clock.after(clickAfterMs, () => finger.play([clickMs(chance)]));

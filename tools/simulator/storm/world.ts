@@ -38,8 +38,8 @@ export interface World {
 }
 
 const STORM_NAMES = Object.keys(STORM_FAULTS) as StormFaultName[];
-/** The calm lasts so long: enough for a last alarm to be raised, taken and closed. */
-const CALM_MS = 45 * 60000;
+/** The calm lasts so long: enough for a last alarm, behind all others, to be taken and closed. */
+const CALM_MS = 50 * 60000;
 const LOAD_MS = 600000;
 /** So many steps without time passing are a spin. */
 const SPIN_MAX = 20000;

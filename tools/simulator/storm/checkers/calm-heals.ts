@@ -6,6 +6,7 @@ import type { WorldEvent } from "../world-event.ts";
 import { type AlarmEntry, createAlarmBook, EXCUSE, isDone } from "./alarm-book.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
+import { createSaidBook } from "./said-book.ts";
 import { CLOSED, type Rank, TAKEN } from "./told.ts";
 
 /** From the calm, or from what happens in it, to the wearer who knows. */
@@ -23,10 +24,12 @@ interface Act {
 
 function createCalmHeals(judge: Judge) {
   const book = createAlarmBook();
+  const said = createSaidBook();
   const acts = new Map<string, Act>();
-  /** Of alarms that must be stored and told, and of acts that must be told. */
+  /** Of alarms that must be stored and told, of acts that must be told, of all else. */
   const alarmsDue = createDeadlines();
   const actsDue = createDeadlines();
+  const saidDue = createDeadlines();
   /** Infinity until it is calm. */
   let calmMs = Infinity;
   let ended = false;
@@ -35,6 +38,15 @@ function createCalmHeals(judge: Judge) {
     calmMs = atMs;
     for (const { id } of book.open()) alarmsDue.set(id, atMs + PROMISE_MS);
     for (const alarm of acts.keys()) actsDue.set(alarm, atMs + PROMISE_MS);
+    for (const name of said.names()) saidDue.set(name, atMs + PROMISE_MS);
+  }
+
+  function takeSaid(name: string, atMs: number) {
+    if (calmMs === Infinity) return;
+    if (said.find(name) !== undefined) return saidDue.set(name, atMs + PROMISE_MS);
+    if (!saidDue.has(name)) return;
+    saidDue.drop(name);
+    judge.good();
   }
 
   function takeChanged({ id, told, raisedMs }: AlarmEntry, done: boolean): void {
@@ -75,25 +87,31 @@ function createCalmHeals(judge: Judge) {
     }
   }
 
-  function miss(alarm: string, what: string): void {
-    if (book.find(alarm)?.excused) judge.excused(EXCUSE);
-    else judge.broken(`${alarm}: it was calm for ${PROMISE_MS / 60000} minutes, and ${what}`);
+  function miss(name: string, what: string, excused: boolean | undefined): void {
+    if (excused) judge.excused(EXCUSE);
+    else judge.broken(`${name}: it was calm for ${PROMISE_MS / 60000} minutes, and ${what}`);
   }
 
   function look(nowMs: number): void {
     for (const alarm of alarmsDue.passed(nowMs)) {
-      miss(alarm, book.find(alarm)?.stored ? "its wearer was not told" : "it is not stored");
+      const entry = book.find(alarm);
+      miss(alarm, entry?.stored ? "its wearer was not told" : "it is not stored", entry?.excused);
     }
     for (const alarm of actsDue.passed(nowMs)) {
-      miss(alarm, `"${acts.get(alarm)?.rank === CLOSED ? "closed" : "taken"}" was not told`);
+      const word = acts.get(alarm)?.rank === CLOSED ? "closed" : "taken";
+      miss(alarm, `"${word}" was not told`, book.find(alarm)?.excused);
       acts.delete(alarm);
+    }
+    for (const name of saidDue.passed(nowMs)) {
+      miss(name, "it is not stored", said.find(name)?.excused);
     }
   }
 
   function takeEnd(): void {
     ended = true;
-    const left = [...alarmsDue.passed(Infinity), ...actsDue.passed(Infinity)];
-    for (const _alarm of left) judge.excused(TOO_LATE);
+    for (const due of [alarmsDue, actsDue, saidDue]) {
+      for (const _name of due.passed(Infinity)) judge.excused(TOO_LATE);
+    }
   }
 
   return {
@@ -102,6 +120,8 @@ function createCalmHeals(judge: Judge) {
       look(event.atMs);
       const changed = book.take(event);
       if (changed !== undefined) takeChanged(changed, isDone(changed));
+      const name = said.take(event);
+      if (name !== undefined) takeSaid(name, event.atMs);
       if (event.kind === "stored") takeStored(event.event, event.atMs);
       if (event.kind === "platform") takePlatform(event.act);
       if (event.kind !== "phase") return;
@@ -113,6 +133,6 @@ function createCalmHeals(judge: Judge) {
 
 export const calmHeals: CheckerKind = {
   name: "calm-heals",
-  rule: "Fifteen minutes into the calm every alarm is delivered and every act of the desk is told.",
+  rule: "Fifteen minutes into the calm all that a pager said is stored and every act is told.",
   create: createCalmHeals,
 };

@@ -6,6 +6,7 @@ import type { WorldEvent } from "../world-event.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createKeyWatch, heldMs, type Press } from "./key-watch.ts";
 import { createRecent, type Recent } from "./recent.ts";
+import { CHECK_IN } from "./said-book.ts";
 import { createStalls } from "./stalls.ts";
 
 /** Let go before this, a press never raises an alarm. */
@@ -17,8 +18,6 @@ const CLICKED_MS = 30000;
 /** Said by one pager: more than it can have waiting. */
 const KEPT = 500;
 const CREDIT_MAX = 4;
-/** The line of the log, before the number. */
-const CHECK_IN = "check-in ";
 /** Power went so soon behind a write that its line of the log may be missing. */
 const WRITTEN_MS = 2500;
 

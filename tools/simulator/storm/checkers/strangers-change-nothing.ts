@@ -12,6 +12,8 @@ import { isResumed, toldBy } from "./told.ts";
 
 const KEPT = 20000;
 const NO_EVENT = -1;
+/** Lines that say that a datagram with the alarm was sent: any of them raises it at the platform. */
+const SENT = ["sent s", "sent m", "sent x"];
 /** An exchange ends after 30 s at most, and the next one begins [wire §2.3]. */
 const SEND_MS_MAX = 75000;
 
@@ -26,8 +28,10 @@ interface Sending {
   /** Raised and not delivered yet; "" for none. */
   alarm: string;
   isReady: boolean;
-  /** When it last sent something, or began to be able to. */
+  /** When it last sent the alarm, or began to be able to. */
   sentMs: number;
+  /** When it last handed anything to its radio. */
+  handedMs: number;
 }
 
 function createOrigins(judge: Judge) {
@@ -70,7 +74,7 @@ function createResending(judge: Judge) {
   const sendings = new Map<string, Sending>();
 
   function sendingOf(pager: string): Sending {
-    const sending = sendings.get(pager) ?? { alarm: "", isReady: false, sentMs: 0 };
+    const sending = sendings.get(pager) ?? { alarm: "", isReady: false, sentMs: 0, handedMs: -1 };
     sendings.set(pager, sending);
     return sending;
   }
@@ -88,7 +92,7 @@ function createResending(judge: Judge) {
     const sending = sendingOf(pager);
     const dueMs = sending.sentMs + SEND_MS_MAX + stalls.slackMs(pager, sending.sentMs);
     if (nowMs <= dueMs) return deadlines.set(pager, dueMs);
-    judge.broken(`${sending.alarm}: nothing was sent from ${sending.sentMs} to ${nowMs}`);
+    judge.broken(`${sending.alarm}: was not sent from ${sending.sentMs} to ${nowMs}`);
     sending.alarm = "";
   }
 
@@ -100,11 +104,20 @@ function createResending(judge: Judge) {
     restart(pager, sending, nowMs);
   }
 
+  /** A poll is sent too while an alarm is open: only what brings the alarm counts. */
+  function takeSent(pager: string, alarm: string, nowMs: number): void {
+    const sending = sendingOf(pager);
+    if (alarm !== sending.alarm || sending.handedMs !== nowMs) return;
+    if (mustSend(sending)) judge.good();
+    restart(pager, sending, nowMs);
+  }
+
   function takeSaid(event: Extract<WorldEvent, { kind: "cue" | "log" }>): void {
     const { pager, alarm, atMs } = event;
     if (toldBy(event) > 0 && alarm === sendingOf(pager).alarm) setAlarm(pager, "", atMs);
     if (event.kind === "cue") return;
     const { text } = event;
+    if (SENT.some((line) => text.startsWith(line))) takeSent(pager, alarm, atMs);
     const begins = text === "raised" || (isResumed(text) && text.endsWith("sending"));
     if (begins) setAlarm(pager, alarm, atMs);
   }
@@ -121,11 +134,7 @@ function createResending(judge: Judge) {
         sending.isReady = isReady;
         restart(event.pager, sending, event.atMs);
       }
-      if (event.kind === "send") {
-        const sending = sendingOf(event.pager);
-        if (mustSend(sending)) judge.good();
-        restart(event.pager, sending, event.atMs);
-      }
+      if (event.kind === "send") sendingOf(event.pager).handedMs = event.atMs;
       if (event.kind !== "on" && event.kind !== "off") return;
       sendings.delete(event.pager);
       deadlines.drop(event.pager);
