@@ -5,7 +5,14 @@ import { GNSS } from "./modem-gnss.ts";
 import { emit, emitLine, withNoise } from "./modem-line.ts";
 import { brownOut, restart } from "./modem-power.ts";
 import { RADIO } from "./modem-radio.ts";
-import { ERROR, type Handlers, type Reply, readCall, splitOutside } from "./modem-reply.ts";
+import {
+  type Call,
+  ERROR,
+  type Handlers,
+  type Reply,
+  readCall,
+  splitOutside,
+} from "./modem-reply.ts";
 import { SETTINGS } from "./modem-settings.ts";
 import { SMS } from "./modem-sms.ts";
 import { SOCKETS } from "./modem-sockets.ts";
@@ -84,12 +91,24 @@ function settle(sim: Sim, name: string, reply: Reply): void {
   later(sim, sim.timing.answerMs + (reply.delayMs ?? 0) + lateMs, () => finish(sim, reply));
 }
 
+/** Drivers say the same few lines all day long: each is read once. */
+const known = new Map<string, readonly (Call | undefined)[]>();
+const KNOWN_MAX = 200;
+const KNOWN_LETTERS_MAX = 40;
+
+function callsOf(text: string): readonly (Call | undefined)[] {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const calls = splitOutside(text, ";").map((part) => readCall(part.trim()));
+  if (text.length <= KNOWN_LETTERS_MAX && known.size < KNOWN_MAX) known.set(text, calls);
+  return calls;
+}
+
 /** Several commands in one line share one answer, which ends at the first that fails. */
 function runCommands(sim: Sim, text: string): { name: string; reply: Reply } {
   let name = "";
   let whole: Reply = {};
-  for (const part of splitOutside(text, ";")) {
-    const call = readCall(part.trim());
+  for (const call of callsOf(text)) {
     const handler = call === undefined ? undefined : HANDLERS[call.name];
     name = call?.name ?? UNKNOWN;
     const reply = call === undefined || handler === undefined ? ERROR : handler(sim, call);
