@@ -66,7 +66,8 @@ declare function digitalWrite(pin: Pin, level: number): void;
 declare function digitalRead(pin: Pin): number;
 declare function analogRead(pin: Pin): number;
 declare function setWatch(
-  run: (edge: { state: boolean }) => void,
+  /** `time` is that of the edge, in seconds as `getTime` counts them. */
+  run: (edge: { state: boolean; time: number }) => void,
   pin: Pin,
   options: { repeat: boolean; edge: "both"; debounce: number },
 ): number;
