@@ -53,12 +53,15 @@ export const sendOctetsMax = 256;
 export const unansweredMs = 90000;
 export const unansweredMin = 6;
 
-/** Chores: unread sockets, registration, signal, clock. Closer together after a send. */
-export const choreIdleMs = 900000;
+/**
+ * Chores: unread sockets, registration, signal, clock. Closer together after a send. Idle, they
+ * only find what no unasked line told, and each costs charge.
+ */
+export const choreIdleMs = 1800000;
 export const choreBusyMs = 10000;
 export const busyMs = 60000;
 /** The clock is asked again after so many rounds: some five hours. */
-export const clockRounds = 60;
+export const clockRounds = 10;
 /** Ready for so long without a fault clears the ladder. */
 export const soundMs = 60000;
 

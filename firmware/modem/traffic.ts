@@ -58,8 +58,13 @@ function stepChore(modem: Modem): number {
       ask(modem, { tag: "+CEREG", text: "AT+CEREG?", prefix: "+CEREG", limitMs: limitMs });
       return limitMs;
     case 2:
-      ask(modem, { tag: "+CGREG", text: "AT+CGREG?", prefix: "+CGREG", limitMs: limitMs });
-      return limitMs;
+      // Of the two networks the other one matters only where this one is missing.
+      if (modem.lte !== 1 && modem.lte !== 5) {
+        ask(modem, { tag: "+CGREG", text: "AT+CGREG?", prefix: "+CGREG", limitMs: limitMs });
+        return limitMs;
+      }
+      modem.chore++;
+      return 0;
     case 3:
       if (!modem.clockKnown || modem.rounds % limits.clockRounds === 0) {
         ask(modem, { tag: "clock", text: "AT+CCLK?", prefix: "+CCLK", limitMs: limitMs });

@@ -74,6 +74,13 @@ test("--json prints one object a line", () => {
   assert.ok(rows[2].faults.length > 80 && rows[2].cases.length > 10);
 });
 
+test("seeds side by side give what they give one after the other, in their order", () => {
+  const alone = storm("--seeds", "4", "--json");
+  const together = storm("--seeds", "4", "--json", "--jobs", "2");
+  assert.is(together.code, 0);
+  assert.equal(together.out, alone.out);
+});
+
 test("a ledger that can't be read is told by its line, and nothing is added to it", () => {
   const bad = join(folder, "bad.jsonl");
   writeFileSync(bad, "seven storms\n");

@@ -12,6 +12,7 @@ export interface StormOptions {
   from: number;
   days: number;
   pagers: number;
+  jobs: number;
   quiet?: boolean;
   only?: number;
   trace?: boolean;

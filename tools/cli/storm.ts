@@ -10,6 +10,7 @@ import { projectFolder } from "../build/project.ts";
 import { CHECKERS } from "../simulator/storm/checkers/checkers.ts";
 import { type Climate, type ClimateKind, drawClimate } from "../simulator/storm/climate.ts";
 import { addToLedger, readLedger } from "../simulator/storm/ledger.ts";
+import { manySeeds } from "../simulator/storm/many-seeds.ts";
 import { runSeed, type SeedOptions, type Verdict } from "../simulator/storm/run-seed.ts";
 import { shrink } from "../simulator/storm/shrink.ts";
 import {
@@ -40,6 +41,7 @@ export const stormCommand = new Command("storm")
   .option("--from <n>", "the first seed", wholeOf, 1)
   .option("--days <d>", "days of storm in each world, parts of a day too", daysOf, 1)
   .option("--pagers <n>", "pagers in each world", wholeOf, 3)
+  .option("--jobs <n>", "so many seeds at once", wholeOf, 1)
   .option("--quiet", "a climate in which nothing fails")
   .option("--only <n>", "only the pager with this place, counted from 0", placeOf)
   .option("--trace", "print one line an event")
@@ -63,22 +65,43 @@ async function storm(options: StormOptions): Promise<void> {
   const startedMs = performance.now();
   let alarms = 0;
   let events = 0;
-  for (let seed = options.from; seed < options.from + options.seeds; seed++) {
-    const asked = seedOptions(options, seed, drawClimate(seed, kind));
-    tellClimate(options, seed, asked.climate);
-    const verdict = await runSeed(asked);
+  for await (const verdict of verdictsOf(options, kind)) {
     tellVerdict(options, verdict);
     addVerdict(tally, verdict);
     alarms += verdict.alarms;
     events += verdict.events;
     if (verdict.broken === undefined) continue;
+    const { seed } = verdict;
     writeDown(options, kind, seed - options.from, alarms, verdict);
-    await tellBroken(options, asked, verdict);
+    await tellBroken(options, seedOptions(options, seed, drawClimate(seed, kind)), verdict);
   }
   writeDown(options, kind, options.seeds, alarms);
   tellSum(options, events, performance.now() - startedMs);
   if (options.tables === true || options.proof === true) tellTables(options, tally);
   if (options.proof === true) prove(tally);
+}
+
+/** Seed and climate are told before a world begins, or with its verdict where many run at once. */
+async function* verdictsOf(options: StormOptions, kind: ClimateKind): AsyncGenerator<Verdict> {
+  const { from, seeds, jobs } = options;
+  const one = (seed: number) => seedOptions(options, seed, drawClimate(seed, kind));
+  if (jobs > 1 && seeds > 1 && options.trace !== true) {
+    const { stormMs, pagers, only } = one(from);
+    for await (const verdict of manySeeds(
+      { seed: from, kind, stormMs, pagers, only },
+      seeds,
+      jobs,
+    )) {
+      tellClimate(options, verdict.seed, one(verdict.seed).climate);
+      yield verdict;
+    }
+    return;
+  }
+  for (let seed = from; seed < from + seeds; seed++) {
+    const asked = one(seed);
+    tellClimate(options, seed, asked.climate);
+    yield await runSeed(asked);
+  }
 }
 
 function seedOptions(options: StormOptions, seed: number, climate: Climate): SeedOptions {
