@@ -122,3 +122,8 @@ export interface SealedContext {
 export function alarmIdOf(pager: string, kid: string, number: number): string {
   return `${pager}/${kid}/${number}`;
 }
+
+/** The key identifier under which the alarm was raised. */
+export function kidOfAlarm(id: string): string {
+  return id.split("/")[1];
+}

@@ -90,12 +90,18 @@ function mayErase(state: State): boolean {
   return state.batteryMv === 0 || state.charging || state.batteryMv >= ERASE_MV_MIN;
 }
 
-/** Goes on in the other page; in the same one where that failed before it proved anything. */
+/**
+ * Goes on in the other page; in the same one where that failed before it proved anything. Where
+ * the other one holds no journal either there is nothing in it to protect.
+ */
 function turnJournal(moment: Moment): void {
   const journal = moment.state.journal;
-  const page = journal.page < 0 ? 0 : journal.doubted ? journal.page : 1 - journal.page;
+  const alone = journal.page < 0 || (journal.doubted && journal.alone);
+  const again = journal.doubted && !alone;
+  const page = journal.page < 0 ? 0 : again ? journal.page : 1 - journal.page;
   const facts = factsOf(moment.machine, moment.state);
   turnPage(moment.machine, moment.effects, journal, page, facts);
+  journal.alone = alone;
   journal.owed = false;
   journal.doubted = false;
   journal.turned = true;

@@ -37,6 +37,8 @@ export interface Journal extends PagePair {
   turned: boolean;
   turnedMs: number;
   doubted: boolean;
+  /** No other page holds a journal. */
+  alone: boolean;
   /** When the last record was written: a page turn that is only care waits for quiet. */
   noteMs: number;
   /** Pause before a failed page is tried again, and its beginning; -1 before the first fault. */
@@ -297,6 +299,7 @@ export function createState(machine: Machine): State {
       turned: false,
       turnedMs: 0,
       doubted: false,
+      alone: false,
       noteMs: 0,
       faultMs: 0,
       pauseMs: -1,

@@ -207,8 +207,8 @@ function saidOf(fact: Fact | undefined): Said {
 }
 
 function contentFor(parts: GatewayParts, line: Line, kind: AnswerKind): Content | undefined {
+  const word = parts.words.waitingFor(line.pager, line.kid);
   if (kind === "bare") return undefined;
-  const word = parts.words.waitingFor(line.pager);
   if (word !== undefined) return contentOfWord(word);
   return kind === "content" ? contentOfTime(parts.clock.nowMs()) : undefined;
 }

@@ -10,7 +10,7 @@ import { type Context, type Origin, openAnswer, sealRequest } from "../../protoc
 import { encodePiv } from "../../protocol/oscore-option.ts";
 import { reduceWord, type WordRow } from "../care/words.ts";
 import type { Clock } from "../clock.ts";
-import type { Event } from "../events.ts";
+import { type Event, kidOfAlarm } from "../events.ts";
 import { hexOf } from "../octets.ts";
 import type { Random } from "../random.ts";
 import type { Store } from "../store/store.ts";
@@ -27,8 +27,11 @@ export interface Words {
   begin(): void;
   /** Keeps in step with the store; a new word leaves at once. */
   heed(event: Event): void;
-  /** The word that the next answer to this pager carries; the newest alarm's first. */
-  waitingFor(pager: string): WordRow | undefined;
+  /**
+   * The word that the next answer under this key identifier carries; the newest alarm's first. An
+   * alarm's number means something under its own key identifier only [wire §2.1].
+   */
+  waitingFor(pager: string, kid: string): WordRow | undefined;
   /** Whether the packet is a pager's authentic answer to a word; ends that word's re-sending. */
   answered(packet: Packet): boolean;
   /** Words that are being sealed and stored right now. */
@@ -60,6 +63,7 @@ export function makeWords(parts: WordsParts): Words {
   const state: State = {
     parts,
     waiting: new Map(),
+    lastKids: new Map(),
     couriers: new Map(),
     origins: new Map(),
     heard: new WeakSet(),
@@ -74,7 +78,10 @@ export function makeWords(parts: WordsParts): Words {
       for (const pager of state.waiting.keys()) wake(state, pager);
     },
     heed: (event) => heed(state, event),
-    waitingFor: (pager) => unheard(state, pager) ?? rowsOf(state, pager)[0],
+    waitingFor(pager, kid) {
+      hearKid(state, pager, kid);
+      return unheard(state, pager) ?? rowsUnder(state, pager)[0];
+    },
     answered: (packet) => answered(state, packet),
     pending: () => state.departing,
     stop() {
@@ -97,6 +104,8 @@ interface State {
   parts: WordsParts;
   /** By pager, the newest alarm first. */
   waiting: Map<string, WordRow[]>;
+  /** By pager: the key identifier that it speaks under since this process began. */
+  lastKids: Map<string, string>;
   couriers: Map<string, Courier>;
   /** By token. */
   origins: Map<string, { context: Context; origin: Origin; word: WordRow }>;
@@ -110,8 +119,20 @@ function rowsOf(state: State, pager: string): WordRow[] {
   return state.waiting.get(pager) ?? [];
 }
 
+/** Those that the pager can still obey: it gives a key identifier up for good, and never returns. */
+function rowsUnder(state: State, pager: string): WordRow[] {
+  const kid = state.lastKids.get(pager);
+  return rowsOf(state, pager).filter((word) => kid === undefined || kidOfAlarm(word.alarm) === kid);
+}
+
 function unheard(state: State, pager: string): WordRow | undefined {
-  return rowsOf(state, pager).find((word) => !state.heard.has(word));
+  return rowsUnder(state, pager).find((word) => !state.heard.has(word));
+}
+
+function hearKid(state: State, pager: string, kid: string): void {
+  if (state.lastKids.get(pager) === kid) return;
+  state.lastKids.set(pager, kid);
+  wake(state, pager);
 }
 
 /** Puts `word` in the place of whatever waited for this alarm. */
@@ -178,7 +199,7 @@ async function leaveOnce(state: State, courier: Courier): Promise<boolean> {
     state.couriers.delete(word.pager);
     return true;
   }
-  const line = await lineTo(state, word.pager);
+  const line = await lineTo(state, word);
   if (line !== undefined && state.parts.lines.cached(line.kid) !== line) return false;
   const piv = line === undefined ? undefined : nextPiv(line);
   if (line === undefined || piv === undefined) return false;
@@ -191,10 +212,9 @@ async function leaveOnce(state: State, courier: Courier): Promise<boolean> {
   return true;
 }
 
-/** The line that the pager was heard on last [wire §4.2]. */
-async function lineTo(state: State, pager: string): Promise<Line | undefined> {
-  const [kid] = await state.parts.store.kidsOf(pager);
-  const line = kid === undefined ? undefined : await state.parts.lines.find(kid);
+/** The line of the alarm's own key identifier: under another one its number is another alarm's. */
+async function lineTo(state: State, word: WordRow): Promise<Line | undefined> {
+  const line = await state.parts.lines.find(kidOfAlarm(word.alarm));
   return line?.address === undefined ? undefined : line;
 }
 

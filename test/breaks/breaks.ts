@@ -110,6 +110,21 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "same-copy-restored-twice",
+    promise: "A copy that is put back twice gives no number twice.",
+    caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "silent-while-key-stays-down",
+    promise: "A wearer who goes on holding is told that it is still being sent.",
+    caughtBy: { storm: ["raised-is-told-until-stored"] },
+  },
+  {
+    name: "slow-page-written-anew",
+    promise: "What was written slowly stands, and is not put at risk by writing it anew.",
+    caughtBy: { storm: ["delivered-after-commit", "cues-step-forward", ...NEVER_STORED] },
+  },
+  {
     name: "tag-not-verified",
     promise: "What carries a wrong tag is not opened.",
     caughtBy: {
@@ -145,6 +160,11 @@ export const BREAKS: readonly Break[] = [
     name: "word-sent-before-commit",
     promise: "The platform's own number is on disk before octets leave that are sealed with it.",
     caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "word-under-another-identifier",
+    promise: "A word goes under its own alarm's key identifier, and closes no other alarm.",
+    caughtBy: { storm: ["taken-after-person"] },
   },
   {
     name: "words-forgotten-at-restart",

@@ -189,6 +189,24 @@ test("a page that fails right behind its erase is tried again and the whole one 
   assert.ok(erased.every((page) => page === bad));
 });
 
+test("where no page holds a journal, a page that fails is left for the other one", () => {
+  const storage = provisionedStorage();
+  const [bad, sound] = [PAGES_JOURNAL, PAGES_JOURNAL + 1];
+  for (const page of [bad, sound]) storage.pages[page].fill(255);
+  storage.broken.add(bad);
+  const world = new World({ storage });
+  world.boot();
+  world.radio("ready");
+  world.run(10000);
+  assert.is(world.state.journal.page, 1);
+  // The spare slot is known again after the next start, and a hold raises an alarm under it.
+  world.reboot();
+  world.radio("ready");
+  world.hold();
+  assert.is(world.state.alarm.stage, "delivered");
+  assert.equal(world.state.identity.dropped, [true, false]);
+});
+
 test("a write that was only slow is counted, and nothing is put at risk by writing it anew", () => {
   const world = readyWorld();
   world.press(100);

@@ -146,16 +146,24 @@ test("a word follows the newest authentic address, and no forged or older one", 
   assert.equal(rig.takeSent()[0].to, moved);
 });
 
-test("the word goes under the context that the pager was heard on last", async () => {
+test("a word goes under its own alarm's key identifier, and reaches no other alarm of that number", async () => {
   const scene = await delivered();
   const { rig, pager } = scene;
-  rig.clock.advanceBy(1000);
-  await rig.deliver(pager.spare.report("r", { number: 512 }).bytes);
-  rig.takeSent();
   await take(scene);
+  // Storage was erased: the pager has given up its first context, and counts from the beginning.
+  rig.clock.advanceBy(1000);
+  rig.takeSent();
+  const raised = pager.spare.report("s", { number: 512 });
+  await rig.deliver(raised.bytes);
+  assert.is(pager.spare.open(raised, rig.takeSent()[0].bytes)?.content, undefined);
+  const poll = pager.spare.poll();
+  await rig.deliver(poll.bytes);
+  assert.is(pager.spare.open(poll, rig.takeSent()[0].bytes)?.content?.what, WORD_TIME);
+  await rig.platform.alarms.take(`${pager.id}/${pager.spare.kid}/512`, "李明");
+  await rig.settle();
   const [sent] = rig.takeSent();
   assert.is(pager.obey(sent.bytes), undefined);
-  assert.ok(pager.spare.obey(sent.bytes));
+  assert.is(pager.spare.obey(sent.bytes)?.word.value, 512);
 });
 
 test("of two alarms the newer one's word comes first", async () => {

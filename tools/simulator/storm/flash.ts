@@ -7,6 +7,7 @@ import type { Weather } from "./weather.ts";
 import type { StorageOutcome } from "./world-event.ts";
 
 const PAGES = 4;
+const JOURNAL = [2, 3];
 const PAGE_OCTETS = 4096;
 const WORD_OCTETS = 4;
 const BLANK = 255;
@@ -26,6 +27,8 @@ export interface Flash {
   read(page: number): Uint8Array;
   write(page: number, offset: number, bytes: Bytes): Access;
   erase(page: number): Access;
+  /** The journal is gone, as after a bad sector or a tool that erased too much. */
+  loseJournal(): void;
   /** How often each page was erased. */
   readonly erases: readonly number[];
 }
@@ -57,6 +60,9 @@ export function createFlash(weather: Weather, chance: Chance): Flash {
   return {
     erases,
     provision: (page, bytes) => put(page, 0, bytes, bytes.length),
+    loseJournal() {
+      for (const page of JOURNAL) pages[page].fill(BLANK);
+    },
     read: (page) => pages[page].slice(),
     write(page, offset, bytes) {
       if (weather.strikes("cutAtWrite")) {
@@ -71,9 +77,9 @@ export function createFlash(weather: Weather, chance: Chance): Flash {
       return weather.strikes("writeSlow") ? slow() : { outcome: "good", tookMs: 0 };
     },
     erase(page) {
-      if (weather.strikes("eraseFailed")) return { outcome: "failed", tookMs: 1 };
-      erases[page]++;
       const cut = weather.strikes("cutAtErase");
+      if (!cut && weather.strikes("eraseFailed")) return { outcome: "failed", tookMs: 1 };
+      erases[page]++;
       // An erase that is cut leaves any mixture of old and new.
       for (let at = 0; at < PAGE_OCTETS; at++) {
         if (!cut || chance.happens(0.5)) pages[page][at] = BLANK;

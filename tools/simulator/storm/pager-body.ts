@@ -97,6 +97,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   let processor: Processor | undefined;
   let isCalm = false;
   let told = 0;
+  let lostJournal = false;
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
   let modem = newModem();
@@ -166,6 +167,12 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   }
 
   function afterOff(cause: OffCause): void {
+    // Once, because a pager has one spare slot; and not where nothing can be written in its place.
+    const isSound = !weather.has("eraseFailed") && !weather.has("writeFailed");
+    if (!lostJournal && !isCalm && isSound && weather.strikes("storageErased")) {
+      lostJournal = true;
+      flash.loseJournal();
+    }
     see({ kind: "off", pager: id, cause });
     modem.processorRestarts();
     if (cause === "cut" || cause === "empty") {

@@ -41,6 +41,7 @@ const STORM_NAMES = Object.keys(STORM_FAULTS) as StormFaultName[];
 /** The calm lasts so long: enough for a last alarm, behind all others, to be taken and closed. */
 const CALM_MS = 50 * 60000;
 const LOAD_MS = 600000;
+const HELD_TURNS = 6;
 /** So many steps without time passing are a spin. */
 const SPIN_MAX = 20000;
 const APN = "cmiot";
@@ -135,6 +136,8 @@ async function runUntil(
     steps = inMs > 0 ? 0 : steps + 1;
     if (steps > SPIN_MAX) throw spinning();
     clock.advanceToNext();
+    // While a commit is slow the process does not stand still: what came meanwhile is looked at.
+    for (let turn = 0; turn < HELD_TURNS && platform.load() > 0; turn++) await platform.turn();
     while (platform.isBusy()) await platform.turn();
   }
 }

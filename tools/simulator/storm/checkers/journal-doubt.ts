@@ -8,6 +8,8 @@ export interface JournalDoubt {
   take(event: WorldEvent): void;
   /** Asked at `off`: its journal may lack what it has said and heard. */
   inDoubt(pager: string): boolean;
+  /** Asked at `off`: its journal is gone, which it can see: no number may come again. */
+  isBlank(pager: string): boolean;
 }
 
 /** The journal's pages [pager §1.1]; the two before it hold the identity. */
@@ -21,6 +23,8 @@ const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
 interface Doubt {
   /** A write or an erase failed, and no page was written anew since. */
   failed: boolean;
+  /** Nothing of it is left, and the pager will see that. */
+  blank: boolean;
   /** With a low battery a full page stays as it is, and the fact is owed. */
   owed: boolean;
   /** Erased, and not written yet; -1 for none. */
@@ -30,7 +34,7 @@ interface Doubt {
 }
 
 function newDoubt(batteryMv: number): Doubt {
-  return { failed: false, owed: false, erased: -1, wroteMs: -Infinity, batteryMv };
+  return { failed: false, blank: false, owed: false, erased: -1, wroteMs: -Infinity, batteryMv };
 }
 
 type Access = Extract<WorldEvent, { kind: "storage" }>;
@@ -73,15 +77,19 @@ export function createJournalDoubt(): JournalDoubt {
         stalls.take(event);
         if (event.page >= FIRST_JOURNAL_PAGE) takeAccess(doubtOf(event.pager), event);
       }
+      if (event.kind === "fault" && event.name === "storageErased") {
+        doubtOf(event.pager).blank = true;
+      }
       if (event.kind === "log") takeLine(event);
       if (event.kind === "look") doubtOf(event.pager).batteryMv = event.look.batteryMv;
       if (event.kind === "on") {
         doubts.set(event.pager, newDoubt(doubtOf(event.pager).batteryMv));
       }
     },
+    isBlank: (pager) => doubtOf(pager).blank,
     inDoubt(pager) {
-      const { failed, owed } = doubtOf(pager);
-      return failed || owed;
+      const { failed, owed, blank } = doubtOf(pager);
+      return blank || failed || owed;
     },
   };
 }

@@ -122,7 +122,8 @@ function createOneNumberOneText(judge: Judge) {
   return {
     take(event: WorldEvent) {
       doubt.take(event);
-      if (event.kind === "off" && doubt.inDoubt(event.pager)) loosen(event.pager);
+      const isLoose = event.kind === "off" && doubt.inDoubt(event.pager);
+      if (isLoose && !doubt.isBlank(event.pager)) loosen(event.pager);
       if (!("bytes" in event) || event.kind === "send" || event.kind === "attack") return;
       const outer = outerOf(event.bytes);
       if (outer === undefined) return;
