@@ -39,10 +39,17 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
   const waiting: Input[] = [];
   let busy = false;
 
-  function store(page: number, startedMs: number, good: boolean): void {
+  function store(page: number, turning: boolean, startedMs: number, good: boolean): void {
     const atMs = board.nowMs();
     if (good && atMs - startedMs <= WRITE_MS_MAX) return;
-    waiting.push({ kind: "storageFault", atMs: atMs, page: page, failed: !good });
+    const failed = !good;
+    waiting.push({
+      kind: "storageFault",
+      atMs: atMs,
+      page: page,
+      failed: failed,
+      turning: turning,
+    });
   }
 
   function performRadio(outputs: RadioOutput[]): void {
@@ -58,10 +65,15 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     const atMs = board.nowMs();
     switch (effect.kind) {
       case "write":
-        store(effect.page, atMs, board.writePage(effect.page, effect.offset, effect.bytes));
+        store(
+          effect.page,
+          effect.offset === 0,
+          atMs,
+          board.writePage(effect.page, effect.offset, effect.bytes),
+        );
         break;
       case "erase":
-        store(effect.page, atMs, board.erasePage(effect.page));
+        store(effect.page, true, atMs, board.erasePage(effect.page));
         break;
       case "send":
         performRadio(

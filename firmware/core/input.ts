@@ -40,5 +40,8 @@ export type Input =
     }
   | { kind: "clock"; atMs: number; timeS: number; source: ClockSource }
   | { kind: "battery"; atMs: number; batteryMv: number; charging: boolean }
-  /** A write or an erase failed, or was good and took over 200 ms. Nothing waits for it [wire §1.4]. */
-  | { kind: "storageFault"; atMs: number; page: number; failed: boolean };
+  /**
+   * A write or an erase failed, or was good and took over 200 ms. Nothing waits for it [wire §1.4].
+   * `turning`: an erase, or the write that begins a page; else a record behind what stands there.
+   */
+  | { kind: "storageFault"; atMs: number; page: number; failed: boolean; turning: boolean };

@@ -4,9 +4,9 @@
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { leftMs } from "./due.ts";
+import type { Input } from "./input.ts";
 import {
   ERASE_MV_MIN,
-  PAGE_PROOF_MS,
   PAGES_JOURNAL,
   QUIET_MS,
   ROOM_OCTETS_MIN,
@@ -23,6 +23,8 @@ export const ALARM = 2;
 export const ITEM = 3;
 export const GONE = 4;
 export const POSITION = 5;
+
+type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
 export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
 /** Those of them that are kept; a place in this text is what the journal says. */
@@ -104,8 +106,6 @@ function turnJournal(moment: Moment): void {
   journal.alone = alone;
   journal.owed = false;
   journal.doubted = false;
-  journal.turned = true;
-  journal.turnedMs = moment.nowMs;
   journal.noteMs = moment.nowMs;
 }
 
@@ -154,23 +154,23 @@ export function renewJournal(moment: Moment): void {
 
 /**
  * A write or erase failed or was slow. What was only slow stands: writing it anew would put it at
- * risk again. After a failure the page in use is written anew at once; after a further one only
- * after a pause that grows, so that a bad storage isn't worn out.
+ * risk again. After a failure the journal is written anew at once; after a further one only after
+ * a pause that grows, so that a bad storage isn't worn out. A page whose turn failed is tried
+ * again; one that failed behind a good turn holds what counts, and the other one is next.
  */
-export function takeStorageFault(moment: Moment, page: number, failed: boolean): void {
+export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   const state = moment.state;
   const journal = state.journal;
   state.counts.storageFaults += 1;
-  const what = failed ? "fault" : "slow";
-  moment.effects.push({ kind: "log", alarm: 0, text: "storage " + what + ", page " + page });
-  if (!failed || page !== journal.first + journal.page || journal.owed) return;
+  const what = fault.failed ? "fault" : "slow";
+  moment.effects.push({ kind: "log", alarm: 0, text: "storage " + what + ", page " + fault.page });
+  if (!fault.failed || fault.page !== journal.first + journal.page || journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);
   const calm = calmMs < 0 || calmMs > 2 * STORAGE_RETRY_MS_MAX;
   if (journal.pauseMs < 0 || calm) journal.pauseMs = 0;
   else if (journal.pauseMs === 0) journal.pauseMs = STORAGE_RETRY_MS;
   else if (journal.pauseMs < STORAGE_RETRY_MS_MAX) journal.pauseMs = journal.pauseMs * 4;
-  const turnedMs = spanMs(moment.nowMs, journal.turnedMs);
-  journal.doubted = journal.turned && turnedMs >= 0 && turnedMs <= PAGE_PROOF_MS;
+  journal.doubted = fault.turning;
   journal.faultMs = moment.nowMs;
   journal.owed = true;
 }

@@ -12,8 +12,6 @@ export const ROOM_OCTETS_MIN = 1024;
 export const QUIET_MS = 60000;
 /** No erase below this voltage [pager §1.2]. */
 export const ERASE_MV_MIN = 3500;
-/** A page that fails so soon after its erase is written anew; the older one stays untouched. */
-export const PAGE_PROOF_MS = 5000;
 /** Pause before a failed page is tried a third time; four times as long each time, at most an hour. */
 export const STORAGE_RETRY_MS = 1000;
 export const STORAGE_RETRY_MS_MAX = 3600000;

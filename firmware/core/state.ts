@@ -33,9 +33,7 @@ export interface PagePair {
 export interface Journal extends PagePair {
   /** The pages don't hold all that this record holds: a page turn is due. */
   owed: boolean;
-  /** The last page turn of this run, if any; a fault right behind it leaves the page in doubt. */
-  turned: boolean;
-  turnedMs: number;
+  /** The last page turn failed: this page holds nothing for sure. */
   doubted: boolean;
   /** No other page holds a journal. */
   alone: boolean;
@@ -296,8 +294,6 @@ export function createState(machine: Machine): State {
       generation: 0,
       torn: false,
       owed: false,
-      turned: false,
-      turnedMs: 0,
       doubted: false,
       alone: false,
       noteMs: 0,

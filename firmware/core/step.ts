@@ -90,7 +90,7 @@ function takeInput(moment: Moment, input: Input): void {
       state.charging = input.charging;
       break;
     case "storageFault":
-      takeStorageFault(moment, input.page, input.failed);
+      takeStorageFault(moment, input);
       break;
   }
 }

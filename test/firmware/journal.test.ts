@@ -180,13 +180,30 @@ test("a page that fails right behind its erase is tried again and the whole one 
   world.press(100);
   world.run(1000);
   // The page in use reports a fault once: the journal has to move to the broken one.
-  world.input({ kind: "storageFault", page: good, failed: true });
+  world.input({ kind: "storageFault", page: good, failed: true, turning: false });
   world.run(600000);
   const erased = world.trace.flatMap(({ effect }) =>
     effect.kind === "erase" ? [effect.page] : [],
   );
   assert.ok(erased.length > 2);
   assert.ok(erased.every((page) => page === bad));
+});
+
+test("a record that fails right behind a good page turn doesn't cost the page that was turned", () => {
+  const world = readyWorld();
+  world.press(100);
+  world.run(1000);
+  world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: true, turning: false });
+  world.run(1000);
+  assert.is(world.state.journal.page, 1);
+  world.input({ kind: "storageFault", page: PAGES_JOURNAL + 1, failed: true, turning: false });
+  world.run(2000);
+  // All that counts stands on the page left, whatever becomes of the other.
+  assert.is(world.state.journal.page, 0);
+  const erased = world.trace.flatMap(({ effect }) =>
+    effect.kind === "erase" ? [effect.page] : [],
+  );
+  assert.equal(erased, [PAGES_JOURNAL + 1, PAGES_JOURNAL]);
 });
 
 test("where no page holds a journal, a page that fails is left for the other one", () => {
@@ -212,7 +229,7 @@ test("a write that was only slow is counted, and nothing is put at risk by writi
   world.press(100);
   world.run(5000);
   const before = world.count("erase") + world.count("write");
-  world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: false });
+  world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: false, turning: false });
   world.run(3600000);
   assert.is(world.state.counts.storageFaults, 1);
   assert.is(world.count("erase") + world.count("write"), before);

@@ -48,7 +48,7 @@ test("while a board is busy time stands still for the hand: an edge counts by it
   short.run(2400);
   // Two seconds in a write; the key went up behind 300 ms of them.
   short.nowMs += 2000;
-  short.input({ kind: "storageFault", page: 2, failed: false });
+  short.input({ kind: "storageFault", page: 2, failed: false, turning: false });
   short.lateEdge(false, 1700);
   short.run(5000);
   assert.equal(short.platform.alarms, []);

@@ -142,17 +142,19 @@ export class World {
     }
   }
 
-  private store(page: number, good: boolean): void {
-    if (!good) this.faults.push({ kind: "storageFault", atMs: this.clockMs(), page, failed: true });
+  private store(page: number, turning: boolean, good: boolean): void {
+    if (good) return;
+    this.faults.push({ kind: "storageFault", atMs: this.clockMs(), page, failed: true, turning });
   }
 
   private perform(effect: Effect): void {
     if (effect.kind !== "log") this.storage.stroke();
     this.trace.push({ atMs: this.nowMs, effect });
     if (effect.kind === "write") {
-      this.store(effect.page, this.storage.write(effect.page, effect.offset, effect.bytes));
+      const { page, offset, bytes } = effect;
+      this.store(page, offset === 0, this.storage.write(page, offset, bytes));
     }
-    if (effect.kind === "erase") this.store(effect.page, this.storage.erase(effect.page));
+    if (effect.kind === "erase") this.store(effect.page, true, this.storage.erase(effect.page));
     if (effect.kind === "send") {
       this.air.push(effect.bytes as Octets);
       this.fly(effect.bytes as Octets, true);

@@ -80,7 +80,7 @@ function tellForgeries(story: Story): void {
 function tellTrouble(story: Story): void {
   boot(story);
   take(story, { kind: "radio", atMs: story.atMs, state: "searching", signalDbm: 0 });
-  take(story, { kind: "storageFault", atMs: story.atMs, page: 2, failed: true });
+  take(story, { kind: "storageFault", atMs: story.atMs, page: 2, failed: true, turning: false });
   press(story, HOLD_MS);
   pass(story, 80000);
   take(story, { kind: "clock", atMs: story.atMs, timeS: 2147483600, source: "network" });
