@@ -52,6 +52,12 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     });
   }
 
+  /** What failed is written once more: bits that are cleared already take the same octets again. */
+  function write(effect: Extract<Effect, { kind: "write" }>): boolean {
+    const first = board.writePage(effect.page, effect.offset, effect.bytes);
+    return first || board.writePage(effect.page, effect.offset, effect.bytes);
+  }
+
   function performRadio(outputs: RadioOutput[]): void {
     for (let i = 0; i < outputs.length; i++) {
       const output = outputs[i];
@@ -65,12 +71,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     const atMs = board.nowMs();
     switch (effect.kind) {
       case "write":
-        store(
-          effect.page,
-          effect.offset === 0,
-          atMs,
-          board.writePage(effect.page, effect.offset, effect.bytes),
-        );
+        store(effect.page, effect.offset === 0, atMs, write(effect));
         break;
       case "erase":
         store(effect.page, true, atMs, board.erasePage(effect.page));

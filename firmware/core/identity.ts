@@ -113,7 +113,14 @@ export function openIdentity(machine: Machine, pages: Bytes[], pair: PagePair): 
 
 /** The identity in two storage pages; without contexts where the pager was never provisioned. */
 export function decodeIdentity(machine: Machine, pages: Bytes[]): Identity {
-  const pair = { first: PAGES_IDENTITY, page: -1, at: 0, generation: 0, torn: false };
+  const pair = {
+    first: PAGES_IDENTITY,
+    page: -1,
+    at: 0,
+    generation: 0,
+    torn: false,
+    doubtful: false,
+  };
   return openIdentity(machine, pages, pair);
 }
 

@@ -19,6 +19,8 @@ export const STORAGE_RETRY_MS_MAX = 3600000;
 /** Numbers reserved at once, and how many of them must stay ahead [wire §1.4]. */
 export const RESERVE_COUNT = 512;
 export const RESERVE_COUNT_MIN = 256;
+/** Left out at a start whose journal may have lost a reservation: more than a bad hour uses. */
+export const SKIP_COUNT = 1024;
 /** The other slot is used when fewer than this are left of the 24 bits. */
 export const NUMBERS_LEFT_MIN = 4096;
 

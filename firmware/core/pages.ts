@@ -114,6 +114,13 @@ function readPage(machine: Machine, page: Bytes, pair: PagePair, records: Stored
   return complete;
 }
 
+/** Neither erased nor a page of ours: an erase or a page turn was cut short there. */
+function isDamaged(page: Bytes, generation: number): boolean {
+  if (generation >= 0) return false;
+  for (let i = 0; i < page.length; i++) if (page[i] !== BLANK) return true;
+  return false;
+}
+
 /** Fills `pair` and returns the records of the newer page that is whole; `pair.page` is -1 for none. */
 export function openPages(machine: Machine, pages: Bytes[], pair: PagePair): StoredRecord[] {
   pair.page = -1;
@@ -130,6 +137,8 @@ export function openPages(machine: Machine, pages: Bytes[], pair: PagePair): Sto
       pair.page = page;
       // The highest that was ever begun, so that the next one is above it.
       pair.generation = generations[newer];
+      const other = 1 - page;
+      pair.doubtful = pair.torn || page !== newer || isDamaged(pages[other], generations[other]);
       return records;
     }
   }

@@ -1,6 +1,7 @@
 // The first input: reads storage and goes on where the last run stopped [pager §2.4].
 // Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
 
+import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { WORD_CLOSED } from "../../protocol/messages.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
@@ -9,6 +10,7 @@ import { openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
 import { ALARM, COUNTER, GONE, ITEM, LETTERS, POSITION, STAGES } from "./journal.ts";
 import { startKey } from "./key.ts";
+import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
 import type { Item, Letter, State } from "./state.ts";
@@ -119,6 +121,17 @@ function startCounters(state: State, readable: boolean): void {
   }
 }
 
+/** What storage lost may have been a reservation: none of its numbers may serve twice [wire §1.4]. */
+function skipNumbers(state: State): void {
+  for (let slot = 0; slot < state.counters.length; slot++) {
+    const counter = state.counters[slot];
+    if (!counter.known || counter.reservedTo === 0) continue;
+    const wanted = counter.reservedTo + SKIP_COUNT;
+    counter.next = wanted < NUMBER_MAX ? wanted : NUMBER_MAX;
+    counter.reservedTo = counter.next;
+  }
+}
+
 export function startPager(moment: Moment, boot: Boot): void {
   const state = moment.state;
   const machine = moment.machine;
@@ -138,6 +151,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   const records = openPages(machine, boot.journal, state.journal);
   startCounters(state, state.journal.page >= 0);
   for (let i = 0; i < records.length; i++) takeRecord(state, records[i]);
+  if (state.journal.doubtful) skipNumbers(state);
   log(moment, state.alarm.number, "started, " + records.length + " records");
   for (let slot = slotInUse(state); slot >= 0; slot = slotInUse(state)) {
     if (state.counters[slot].known) break;

@@ -28,6 +28,8 @@ export interface PagePair {
   generation: number;
   /** A cut left something unreadable at the end: nothing can be added to this page. */
   torn: boolean;
+  /** Found torn, or beside a page that is damaged: something newer may have been lost. */
+  doubtful: boolean;
 }
 
 export interface Journal extends PagePair {
@@ -286,13 +288,14 @@ export function createState(machine: Machine): State {
     booted: false,
     chance: 1,
     identity: { contexts: [], dropped: [], addresses: [], apn: "" },
-    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false },
+    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false, doubtful: false },
     journal: {
       first: 2,
       page: -1,
       at: 0,
       generation: 0,
       torn: false,
+      doubtful: false,
       owed: false,
       doubted: false,
       alone: false,

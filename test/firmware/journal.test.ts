@@ -7,6 +7,7 @@ import {
   PAGES_IDENTITY,
   PAGES_JOURNAL,
   RESERVE_COUNT_MIN,
+  SKIP_COUNT,
 } from "../../firmware/core/limits.ts";
 import { frameNumbers, openPages, pageImage, readNumbers } from "../../firmware/core/pages.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
@@ -20,7 +21,7 @@ function click(world: World): void {
 }
 
 function emptyPair() {
-  return { first: 2, page: -1, at: 0, generation: 0, torn: false };
+  return { first: 2, page: -1, at: 0, generation: 0, torn: false, doubtful: false };
 }
 
 function pageWith(generation: number, records: number[][]): Octets {
@@ -187,6 +188,22 @@ test("a page that fails right behind its erase is tried again and the whole one 
   );
   assert.ok(erased.length > 2);
   assert.ok(erased.every((page) => page === bad));
+});
+
+test("a start that finds its journal torn leaves out what may have been reserved behind it", () => {
+  const world = readyWorld();
+  world.hold();
+  const before = world.state.counters[0].reservedTo;
+  const at = world.state.journal.at;
+  // Something was being written there when power went.
+  world.storage.pages[PAGES_JOURNAL][at] = 0;
+  world.reboot();
+  assert.is(world.state.counters[0].next, before + SKIP_COUNT);
+  assert.is(world.state.alarm.stage, "delivered");
+  world.radio("ready");
+  world.run(100000);
+  world.reboot();
+  assert.is(world.state.journal.doubtful, false);
 });
 
 test("a record that fails right behind a good page turn doesn't cost the page that was turned", () => {

@@ -23,7 +23,7 @@ export interface Access {
 
 export interface Flash {
   /** At the bench: nothing fails there. */
-  provision(page: number, bytes: Bytes): void;
+  provision(page: number, offset: number, bytes: Bytes): void;
   read(page: number): Uint8Array;
   write(page: number, offset: number, bytes: Bytes): Access;
   erase(page: number): Access;
@@ -59,7 +59,7 @@ export function createFlash(weather: Weather, chance: Chance): Flash {
 
   return {
     erases,
-    provision: (page, bytes) => put(page, 0, bytes, bytes.length),
+    provision: (page, offset, bytes) => put(page, offset, bytes, bytes.length),
     loseJournal() {
       for (const page of JOURNAL) pages[page].fill(BLANK);
     },

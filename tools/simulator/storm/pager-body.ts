@@ -1,7 +1,11 @@
 // A pager in the world: key, storage, battery, modem and processor, with power that comes and goes.
 // What it decides is the real firmware's; this file only gives it power, places and time.
 
+import { GONE } from "../../../firmware/core/journal.ts";
+import { PAGE_OCTETS, PAGES_JOURNAL, ROOM_OCTETS_MIN } from "../../../firmware/core/limits.ts";
+import { frameNumbers } from "../../../firmware/core/pages.ts";
 import type { Clock } from "../../../sdk/clock.ts";
+import { nodeMachine } from "../../../sdk/machine.ts";
 import type { ProvisioningOrder } from "../../serial/provision.ts";
 import { provisioningPages } from "../../serial/provision.ts";
 import type { Chance } from "../chance.ts";
@@ -11,7 +15,7 @@ import { createModem, type SimModem } from "../modem.ts";
 import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
 import { createBattery } from "./battery.ts";
-import { createFlash } from "./flash.ts";
+import { createFlash, type Flash } from "./flash.ts";
 import type { Hand, Place } from "./hand.ts";
 import { alarmOf, type Processor, startProcessor } from "./processor.ts";
 import type { Weather } from "./weather.ts";
@@ -79,6 +83,17 @@ function weakFaults(faults: Faults, weather: Weather, batteryMv: () => number): 
       return faults.strikes(name);
     },
   };
+}
+
+/** Half of the pagers have lived: their journal is nearly full, and its next page turn is near. */
+function provision(flash: Flash, order: ProvisioningOrder, chance: Chance): void {
+  for (const { page, bytes } of provisioningPages(order)) {
+    flash.provision(page, 0, bytes);
+    if (page !== PAGES_JOURNAL || chance.happens(0.5)) continue;
+    const lived = frameNumbers(nodeMachine, GONE, [1]);
+    const endAt = PAGE_OCTETS - chance.between(ROOM_OCTETS_MIN / 2, ROOM_OCTETS_MIN * 2);
+    for (let at = bytes.length; at < endAt; at += lived.length) flash.provision(page, at, lived);
+  }
 }
 
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
@@ -167,9 +182,8 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   }
 
   function afterOff(cause: OffCause): void {
-    // Once, because a pager has one spare slot; and not where nothing can be written in its place.
-    const isSound = !weather.has("eraseFailed") && !weather.has("writeFailed");
-    if (!lostJournal && !isCalm && isSound && weather.strikes("storageErased")) {
+    // Once, because a pager has one spare slot.
+    if (!lostJournal && !isCalm && weather.strikes("storageErased")) {
       lostJournal = true;
       flash.loseJournal();
     }
@@ -220,7 +234,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     clock.after(chance.between(BED_MS_MIN, BED_MS_MAX), () => toss(!covered));
   }
 
-  for (const { page, bytes } of provisioningPages(options.order)) flash.provision(page, bytes);
+  provision(flash, options.order, chance.fork("age"));
   weather.often("powerCut", () => off("cut"));
   weather.often("resetAlone", () => off("reset"));
   on();

@@ -20,7 +20,7 @@ export const STORM_FAULTS = {
   powerCut: { text: "the battery falls out, for a second to an hour", everyS: 20000 },
   resetAlone: { text: "the processor restarts, the modem stays on", everyS: 20000 },
   cutAtWrite: { text: "power goes in the middle of a write", rate: 0.05 },
-  cutAtErase: { text: "power goes in the middle of an erase", rate: 1 },
+  cutAtErase: { text: "power goes in the middle of an erase", rate: 0.9 },
   cutAtCue: { text: "power goes right behind a cue", rate: 0.02 },
   cutAtSend: { text: "power goes while the modem is given a datagram", rate: 0.01 },
   brownOutLow: { text: "a low battery breaks in under the transmitter", rate: 0.5 },
@@ -28,7 +28,7 @@ export const STORM_FAULTS = {
 
   writeFailed: { text: "a write is refused, part of it stands", rate: 0.05 },
   writeSlow: { text: "a write takes 250 ms to 2 s", rate: 0.05 },
-  eraseFailed: { text: "an erase is refused", rate: 0.5 },
+  eraseFailed: { text: "an erase is refused", rate: 1 },
   storageErased: { text: "the journal is found blank at the next start, once", rate: 1 },
   eraseSlow: { text: "an erase takes 250 ms to 2 s", rate: 1 },
 

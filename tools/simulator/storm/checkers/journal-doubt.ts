@@ -23,6 +23,9 @@ const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
 interface Doubt {
   /** A write or an erase failed, and no page was written anew since. */
   failed: boolean;
+  /** The last failure, and how it stood before that. */
+  failedMs: number;
+  failedBefore: boolean;
   /** Nothing of it is left, and the pager will see that. */
   blank: boolean;
   /** With a low battery a full page stays as it is, and the fact is owed. */
@@ -34,14 +37,30 @@ interface Doubt {
 }
 
 function newDoubt(batteryMv: number): Doubt {
-  return { failed: false, blank: false, owed: false, erased: -1, wroteMs: -Infinity, batteryMv };
+  return {
+    failed: false,
+    failedMs: -Infinity,
+    failedBefore: false,
+    blank: false,
+    owed: false,
+    erased: -1,
+    wroteMs: -Infinity,
+    batteryMv,
+  };
 }
 
 type Access = Extract<WorldEvent, { kind: "storage" }>;
 
 function takeAccess(doubt: Doubt, { act, page, outcome, atMs }: Access): void {
   const stands = outcome === "good" || outcome === "slow";
-  if (outcome === "failed") doubt.failed = true;
+  // What is written once more at once, and then stands, has not failed.
+  const isAgain = stands && act === "write" && doubt.failedMs === atMs;
+  if (isAgain) doubt.failed = doubt.failedBefore;
+  if (outcome === "failed") {
+    doubt.failedBefore = doubt.failed;
+    doubt.failedMs = atMs;
+    doubt.failed = true;
+  }
   if (act === "write" && stands) {
     // Behind an erase the whole of a page is written: all that the pager knows.
     if (doubt.erased === page) {
