@@ -62,7 +62,14 @@ export const BREAKS: readonly Break[] = [
   {
     name: "journal-without-last-sync",
     promise: "A record is on flash in the step that writes it, not with the next record.",
-    caughtBy: { storm: ["one-number-one-text", "delivered-after-commit", ...NEVER_STORED] },
+    caughtBy: {
+      storm: [
+        "one-number-one-text",
+        "cues-step-forward",
+        "delivered-after-commit",
+        ...NEVER_STORED,
+      ],
+    },
   },
   {
     name: "key-down-at-boot-ignored",
