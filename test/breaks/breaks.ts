@@ -156,7 +156,7 @@ export const BREAKS: readonly Break[] = [
   {
     name: "word-for-older-alarm-obeyed",
     promise: "A word for an older alarm changes nothing of a newer one.",
-    caughtBy: { storm: ["taken-after-person"] },
+    caughtBy: { storm: ["taken-after-person", "raised-is-told-until-stored"] },
   },
   {
     name: "word-obeyed-before-shown-fresh",
