@@ -1,4 +1,4 @@
-// Many seeds, one after the other or side by side in processes of their own; verdicts in order.
+// A seed by a plain order, and many of them side by side in processes of their own; verdicts in order.
 // A verdict is the same wherever its seed has run.
 
 import { fork } from "node:child_process";

@@ -6,8 +6,7 @@ import { PAGE_OCTETS, PAGES_JOURNAL, ROOM_OCTETS_MIN } from "../../../firmware/c
 import { frameNumbers } from "../../../firmware/core/pages.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
-import type { ProvisioningOrder } from "../../serial/provision.ts";
-import { provisioningPages } from "../../serial/provision.ts";
+import { type ProvisioningOrder, provisioningPages } from "../../serial/provision.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
 import { createWalk } from "../gnss.ts";

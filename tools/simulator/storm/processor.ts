@@ -57,15 +57,12 @@ const powerCut = () => new PowerCut();
 const BATTERY_MS = 600000;
 const HELD_MS = 1000;
 
-/** Alarm id that a pager holds as its last one; "" before the first. */
-export function alarmOf(pager: string, state: Loop["state"]): string {
+/** Id of the alarm with this number, of the last one where none is given; "" where there is none. */
+export function alarmOf(pager: string, state: Loop["state"], number = state.alarm.number): string {
   const slot = slotInUse(state);
-  if (slot < 0 || state.alarm.number === 0) return "";
-  return alarmIdOf(pager, kidOf(state, slot), state.alarm.number);
-}
-
-function kidOf(state: Loop["state"], slot: number): string {
-  return hexOf(Uint8Array.from(state.identity.contexts[slot].senderId));
+  if (slot < 0 || number === 0) return "";
+  const kid = hexOf(Uint8Array.from(state.identity.contexts[slot].senderId));
+  return alarmIdOf(pager, kid, number);
 }
 
 /** The same radio, seen from outside. */
@@ -171,10 +168,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
     kickWatchdog: () => undefined,
     log(line) {
       const at = line.indexOf(" ");
-      const number = Number(line.slice(0, at));
-      const slot = slotInUse(loop.state);
-      const alarm =
-        number === 0 || slot < 0 ? "" : alarmIdOf(pager, kidOf(loop.state, slot), number);
+      const alarm = alarmOf(pager, loop.state, Number(line.slice(0, at)));
       see({ kind: "log", pager, alarm, text: line.slice(at + 1) });
     },
   };

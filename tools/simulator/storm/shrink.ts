@@ -1,8 +1,7 @@
 // A broken seed made smaller: fewer pagers, then a shorter storm, as long as the same rule breaks.
 // Never changes what a world does by itself; it only asks for smaller ones.
 
-import type { SeedOptions, Verdict } from "./run-seed.ts";
-import { runSeed } from "./run-seed.ts";
+import { runSeed, type SeedOptions, type Verdict } from "./run-seed.ts";
 
 /** Parts of the storm that are tried, shortest first. */
 const PARTS = [0.02, 0.1, 0.25, 0.5];
