@@ -181,6 +181,12 @@ export function isNull(reader: Reader): boolean {
   return reader.bytes[reader.at] === NULL;
 }
 
+/** True where the next item is an octet string; reads nothing. */
+export function isOctets(reader: Reader): boolean {
+  if (reader.fault !== "" || reader.at >= reader.bytes.length) return false;
+  return shiftDown(reader.bytes[reader.at], 32) === OCTETS;
+}
+
 /** Passes over the null that `isNull` saw. */
 export function skipNull(reader: Reader): void {
   if (isNull(reader)) reader.at += 1;

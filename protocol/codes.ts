@@ -1,4 +1,4 @@
-// The tables behind one-octet codes: uncertainty, age, battery; a code is a place in its table.
+// The tables behind one-octet codes: uncertainty, age, battery, and names; a code is a place there.
 // The last uncertainty and age mean "this or more". Rows never change: new ones need a new field.
 
 /** Metres. A measured value goes up to the next row: the wearer is never further away. */
@@ -31,3 +31,17 @@ export function codeDown(table: readonly number[], value: number): number {
   while (code > 0 && table[code] > value) code -= 1;
   return code;
 }
+
+/** How a command ended. "busy": an alarm is open; "unknown": the pager has no such word. */
+export const OUTCOMES: readonly string[] = ["done", "unknown", "refused", "failed", "busy"];
+
+/** What a notice tells the wearer; "text" is only what its words say. */
+export const NOTICES: readonly string[] = ["text", "charge", "weCall", "weCome", "visitToday"];
+
+export const BOARDS: readonly string[] = [
+  "virtual",
+  "rak5010",
+  "espruino-linux",
+  "air780eg",
+  "air780egh",
+];

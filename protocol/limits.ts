@@ -35,5 +35,58 @@ export const TIME_S_MAX = 2147483647;
 export const LATITUDE_MAX = 900000000;
 export const LONGITUDE_MAX = 1800000000;
 
+/** The largest number of the wire: what a signed 32-bit integer holds. */
+export const INT_MAX = 2147483647;
+
+/** Counters of a health report stop here: three octets of CBOR. */
+export const COUNT_MAX = 65535;
+
+/** Versions of firmware: as many as numbers. */
+export const VERSION_MAX = 16777215;
+
+/** Points of one track: all of them fit one datagram. */
+export const POINTS_MAX = 32;
+/** 0.65 degrees in one step: what CBOR puts into three octets. */
+export const POINT_DELTA_MAX = 65535;
+
+/** Settings of one message, their keys (two octets of CBOR), and the octets of one value. */
+export const SETTINGS_MAX = 64;
+export const SETTING_KEY_MAX = 255;
+export const SETTING_OCTETS_MAX = 64;
+
+export const CHIP_OCTETS_MAX = 16;
+export const NOTICE_OCTETS_MAX = 160;
+/** The log of a pager is a ring; this is all of it. */
+export const LOG_OCTETS_MAX = 8192;
+/** Larger than any board's room for an image. */
+export const IMAGE_OCTETS_MAX = 524288;
+
 /** Codes of tables and of words: what CBOR puts into one octet. */
 export const CODE_MAX = 23;
+
+/** One SMS: octets, or characters of seven bits (3GPP TS 23.040 §9.2.3.24). */
+export const SMS_OCTETS_MAX = 140;
+export const SMS_TEXT_MAX = 160;
+/** Octets whose base64 fits one text SMS behind its mark. */
+export const SMS_TEXT_OCTETS_MAX = 117;
+/** Digits of a phone number in ten octets (3GPP TS 23.040 §9.1.2.5). */
+export const SMS_DIGITS_MAX = 20;
+/** The longest of ours: service centre 12, head of a SUBMIT 24, content. */
+export const SMS_PDU_OCTETS_MAX = 176;
+
+/** Of a serial line behind its mark: base64 of the largest datagram, star, checksum. */
+export const SERIAL_BODY_MAX = 1712;
+
+/** Bodies that no datagram holds go in blocks of 2^(5 + 4) octets [RFC 7959 §2.2, wire §6]. */
+export const BLOCK_EXPONENT = 5;
+export const BLOCK_OCTETS = 512;
+/** Exponent 7 is reserved; a number fills 20 bits. */
+export const BLOCK_EXPONENT_MAX = 6;
+export const BLOCK_NUMBER_MAX = 1048575;
+/** A log with its heads, up to the next whole block. */
+export const BODY_OCTETS_MAX = 8704;
+export const ETAG_OCTETS_MAX = 8;
+export const REQUEST_TAG_OCTETS_MAX = 8;
+/** A body that begins anew so often, or a block that is asked for so often in a row, ends. */
+export const BODY_RESTARTS_MAX = 4;
+export const BLOCK_REPEATS_MAX = 16;

@@ -11,36 +11,60 @@ import {
   readInt,
   skipItem,
   skipNull,
+  type Writer,
   writeArray,
   writeInt,
   writeNull,
 } from "./cbor.ts";
 import { codeDown, codeUp } from "./codes.ts";
+import type { Declaration, Field, Many, Values } from "./declaration.ts";
 import { type Fault, type FaultCode, makeFault } from "./fault.ts";
 import type { Bytes, Machine } from "./machine.ts";
-import type { Declaration, Field, Values } from "./messages.ts";
 
 type Numbers = Record<string, number | undefined>;
+type Manies = Record<string, Many | undefined>;
+
+function manyOf(values: Numbers, field: Field): Many | undefined {
+  return (values as unknown as Manies)[field.name];
+}
 
 /** Whether the value can be said: it is there, and in bounds or of a table that has ends. */
-function isSaid(field: Field, value: number | undefined): boolean {
+function isSaid(field: Field, values: Numbers): boolean {
+  if (field.kind !== undefined) {
+    const many = manyOf(values, field);
+    return many !== undefined && field.kind.isSaid(field, many);
+  }
+  const value = values[field.name];
   if (value === undefined) return false;
-  return field.needed || field.table.length > 0 || (value >= field.min && value <= field.max);
+  if (field.needed || field.table !== undefined) return true;
+  return value >= field.min && value <= field.max;
 }
 
 /** The number that goes over the wire, before the flag. */
 function wireNumber(field: Field, value: number): number {
   const table = field.table;
-  if (table.length > 0) {
+  if (table !== undefined) {
     return field.round === "up" ? codeUp(table, value) : codeDown(table, value);
   }
   if (value < field.min) return field.min;
   return value > field.max ? field.max : value;
 }
 
+function writeField(writer: Writer, field: Field, values: Numbers): void {
+  if (!isSaid(field, values)) {
+    writeNull(writer);
+  } else if (field.kind !== undefined) {
+    field.kind.write(writer, manyOf(values, field) as Many);
+  } else {
+    const wire = wireNumber(field, values[field.name] as number);
+    writeInt(writer, field.flag !== "" && values[field.flag] === 1 ? -1 - wire : wire);
+  }
+}
+
 /**
- * The payload of a message. A value outside its bounds is left out, or, in a needed field, held to
- * the nearest bound: no value may keep an alarm from leaving. Trailing absent values are cut.
+ * The payload of a message. A value outside its bounds is left out, or, if it is a number of a needed
+ * field, held to the nearest bound: no value may keep an alarm from leaving. Trailing absent values
+ * are cut.
  */
 export function encodeMessage<D extends Declaration>(
   machine: Machine,
@@ -50,39 +74,45 @@ export function encodeMessage<D extends Declaration>(
   const numbers = values as Numbers;
   const fields = declaration.fields;
   let count = fields.length;
-  while (count > 0 && !isSaid(fields[count - 1], numbers[fields[count - 1].name])) count -= 1;
+  while (count > 0 && !isSaid(fields[count - 1], numbers)) count -= 1;
   if (count === 0) return machine.bytes(0);
   const writer = newWriter(machine, 1 + 5 * count);
   writeArray(writer, count);
-  for (let i = 0; i < count; i++) {
-    const field = fields[i];
-    const value = numbers[field.name];
-    if (value === undefined || !isSaid(field, value)) {
-      writeNull(writer);
-    } else {
-      const wire = wireNumber(field, value);
-      writeInt(writer, field.flag !== "" && numbers[field.flag] === 1 ? -1 - wire : wire);
-    }
-  }
+  for (let i = 0; i < count; i++) writeField(writer, fields[i], numbers);
   return finish(machine, writer);
 }
 
-/** Reads one field into `values`; what was wrong, or "". */
-function readField(reader: Reader, field: Field, values: Numbers): FaultCode | "" {
+/** Reads a number into `values`; what was wrong, or "". */
+function readNumber(reader: Reader, field: Field, values: Numbers): FaultCode | "" {
   let wire = readInt(reader);
   if (reader.fault !== "") return reader.fault;
   if (field.flag !== "") {
     values[field.flag] = wire < 0 ? 1 : 0;
     if (wire < 0) wire = -1 - wire;
   }
-  if (field.table.length > 0) {
-    if (wire < 0 || wire >= field.table.length) return "out-of-bounds";
-    wire = field.table[wire];
+  const table = field.table;
+  if (table !== undefined) {
+    if (wire < 0 || wire >= table.length) return "out-of-bounds";
+    wire = table[wire];
   } else if (wire < field.min || wire > field.max) {
     return "out-of-bounds";
   }
   values[field.name] = wire;
   return "";
+}
+
+/** Reads one field into `values`; what was wrong, or "". */
+function readField(
+  machine: Machine,
+  reader: Reader,
+  field: Field,
+  values: Numbers,
+): FaultCode | "" {
+  if (field.kind === undefined) return readNumber(reader, field, values);
+  const many = field.kind.read(machine, reader);
+  if (reader.fault !== "") return reader.fault;
+  (values as unknown as Manies)[field.name] = many;
+  return field.kind.isSaid(field, many) ? "" : "out-of-bounds";
 }
 
 /** Passes over what a newer version put behind the fields known here. */
@@ -101,7 +131,7 @@ function tailFault(reader: Reader, count: number): FaultCode | "" {
  * is there. Only the one deterministic form is read; an unknown tail is passed over.
  */
 export function decodeMessage<D extends Declaration>(
-  _machine: Machine,
+  machine: Machine,
   declaration: D,
   payload: Bytes,
 ): Values<D> | Fault {
@@ -115,7 +145,7 @@ export function decodeMessage<D extends Declaration>(
   const fields = declaration.fields;
   for (let i = 0; i < fields.length; i++) {
     let code: FaultCode | "" = "";
-    if (i < count && !isNull(reader)) code = readField(reader, fields[i], values);
+    if (i < count && !isNull(reader)) code = readField(machine, reader, fields[i], values);
     else if (fields[i].needed) code = "missing-field";
     else if (i === count - 1) code = "not-canonical";
     else if (i < count) skipNull(reader);

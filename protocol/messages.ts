@@ -1,209 +1,21 @@
-// Every message of the wire, declared once: letter, fields in order, units, bounds [wire §6].
-// Data and the types that follow from it; message-codec.ts reads and writes by them.
+// Every message of the wire, declared once: letter, direction, fields in order [wire §6, design §3].
+// Data only; the types follow from it (declaration.ts), message-codec.ts reads and writes by it.
 
-import { AGE_S, BATTERY_PERCENT, UNCERTAINTY_M } from "./codes.ts";
-import { CODE_MAX, LATITUDE_MAX, LONGITUDE_MAX, NUMBER_MAX, TIME_S_MAX } from "./limits.ts";
+import type { Declaration, Values } from "./declaration.ts";
+import * as field from "./fields.ts";
 
-export interface Field {
-  readonly name: string;
-  readonly unit: string;
-  /** Bounds of the value in its unit. With a table, values outside go to its ends. */
-  readonly min: number;
-  readonly max: number;
-  /** Without it the message is refused; other fields may be absent. */
-  readonly needed: boolean;
-  /** A yes-or-no that rides on the sign: not set is v, set is -1 - v, of equal size. "" for none. */
-  readonly flag: string;
-  /** Values by their code, ascending; empty where the number itself goes over the wire. */
-  readonly table: readonly number[];
-  /** Which row a value between two rows takes. */
-  readonly round: "up" | "down";
-  /** Version of the wire that brought the field. Fields are only ever added, behind the last. */
-  readonly since: number;
-}
+/** What a pager says about one press, or about one alarm that it raised by itself. */
+const REPORT_FIELDS = [
+  field.NUMBER,
+  field.TIME,
+  field.BATTERY,
+  field.LATITUDE,
+  field.LONGITUDE,
+  field.UNCERTAINTY,
+  field.AGE,
+] as const;
 
-export interface Declaration {
-  readonly name: string;
-  /** Uri-Path of the resource. */
-  readonly letter: string;
-  /** Whether the request is confirmable [wire §3]. */
-  readonly confirmable: boolean;
-  readonly direction: "up" | "down";
-  readonly since: number;
-  readonly fields: readonly Field[];
-}
-
-type Fields<D extends Declaration> = D["fields"][number];
-
-/** The values of a message: what is needed, what may be absent, and the flags (0 or 1). */
-export type Values<D extends Declaration> = {
-  [F in Fields<D> as F["needed"] extends true ? F["name"] : never]: number;
-} & {
-  [F in Fields<D> as F["needed"] extends true ? never : F["name"]]?: number;
-} & {
-  [F in Fields<D> as F["flag"] extends "" ? never : F["flag"]]?: number;
-};
-
-const NONE: readonly number[] = [];
-
-/** The alarm's number, born when it was raised; a check-in has its own from the same counter. */
-const NUMBER = {
-  name: "number",
-  unit: "count",
-  min: 0,
-  max: NUMBER_MAX,
-  needed: true,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-/**
- * When the key was pressed, or, in a beat, when it was made. `timeFromNetwork`: said by the
- * operator's network, which is not authenticated, and not by satellites or the platform.
- */
-const TIME = {
-  name: "time",
-  unit: "s since 2020-01-01T00:00:00Z",
-  min: 0,
-  max: TIME_S_MAX,
-  needed: false,
-  flag: "timeFromNetwork",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-const BATTERY = {
-  name: "battery",
-  unit: "%",
-  min: 0,
-  max: 100,
-  needed: false,
-  flag: "charging",
-  table: BATTERY_PERCENT,
-  round: "down",
-  since: 1,
-} as const;
-
-const LATITUDE = {
-  name: "latitude",
-  unit: "1e-7 degree",
-  min: -LATITUDE_MAX,
-  max: LATITUDE_MAX,
-  needed: false,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-const LONGITUDE = {
-  name: "longitude",
-  unit: "1e-7 degree",
-  min: -LONGITUDE_MAX,
-  max: LONGITUDE_MAX,
-  needed: false,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-/** Radius. `fromCells`: the position is not a fix but made of network cells. */
-const UNCERTAINTY = {
-  name: "uncertaintyM",
-  unit: "m",
-  min: 10,
-  max: 50000,
-  needed: false,
-  flag: "fromCells",
-  table: UNCERTAINTY_M,
-  round: "up",
-  since: 1,
-} as const;
-
-/** Age of the position when the message was made. */
-const AGE = {
-  name: "ageS",
-  unit: "s",
-  min: 0,
-  max: 604801,
-  needed: false,
-  flag: "",
-  table: AGE_S,
-  round: "up",
-  since: 1,
-} as const;
-
-const SIGNAL = {
-  name: "signalDbm",
-  unit: "dBm",
-  min: -140,
-  max: -44,
-  needed: false,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-/** A bit for each fault that the pager knows of. */
-const STATE = {
-  name: "state",
-  unit: "bits",
-  min: 0,
-  max: 2147483647,
-  needed: true,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-const SETTINGS = {
-  name: "settings",
-  unit: "version",
-  min: 0,
-  max: 2147483647,
-  needed: true,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-/** One of the words below. */
-const WHAT = {
-  name: "what",
-  unit: "word",
-  min: 0,
-  max: CODE_MAX,
-  needed: true,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-/** Of the word "time" seconds since 2020, of the others an alarm number. */
-const VALUE = {
-  name: "value",
-  unit: "by word",
-  min: 0,
-  max: TIME_S_MAX,
-  needed: true,
-  flag: "",
-  table: NONE,
-  round: "up",
-  since: 1,
-} as const;
-
-/** What a pager says about one press. */
-const REPORT_FIELDS = [NUMBER, TIME, BATTERY, LATITUDE, LONGITUDE, UNCERTAINTY, AGE] as const;
-
-/** An alarm is raised: the first word about it, with or without a position. */
+/** A call for help by the key: the first word about it, with or without a position. */
 export const SOS = {
   name: "sos",
   letter: "s",
@@ -213,7 +25,74 @@ export const SOS = {
   fields: REPORT_FIELDS,
 } as const;
 
-/** A further hold while the alarm is open [wire §2.2]. */
+/** The pager has noticed a fall and nobody took it back. */
+export const FALL = {
+  name: "fall",
+  letter: "F",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: REPORT_FIELDS,
+} as const;
+
+/** The wearer has left a zone. */
+export const LEFT_ZONE = {
+  name: "leftZone",
+  letter: "Z",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [
+    field.NUMBER,
+    field.TIME,
+    field.BATTERY,
+    field.LATITUDE,
+    field.LONGITUDE,
+    field.UNCERTAINTY,
+    field.AGE,
+    field.ZONE,
+  ],
+} as const;
+
+/** Nothing has moved for a set time. */
+export const NO_MOVEMENT = {
+  name: "noMovement",
+  letter: "N",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [
+    field.NUMBER,
+    field.TIME,
+    field.BATTERY,
+    field.LATITUDE,
+    field.LONGITUDE,
+    field.UNCERTAINTY,
+    field.AGE,
+    field.STILL,
+  ],
+} as const;
+
+/** The battery is low; at the last level it is the last gasp. */
+export const LOW_BATTERY = {
+  name: "lowBattery",
+  letter: "L",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [
+    field.NUMBER,
+    field.TIME,
+    field.BATTERY,
+    field.LATITUDE,
+    field.LONGITUDE,
+    field.UNCERTAINTY,
+    field.AGE,
+    field.LEVEL,
+  ],
+} as const;
+
+/** A further hold while an alarm is open [wire §2.2]. */
 export const MORE = {
   name: "more",
   letter: "m",
@@ -260,42 +139,324 @@ export const BEAT = {
   confirmable: false,
   direction: "up",
   since: 1,
-  fields: [BATTERY, SIGNAL, STATE, SETTINGS, TIME],
+  fields: [field.BATTERY, field.SIGNAL, field.STATE, field.SETTINGS, field.TIME],
 } as const;
 
-/** A word of the platform was obeyed: which, and the alarm that it was about. */
+/** Once a day: versions, faults, counters since the last one that was answered. */
+export const HEALTH = {
+  name: "health",
+  letter: "h",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [
+    field.FIRMWARE,
+    field.FAULTS,
+    field.FAILED_PARTS,
+    field.DAYS_LEFT,
+    field.STARTS,
+    field.EXCHANGES,
+    field.UNANSWERED,
+    field.RECOVERIES,
+    field.FIXES,
+    field.MISSED_FIXES,
+    field.REFUSED,
+    field.WEAR,
+    field.STORAGE_FAULTS,
+    field.BATTERY_MV,
+    field.RUNNING,
+  ],
+} as const;
+
+/** A walk: its first point, then each further one in 7 octets at most. */
+export const TRACK = {
+  name: "track",
+  letter: "t",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [
+    field.START_TIME,
+    field.START_LATITUDE,
+    field.START_LONGITUDE,
+    field.UNCERTAINTY,
+    field.STEP,
+    field.POINTS,
+  ],
+} as const;
+
+/**
+ * A word of the platform was obeyed, or a command has ended: which, and how. `number` is the
+ * alarm's, or the command's id.
+ */
 export const RESULT = {
   name: "result",
   letter: "o",
   confirmable: true,
   direction: "up",
   since: 1,
-  fields: [WHAT, NUMBER],
+  fields: [field.WHAT, field.NUMBER, field.OUTCOME, field.DETAIL],
 } as const;
 
-/** "What waits for me?" Nothing in it; the answer brings the word. */
+/** What a self-test found. `number` is the command's id, 0 for a test that the pager did by itself. */
+export const SELF_TESTED = {
+  name: "selfTested",
+  letter: "k",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [
+    field.NUMBER,
+    field.PASSED_PARTS,
+    field.FAILED_PARTS,
+    field.SIGNAL,
+    field.BATTERY_MV,
+    field.FIX_TIME,
+    field.ROUND_TRIP,
+  ],
+} as const;
+
+/** A piece of the log that a command has asked for; block-wise where it is long. */
+export const LOG = {
+  name: "log",
+  letter: "g",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [field.ID, field.LOG_TEXT],
+} as const;
+
+/** All settings as they are, because a command has asked; block-wise where they are long. */
+export const SETTINGS = {
+  name: "settings",
+  letter: "p",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [field.ID, field.SETTINGS, field.HASH, field.SETTINGS_LIST],
+} as const;
+
+/** The first word after provisioning, and after a change of SIM: what this pager is [wire §1.5]. */
+export const ACTIVATION = {
+  name: "activation",
+  letter: "a",
+  confirmable: true,
+  direction: "up",
+  since: 1,
+  fields: [field.FIRMWARE, field.BOARD, field.CHIP, field.ICCID, field.IMEI],
+} as const;
+
+/** "What waits for me?" The answer brings the word. Without an open alarm it has no octets. */
 export const WAITING = {
   name: "waiting",
   letter: "w",
   confirmable: true,
   direction: "up",
   since: 1,
-  fields: [],
+  fields: [field.OPEN_NUMBER],
 } as const;
 
-/** What the platform says: the value of "time" is seconds since 2020, of the others an alarm. */
+/** The image of an update: a GET with Block2 and without octets; the answer is the image's block. */
+export const IMAGE_LETTER = "u";
+
+/** The first field of all that the platform says; the second is `value` by this word. */
 export const WORD_TIME = 0;
 export const WORD_TAKEN = 1;
 export const WORD_CLOSED = 2;
 
-/** One word to the pager: a request of its own, or the content of an answer. */
+/** What every word down begins with; a pager that knows no more of a word can say so in its result. */
 export const WORD = {
   name: "word",
   letter: "d",
   confirmable: true,
   direction: "down",
   since: 1,
-  fields: [WHAT, VALUE],
+  fields: [field.WHAT, field.VALUE],
+} as const;
+
+/** The platform's clock, in an answer. */
+export const TIME = {
+  name: "time",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: WORD_TIME,
+  since: 1,
+  fields: [field.WHAT, field.PLATFORM_TIME],
+} as const;
+
+/** A person has taken the alarm. */
+export const TAKEN = {
+  name: "taken",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: WORD_TAKEN,
+  since: 1,
+  fields: [field.WHAT, field.NUMBER],
+} as const;
+
+/** A person has closed it. */
+export const CLOSED = {
+  name: "closed",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: WORD_CLOSED,
+  since: 1,
+  fields: [field.WHAT, field.NUMBER],
+} as const;
+
+/** Whoever had taken it has not got it any more [wire §2.5]. */
+export const RELEASED = {
+  name: "released",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 3,
+  since: 1,
+  fields: [field.WHAT, field.NUMBER],
+} as const;
+
+/** It was closed and is open again [wire §2.5]. */
+export const REOPENED = {
+  name: "reopened",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 4,
+  since: 1,
+  fields: [field.WHAT, field.NUMBER],
+} as const;
+
+/** Command: find the position and report it, or go on reporting for so long. */
+export const LOCATE = {
+  name: "locate",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 5,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.SPAN],
+} as const;
+
+/** Command: make yourself heard, so that the pager is found. */
+export const RING = {
+  name: "ring",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 6,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.SPAN],
+} as const;
+
+/** Command: tell the wearer something. */
+export const NOTICE = {
+  name: "notice",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 7,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.NOTICE, field.NOTICE_TEXT],
+} as const;
+
+/** Command: say all settings. */
+export const READ_SETTINGS = {
+  name: "readSettings",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 8,
+  since: 1,
+  fields: [field.WHAT, field.ID],
+} as const;
+
+/** Command: change settings, all of them or none; `settings` is their version from then on. */
+export const CHANGE_SETTINGS = {
+  name: "changeSettings",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 9,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.SETTINGS, field.CHANGED_LIST],
+} as const;
+
+/** Command: test yourself. */
+export const SELF_TEST = {
+  name: "selfTest",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 10,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.PARTS],
+} as const;
+
+/** Command: let the wearer try the key; recorded, and no alarm. */
+export const PRESS_TEST = {
+  name: "pressTest",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 11,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.SPAN],
+} as const;
+
+/** Command: fetch this image block by block and start it. */
+export const UPDATE = {
+  name: "update",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 12,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.FIRMWARE, field.IMAGE_OCTETS, field.IMAGE_HASH],
+} as const;
+
+/** Command: start anew, once no alarm is open. */
+export const RESTART = {
+  name: "restart",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 13,
+  since: 1,
+  fields: [field.WHAT, field.ID],
+} as const;
+
+/** Command: send the log. */
+export const SEND_LOG = {
+  name: "sendLog",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 14,
+  since: 1,
+  fields: [field.WHAT, field.ID, field.LOG_OCTETS],
+} as const;
+
+/** Command: here is a new security context; use it, and drop the old one once it was answered. */
+export const RENEW = {
+  name: "renew",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: 15,
+  since: 1,
+  fields: [
+    field.WHAT,
+    field.ID,
+    field.SLOT,
+    field.KID,
+    field.PLATFORM_ID,
+    field.SENDER_KEY,
+    field.RECIPIENT_KEY,
+    field.COMMON_IV,
+  ],
 } as const;
 
 export type Report = Values<typeof SOS>;
@@ -306,20 +467,63 @@ export type Word = Values<typeof WORD>;
 /** All of them, in the order of the tables in README.md. */
 export const MESSAGES: readonly Declaration[] = [
   SOS,
+  FALL,
+  LEFT_ZONE,
+  NO_MOVEMENT,
+  LOW_BATTERY,
   MORE,
   REPORT,
   MISTAKE,
   CHECK_IN,
   BEAT,
+  HEALTH,
+  TRACK,
   RESULT,
+  SELF_TESTED,
+  LOG,
+  SETTINGS,
+  ACTIVATION,
   WAITING,
   WORD,
+  TIME,
+  TAKEN,
+  CLOSED,
+  RELEASED,
+  REOPENED,
+  LOCATE,
+  RING,
+  NOTICE,
+  READ_SETTINGS,
+  CHANGE_SETTINGS,
+  SELF_TEST,
+  PRESS_TEST,
+  UPDATE,
+  RESTART,
+  SEND_LOG,
+  RENEW,
 ];
 
-/** The message of a resource, or undefined for a letter of another version. */
+/** The message of a resource of the platform, or undefined for a letter of another version. */
 export function declarationOf(letter: string): Declaration | undefined {
   for (let i = 0; i < MESSAGES.length; i++) {
-    if (MESSAGES[i].letter === letter) return MESSAGES[i];
+    if (MESSAGES[i].letter === letter && MESSAGES[i].direction === "up") return MESSAGES[i];
   }
   return undefined;
+}
+
+/** The message that begins with this word, or undefined for a word of another version. */
+export function declarationOfWord(what: number): Declaration | undefined {
+  for (let i = 0; i < MESSAGES.length; i++) {
+    if (MESSAGES[i].word === what) return MESSAGES[i];
+  }
+  return undefined;
+}
+
+/**
+ * True for a letter under which a pager calls for help: `s`, and every capital letter, also one that
+ * only a newer version knows. Such a message is an alarm even where it can't be read further.
+ */
+export function isCallForHelp(letter: string): boolean {
+  if (letter.length !== 1) return false;
+  return letter === SOS.letter || (letter >= "A" && letter <= "Z");
 }

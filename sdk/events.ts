@@ -3,8 +3,11 @@
 
 import type { Outcome } from "./care/outcome.ts";
 
-/** The letter of the wire under which a pager speaks of an alarm: sos, more, report, mistake. */
-export type AlarmLetter = "s" | "m" | "r" | "x";
+/**
+ * The letter of the wire under which a pager speaks of an alarm: sos, fall, left zone, no movement, low
+ * battery, further hold, report, mistake; "?" for a kind of alarm that only a newer version knows.
+ */
+export type AlarmLetter = "s" | "F" | "Z" | "N" | "L" | "?" | "m" | "r" | "x";
 
 /** Whether the pager is in service; an alarm is stored and shown whatever it says [wire §2.6]. */
 export type Standing = "active" | "unassigned" | "neverActivated" | "blocked";
@@ -31,6 +34,10 @@ export interface Report {
   batteryPercent?: number;
   charging?: boolean;
   position?: Position;
+  /** Of a left zone its place in the list, of missing movement its length, of a battery its level. */
+  zone?: number;
+  stillS?: number;
+  level?: number;
 }
 
 /** A beat: the pager's state when nothing is wrong. */

@@ -13,6 +13,7 @@ import {
   RESULT,
   type Report,
   SOS,
+  WAITING,
 } from "../../protocol/messages.ts";
 import { batteryPercent } from "./battery.ts";
 import { nowS } from "./clock.ts";
@@ -153,6 +154,6 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
     case "b":
       return encodeMessage(machine, BEAT, beatOf(moment));
     case "w":
-      return machine.bytes(0);
+      return encodeMessage(machine, WAITING, item.number > 0 ? { number: item.number } : {});
   }
 }

@@ -2,15 +2,9 @@
 // Builds real sealed packets; `npx tsx test/protocol/sizes.test.ts` holds them to their bounds.
 
 import * as coap from "../../protocol/coap.ts";
+import type { Declaration, Field } from "../../protocol/declaration.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
-import {
-  BEAT,
-  CHECK_IN,
-  type Declaration,
-  type Field,
-  SOS,
-  WORD,
-} from "../../protocol/messages.ts";
+import { BEAT, CHECK_IN, SOS, WORD } from "../../protocol/messages.ts";
 import { sealAnswer, sealRequest } from "../../protocol/oscore.ts";
 import { encodePiv } from "../../protocol/oscore-option.ts";
 import { nodeMachine } from "../../sdk/machine.ts";

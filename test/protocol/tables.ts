@@ -1,7 +1,8 @@
 // The tables of protocol/README.md, made from the declarations and from measured datagrams.
 // `GOLDEN=write npx tsx test/protocol/readme.test.ts` puts them into the page.
 
-import { type Declaration, type Field, MESSAGES } from "../../protocol/messages.ts";
+import type { Declaration, Field } from "../../protocol/declaration.ts";
+import { MESSAGES } from "../../protocol/messages.ts";
 import { table } from "../page-tables.ts";
 import { sizes } from "./sizes.ts";
 
@@ -17,8 +18,8 @@ function messageRow(message: Declaration): (string | number)[] {
 }
 
 function fieldRow(field: Field): (string | number)[] {
-  const wire = field.table.length === 0 ? "as it is" : `code 0 to ${field.table.length - 1}`;
-  const round = field.table.length === 0 ? "" : `, goes ${field.round}`;
+  const wire = field.table === undefined ? "as it is" : `code 0 to ${field.table.length - 1}`;
+  const round = field.table === undefined ? "" : `, goes ${field.round}`;
   const bounds = `${field.min} to ${field.max}`;
   return [field.name, field.unit, bounds, wire + round, field.flag, field.since];
 }
