@@ -19,12 +19,20 @@ export const GET = 1;
 export const POST = 2;
 export const CHANGED = 68;
 export const CONTENT = 69;
+/** More blocks, please [RFC 7959 §2.9.1]. */
+export const CONTINUE = 95;
 export const BAD_REQUEST = 128;
 export const UNAUTHORIZED = 129;
 export const BAD_OPTION = 130;
 export const NOT_FOUND = 132;
+export const METHOD_NOT_ALLOWED = 133;
+export const NOT_ACCEPTABLE = 134;
+/** Blocks are missing [RFC 7959 §2.9.2]. */
+export const INCOMPLETE = 136;
+export const TOO_LARGE = 141;
+export const NO_PROXY = 165;
 
-/** Option numbers [RFC 7252 §12.2, RFC 8613 §2, RFC 9175 §2.2]. */
+/** Option numbers [RFC 7252 §12.2, RFC 7959 §2.1, RFC 8613 §2, RFC 9175 §2.2, §3.2]. */
 export const IF_MATCH = 1;
 export const URI_HOST = 3;
 export const ETAG = 4;
@@ -32,12 +40,19 @@ export const URI_PORT = 7;
 export const LOCATION_PATH = 8;
 export const OSCORE = 9;
 export const URI_PATH = 11;
+export const CONTENT_FORMAT = 12;
 export const URI_QUERY = 15;
 export const HOP_LIMIT = 16;
+export const ACCEPT = 17;
 export const LOCATION_QUERY = 20;
+export const BLOCK_2 = 23;
+export const BLOCK_1 = 27;
+export const SIZE_2 = 28;
 export const PROXY_URI = 35;
 export const PROXY_SCHEME = 39;
+export const SIZE_1 = 60;
 export const ECHO = 252;
+export const REQUEST_TAG = 292;
 
 export interface Packet {
   /** CON, NON, ACK or RST. */
@@ -124,12 +139,60 @@ export function unknownCritical(packet: Packet, known: number[]): number {
   return 0;
 }
 
+/** Critical options of bounded length: number, least and most octets [RFC 7252 §5.10]. */
+const CRITICAL_LENGTHS: readonly (readonly [number, number, number])[] = [
+  [IF_MATCH, 0, 8],
+  [URI_HOST, 1, 255],
+  [URI_PORT, 0, 2],
+  [URI_PATH, 0, 255],
+  [URI_QUERY, 0, 255],
+  [ACCEPT, 0, 2],
+  [BLOCK_2, 0, 3],
+  [BLOCK_1, 0, 3],
+];
+
+function isOfLength(option: Option): boolean {
+  const length = option.value.length;
+  for (let i = 0; i < CRITICAL_LENGTHS.length; i++) {
+    const row = CRITICAL_LENGTHS[i];
+    if (row[0] === option.number) return length >= row[1] && length <= row[2];
+  }
+  return true;
+}
+
+/** The same of a request, where a length that an option can't have counts too [RFC 7252 §5.4.3]. */
+export function refusedCritical(request: Packet, known: number[]): number {
+  const unknown = unknownCritical(request, known);
+  for (let i = 0; i < request.options.length; i++) {
+    const option = request.options[i];
+    if (option.number === unknown) return unknown;
+    if (!isOfLength(option)) return option.number;
+  }
+  return 0;
+}
+
 /** Value of the first option with this number, or undefined. */
 export function optionValue(packet: Packet, number: number): Bytes | undefined {
   for (let i = 0; i < packet.options.length; i++) {
     if (packet.options[i].number === number) return packet.options[i].value;
   }
   return undefined;
+}
+
+const UINT_OCTETS_MAX = 4;
+
+/** An option with a number in it, in the fewest octets: 0 in none [RFC 7252 §3.2]. */
+export function uintOption(machine: Machine, number: number, value: number): Option {
+  let size = 0;
+  for (let rest = value; rest > 0; rest = shiftDown(rest, 256)) size += 1;
+  const bytes = machine.bytes(size);
+  putUint(bytes, 0, value, size);
+  return { number: number, value: bytes };
+}
+
+/** The number in an option, zeros before it or not; -1 above 2^31 - 1 [RFC 7252 §3.2]. */
+export function uintOf(value: Bytes): number {
+  return value.length > UINT_OCTETS_MAX ? -1 : getUint(value, 0, value.length);
 }
 
 /** The resource of one letter, as the one option that names it. */

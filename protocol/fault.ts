@@ -27,7 +27,13 @@ export type FaultCode =
   | "bad-type"
   | "out-of-bounds"
   /** The same could be said in fewer octets [RFC 8949 §4.2]. */
-  | "not-canonical";
+  | "not-canonical"
+  /** A block that doesn't go on where the last one ended [RFC 7959 §2.3]. */
+  | "bad-block"
+  /** In a text form only: a character that the form hasn't. */
+  | "bad-character"
+  /** In a text form only: the line was damaged on its way. */
+  | "bad-checksum";
 
 export interface Fault {
   fault: FaultCode;

@@ -51,6 +51,8 @@ export const POINT_DELTA_MAX = 65535;
 
 /** Settings of one message, their keys (two octets of CBOR), and the octets of one value. */
 export const SETTINGS_MAX = 64;
+/** Of one change, which is one datagram even if each value is as long as can be. */
+export const CHANGES_MAX = 16;
 export const SETTING_KEY_MAX = 255;
 export const SETTING_OCTETS_MAX = 64;
 

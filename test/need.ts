@@ -6,7 +6,15 @@ import { delimiter, join } from "node:path";
 import { projectFolder } from "../tools/build/project.ts";
 
 /** Things a bare machine may lack. `REQUIRE=espruino,chromium` turns their absence into a failure. */
-export type NeedName = "espruino" | "chromium" | "tshark" | "socat" | "luac" | "nmea";
+export type NeedName =
+  | "espruino"
+  | "chromium"
+  | "tshark"
+  | "socat"
+  | "luac"
+  | "nmea"
+  | "libcoap"
+  | "zcbor";
 
 interface Lookup {
   /** Environment variable that names the path and goes before everything else. */
@@ -49,6 +57,18 @@ const LOOKUPS: Record<NeedName, Lookup> = {
     programs: ["luac5.3", "luac"],
     places: [],
     cure: "install the package `lua5.3`",
+  },
+  libcoap: {
+    variable: "LIBCOAP",
+    programs: ["coap-client-notls", "coap-client"],
+    places: [],
+    cure: "install the package `libcoap3-bin`, or name its client in LIBCOAP",
+  },
+  zcbor: {
+    variable: "ZCBOR",
+    programs: ["zcbor"],
+    places: [],
+    cure: "install `zcbor` with pip",
   },
   nmea: {
     variable: "NMEA",
