@@ -3,6 +3,7 @@
 
 import { AGE_S, BATTERY_PERCENT, UNCERTAINTY_M } from "./codes.ts";
 import {
+  CHANGES_MAX,
   CHIP_OCTETS_MAX,
   CODE_MAX,
   COUNT_MAX,
@@ -92,6 +93,7 @@ export const START_TIME = {
   since: 1,
 } as const;
 
+/** What is left in it. `charging`: it stands on its charger. */
 export const BATTERY = {
   name: "battery",
   unit: "%",
@@ -104,6 +106,7 @@ export const BATTERY = {
   since: 1,
 } as const;
 
+/** Of the position, north positive, WGS-84. Never without the longitude. */
 export const LATITUDE = {
   name: "latitude",
   unit: "1e-7 degree",
@@ -114,6 +117,7 @@ export const LATITUDE = {
   since: 1,
 } as const;
 
+/** East positive. Never without the latitude. */
 export const LONGITUDE = {
   name: "longitude",
   unit: "1e-7 degree",
@@ -124,6 +128,7 @@ export const LONGITUDE = {
   since: 1,
 } as const;
 
+/** Of the first point of a track. */
 export const START_LATITUDE = {
   name: "latitude",
   unit: "1e-7 degree",
@@ -134,6 +139,7 @@ export const START_LATITUDE = {
   since: 1,
 } as const;
 
+/** Of the first point of a track. */
 export const START_LONGITUDE = {
   name: "longitude",
   unit: "1e-7 degree",
@@ -186,9 +192,11 @@ export const STILL = {
   name: "stillS",
   unit: "s",
   min: 0,
-  max: 604800,
+  max: 604801,
   needed: false,
   flag: "",
+  table: AGE_S,
+  round: "down",
   since: 1,
 } as const;
 
@@ -203,6 +211,7 @@ export const LEVEL = {
   since: 1,
 } as const;
 
+/** Strength of the signal that the radio last measured. */
 export const SIGNAL = {
   name: "signalDbm",
   unit: "dBm",
@@ -213,7 +222,10 @@ export const SIGNAL = {
   since: 1,
 } as const;
 
-/** A bit for each fault that the pager knows of. */
+/**
+ * A bit for each fault that the pager knows of: storage failed 1, the spare context is in use 2, a
+ * beat was missed 4. Bits that a reader doesn't know it passes over.
+ */
 export const STATE = {
   name: "state",
   unit: "bits",
@@ -392,6 +404,7 @@ export const WEAR = {
   since: 1,
 } as const;
 
+/** Voltage of the battery at rest. */
 export const BATTERY_MV = {
   name: "batteryMv",
   unit: "mV",
@@ -518,6 +531,7 @@ export const SETTINGS_LIST = {
   since: 1,
 } as const;
 
+/** Which hardware it is. */
 export const BOARD = {
   name: "board",
   unit: "code of board",
@@ -648,7 +662,7 @@ export const CHANGED_LIST = {
   kind: LIST,
   unit: "rows",
   min: 1,
-  max: SETTINGS_MAX,
+  max: CHANGES_MAX,
   needed: true,
   flag: "",
   columns: SETTING_COLUMNS,
@@ -759,6 +773,7 @@ export const RECIPIENT_KEY = {
   since: 1,
 } as const;
 
+/** What both nonces are made from. */
 export const COMMON_IV = {
   name: "commonIv",
   kind: OCTETS,

@@ -19,7 +19,9 @@ import type { Bytes, Machine } from "./machine.ts";
 export const OCTETS: Kind & { readonly of: "octets" } = {
   of: "octets",
   isSaid(field: Field, value: Many): boolean {
-    return value.length >= field.min && value.length <= field.max;
+    // As octets: on Lua a length is counted in another way where it may be a list's.
+    const octets = (value as Bytes).length;
+    return octets >= field.min && octets <= field.max;
   },
   write(writer: Writer, value: Many): void {
     writeBytes(writer, value as Bytes);
@@ -49,7 +51,10 @@ function isListSaid(field: Field, value: Many): boolean {
 /** A flat array of rows, each cell by its column; the field's bounds are about the rows. */
 export const LIST: Kind & { readonly of: "list" } = {
   of: "list",
-  isSaid: isListSaid,
+  // A method like the others: Lua hands the record itself to methods, and not to plain functions.
+  isSaid(field: Field, value: Many): boolean {
+    return isListSaid(field, value);
+  },
   write(writer: Writer, value: Many): void {
     const list = value as List;
     writeArray(writer, list.length);

@@ -12,7 +12,6 @@ import {
   skipItem,
   skipNull,
   type Writer,
-  writeArray,
   writeInt,
   writeNull,
 } from "./cbor.ts";
@@ -24,18 +23,11 @@ import type { Bytes, Machine } from "./machine.ts";
 type Numbers = Record<string, number | undefined>;
 type Manies = Record<string, Many | undefined>;
 
-function manyOf(values: Numbers, field: Field): Many | undefined {
-  return (values as unknown as Manies)[field.name];
-}
+/** Of an array of so many: no message has more than 23 fields. */
+const ARRAY_HEAD = 128;
 
-/** Whether the value can be said: it is there, and in bounds or of a table that has ends. */
-function isSaid(field: Field, values: Numbers): boolean {
-  if (field.kind !== undefined) {
-    const many = manyOf(values, field);
-    return many !== undefined && field.kind.isSaid(field, many);
-  }
-  const value = values[field.name];
-  if (value === undefined) return false;
+/** Whether the number can be said: it is needed, or in bounds, or of a table that has ends. */
+function isSaid(field: Field, value: number): boolean {
   if (field.needed || field.table !== undefined) return true;
   return value >= field.min && value <= field.max;
 }
@@ -50,15 +42,23 @@ function wireNumber(field: Field, value: number): number {
   return value > field.max ? field.max : value;
 }
 
-function writeField(writer: Writer, field: Field, values: Numbers): void {
-  if (!isSaid(field, values)) {
-    writeNull(writer);
-  } else if (field.kind !== undefined) {
-    field.kind.write(writer, manyOf(values, field) as Many);
-  } else {
-    const wire = wireNumber(field, values[field.name] as number);
+/** Writes the value, or null where there is none or it can't be said; whether it was said. */
+function writeField(writer: Writer, field: Field, values: Numbers): boolean {
+  const value = values[field.name];
+  const kind = field.kind;
+  if (value !== undefined && kind !== undefined) {
+    const many = value as unknown as Many;
+    if (kind.isSaid(field, many)) {
+      kind.write(writer, many);
+      return true;
+    }
+  } else if (value !== undefined && isSaid(field, value)) {
+    const wire = wireNumber(field, value);
     writeInt(writer, field.flag !== "" && values[field.flag] === 1 ? -1 - wire : wire);
+    return true;
   }
+  writeNull(writer);
+  return false;
 }
 
 /**
@@ -71,14 +71,20 @@ export function encodeMessage<D extends Declaration>(
   declaration: D,
   values: Values<D>,
 ): Bytes {
-  const numbers = values as Numbers;
   const fields = declaration.fields;
-  let count = fields.length;
-  while (count > 0 && !isSaid(fields[count - 1], numbers)) count -= 1;
-  if (count === 0) return machine.bytes(0);
-  const writer = newWriter(machine, 1 + 5 * count);
-  writeArray(writer, count);
-  for (let i = 0; i < count; i++) writeField(writer, fields[i], numbers);
+  const writer = newWriter(machine, 1 + 5 * fields.length);
+  // The head has one octet and is known last: behind the last value that was said.
+  writer.at = 1;
+  let count = 0;
+  let end = 0;
+  for (let i = 0; i < fields.length; i++) {
+    if (writeField(writer, fields[i], values as Numbers)) {
+      count = i + 1;
+      end = writer.at;
+    }
+  }
+  if (count > 0) writer.bytes[0] = ARRAY_HEAD + count;
+  writer.at = end;
   return finish(machine, writer);
 }
 

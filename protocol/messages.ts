@@ -439,7 +439,10 @@ export const SEND_LOG = {
   fields: [field.WHAT, field.ID, field.LOG_OCTETS],
 } as const;
 
-/** Command: here is a new security context; use it, and drop the old one once it was answered. */
+/**
+ * Command: here is a new security context for this slot, which is not the one in use. Use it; once an
+ * answer under it has opened, what the slot held before is dropped and the other one is the spare.
+ */
 export const RENEW = {
   name: "renew",
   letter: "d",

@@ -1,4 +1,4 @@
-// Wireshark as a stranger to our code: it opens our sealed alarm with the keys alone.
+// Wireshark as a stranger to our code: it opens every sealed vector with the published secrets alone.
 // Skipped aloud where tshark is missing.
 
 import { spawnSync } from "node:child_process";
@@ -7,125 +7,130 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { CON, encodePacket, POST, pathOption } from "../protocol/coap.ts";
-import type { Bytes } from "../protocol/machine.ts";
-import { encodeMessage } from "../protocol/message-codec.ts";
-import { SOS } from "../protocol/messages.ts";
-import { sealRequest } from "../protocol/oscore.ts";
-import { deriveContext } from "../sdk/keys.ts";
-import { nodeMachine } from "../sdk/machine.ts";
+import type { SealedVector } from "../tools/docs/seal.ts";
+import { captureOf } from "./capture.ts";
 import { need, ran } from "./need.ts";
+import { conversations, octets, readVectors } from "./protocol/vector-file.ts";
 
 const tshark = need("tshark");
 
-const SECRET = Uint8Array.from({ length: 16 }, (_, i) => i + 1);
-const SALT = Uint8Array.from({ length: 8 }, (_, i) => 0xa0 + i);
-const KID = Uint8Array.of(0xc4, 0x5e, 0x01);
-const PLATFORM_ID = Uint8Array.of(0);
-const hex = (octets: Bytes) => Buffer.from(octets as Uint8Array).toString("hex");
+const vectors = readVectors();
+/**
+ * What the pager begins goes first: of a datagram that port 5683 sends unasked, tshark 4.0 takes the
+ * other end for anybody, and finds in that conversation the requests of all later ones.
+ */
+const talks = ["pager", "platform"].flatMap((begins) =>
+  conversations(vectors).filter(({ steps }) => steps[0].from === begins),
+);
+const frames = talks.flatMap(({ name, steps }, conversation) =>
+  steps.map((step) => ({ name, conversation, step })),
+);
 
-/** The worst case of the budget: three-octet PIV, far position, uncertainty above 255 m. */
-const WORST = {
-  number: 70_000,
-  time: 217_000_000,
-  battery: 80,
-  charging: 1,
-  latitude: -366_512_345,
-  longitude: -1_170_345_678,
-  uncertaintyM: 1500,
-  ageS: 900,
+/** A line of Wireshark's table of contexts, as it stands for requests of one end. */
+function contextLine(ids: [string, string], secret: string, salt: string): string {
+  const names = ids.map((id) => `"${id}"`).join(",");
+  return `uat:oscore_contexts:${names},"${secret}","${salt}","","AES-CCM-16-64-128 (CCM*)"`;
+}
+
+/** Either end asks: the table wants a line for each. */
+const CONTEXTS = vectors.contexts.flatMap((context) => {
+  const { pagerId, platformId, masterSecret, masterSalt } = context;
+  return [
+    contextLine([pagerId, platformId], masterSecret, masterSalt),
+    contextLine([platformId, pagerId], masterSecret, masterSalt),
+  ];
+});
+
+/** What tshark says of one frame; "" where it found no such field. */
+interface Seen {
+  /** Inside. */
+  code: string;
+  path: string;
+  /** Octets of every piece that it shows as data: the sealed ones first. */
+  data: string[];
+  trouble: string;
+}
+
+const FIELDS = [
+  "oscore.code",
+  "oscore.opt.uri_path",
+  "data.data",
+  "oscore.tag_check_failed",
+  "oscore.context_not_set",
+];
+
+function dissect(program: string, file: string, contexts: string[]): Seen[] {
+  const fields = FIELDS.flatMap((field) => ["-e", field]);
+  const options = contexts.flatMap((line) => ["-o", line]);
+  const args = ["-r", file, "-T", "fields", ...fields, ...options];
+  const run = spawnSync(program, args, { encoding: "utf8" });
+  assert.is(run.status, 0, run.stderr);
+  const lines = run.stdout.split("\n").slice(0, -1);
+  return lines.map((line) => {
+    const [code, path, data, ...troubles] = line.split("\t");
+    return { code, path, data: data.split(","), trouble: troubles.join("") };
+  });
+}
+
+const codeOf = (step: SealedVector): string => {
+  const [codeClass, detail] = step.code.split(".").map(Number);
+  return `${codeClass * 32 + detail}`;
 };
 
-function sealedSos(): { datagram: Uint8Array; payload: string } {
-  const context = deriveContext(
-    { secret: SECRET, salt: SALT },
-    { senderId: KID, recipientId: PLATFORM_ID },
-  );
-  const payload = encodeMessage(nodeMachine, SOS, WORST);
-  const packet = {
-    type: CON,
-    code: POST,
-    messageId: 7,
-    token: Uint8Array.of(9),
-    options: [pathOption(nodeMachine, SOS.letter)],
-    payload,
-  };
-  const sealed = sealRequest(nodeMachine, context, 70_001, packet);
-  return { datagram: encodePacket(nodeMachine, sealed) as Uint8Array, payload: hex(payload) };
-}
-
-/** Number of 16 bits, network order. */
-const u16 = (value: number) => [value >> 8, value & 255];
-
-/** A capture file of one UDP datagram over IPv4, as a pager's would be. */
-function captureOf(datagram: Uint8Array): Buffer {
-  const udp = [...u16(40_000), ...u16(5683), ...u16(8 + datagram.length), 0, 0, ...datagram];
-  const ip = [
-    0x45,
-    0,
-    ...u16(20 + udp.length),
-    0,
-    1,
-    0,
-    0,
-    64,
-    17,
-    0,
-    0,
-    127,
-    0,
-    0,
-    1,
-    127,
-    0,
-    0,
-    1,
-  ];
-  const frame = Uint8Array.from([...ip, ...udp]);
-  const LINK_RAW_IPV4 = 228;
-  const head = Buffer.alloc(40);
-  head.writeUInt32LE(0xa1b2c3d4, 0);
-  head.writeUInt16LE(2, 4);
-  head.writeUInt16LE(4, 6);
-  head.writeUInt32LE(65_535, 16);
-  head.writeUInt32LE(LINK_RAW_IPV4, 20);
-  head.writeUInt32LE(frame.length, 32);
-  head.writeUInt32LE(frame.length, 36);
-  return Buffer.concat([head, frame]);
-}
-
-function dissect(program: string, file: string): string {
-  const ids = `"${hex(KID)}","${hex(PLATFORM_ID)}"`;
-  const keys = `"${hex(SECRET)}","${hex(SALT)}"`;
-  const context = `uat:oscore_contexts:${ids},${keys},"","AES-CCM-16-64-128 (CCM*)"`;
-  const run = spawnSync(program, ["-r", file, "-V", "-x", "-o", context], { encoding: "utf8" });
-  assert.is(run.status, 0, run.stderr);
-  return run.stdout;
-}
-
-test("the sos datagram is 50 octets at most in the worst case", () => {
-  assert.ok(sealedSos().datagram.length <= 50, `${sealedSos().datagram.length} octets`);
-});
-
-test("tshark opens the sos with the keys and shows its path and payload", () => {
-  if (tshark === undefined) return;
-  const dir = mkdtempSync(join(tmpdir(), "onekey-tshark-"));
-  try {
-    const { datagram, payload } = sealedSos();
-    const file = join(dir, "sos.pcap");
-    writeFileSync(file, captureOf(datagram));
-    const text = dissect(tshark, file);
-    assert.match(text, /Uri-Path: s\b/);
-    assert.match(text, /Code: POST/);
-    const octets = [...text.matchAll(/^[0-9a-f]{4} {2}((?:[0-9a-f]{2} )+)/gm)];
-    const dump = octets.map(([, line]) => line.replaceAll(" ", "")).join("");
-    assert.ok(dump.includes(payload), "the opened payload stands in the dump");
-    assert.not(hex(datagram).includes(payload), "and not in the datagram");
-    const version = spawnSync(tshark, ["--version"], { encoding: "utf8" }).stdout.split("\n")[0];
-    ran({ engine: "tshark", version, bundle: "(none: it opened a datagram)", tests: 1 });
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
+test("no payload of four octets or more stands in its own datagram", () => {
+  for (const { name, step } of frames.filter((frame) => frame.step.payload.length >= 8)) {
+    assert.not.ok(step.datagram.includes(step.payload), name);
   }
 });
+
+if (tshark !== undefined) {
+  const inFile = (given: typeof frames, judge: (file: string) => void): void => {
+    const dir = mkdtempSync(join(tmpdir(), "onekey-tshark-"));
+    try {
+      const file = join(dir, "vectors.pcap");
+      const captured = given.map(({ conversation, step }) => ({
+        octets: octets(step.datagram),
+        conversation,
+        up: step.from === "pager",
+      }));
+      writeFileSync(file, captureOf(captured));
+      judge(file);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
+  };
+
+  test(`tshark opens all ${frames.length} datagrams: code, path and payload of each`, () => {
+    assert.ok(frames.length > 200);
+    inFile(frames, (file) => {
+      const seen = dissect(tshark, file, CONTEXTS);
+      assert.is(seen.length, frames.length);
+      for (const [at, { name, step }] of frames.entries()) {
+        const { code, path, data, trouble } = seen[at];
+        const where = `${name}, ${step.from}, number ${step.piv ?? "of its request"}`;
+        assert.is(trouble, "", where);
+        assert.is(code, codeOf(step), where);
+        assert.is(path, step.path, where);
+        if (step.payload !== "") assert.is(data.at(-1), step.payload, where);
+      }
+    });
+    const version = spawnSync(tshark, ["--version"], { encoding: "utf8" }).stdout.split("\n")[0];
+    ran({ engine: "tshark", version, bundle: "(none: it opened the vectors)", tests: 2 });
+  });
+
+  test("without the secrets, and with others, tshark shows none of them", () => {
+    inFile(frames, (file) => {
+      const others = vectors.contexts.map(({ pagerId, platformId, masterSalt }) =>
+        contextLine([pagerId, platformId], "00".repeat(16), masterSalt),
+      );
+      for (const contexts of [[], others]) {
+        for (const { code, path, trouble } of dissect(tshark, file, contexts)) {
+          assert.equal([code, path], ["", ""]);
+          assert.is(trouble, "1");
+        }
+      }
+    });
+  });
+}
 
 test.run();

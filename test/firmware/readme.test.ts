@@ -2,7 +2,8 @@
 
 import { test } from "uvu";
 import { type CueName, cueOf } from "../../firmware/core/cues.ts";
-import { table, testTables } from "../page-tables.ts";
+import { table } from "../../tools/docs/table.ts";
+import { testTables } from "../page-tables.ts";
 import { CUE_NAMES } from "./cue-names.ts";
 
 const steps = (list: number[]) =>

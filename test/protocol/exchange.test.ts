@@ -39,21 +39,21 @@ test("octets leave at 0, 4 and 12 s, each wait times 1 to 1.5, then a new exchan
   );
 });
 
-test("the waits spread over their whole range", () => {
+test("the waits spread over their whole range [wire §2.3]", () => {
   const seconds = new Set<number>();
   for (let chance = 0; chance < 2001; chance++) seconds.add(newExchange(0, chance).secondMs);
   assert.is(seconds.size, 2001);
   assert.is(newExchange(0, 4000).thirdMs - newExchange(0, 4000).secondMs, 12000);
 });
 
-test("nothing leaves before its time, however often it is asked", () => {
+test("nothing leaves before its time, however often it is asked [wire §2.3]", () => {
   const exchange = newExchange(0, 0);
   for (let atMs = 0; atMs < 4000; atMs += 100) assert.is(stepExchange(exchange, atMs), "wait");
   assert.is(exchange.sent, 1);
   assert.is(dueInMs(exchange, 3999), 1);
 });
 
-test("after a sleep over two sendings the octets leave once", () => {
+test("after a sleep over two sendings the octets leave once [wire §2.3]", () => {
   const exchange = newExchange(0, 0);
   assert.is(stepExchange(exchange, 15000), "send");
   assert.is(exchange.sent, 3);
