@@ -15,11 +15,13 @@ import {
   pathOf,
   UNAUTHORIZED,
 } from "../../protocol/coap.ts";
+import { emptyPacket } from "../../protocol/coap-matching.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import { WORD, WORD_CLOSED, type Word } from "../../protocol/messages.ts";
 import {
+  type Answer,
   openAnswer,
   openRequest,
   readSealed,
@@ -76,17 +78,8 @@ function hearWord(moment: Moment, payload: Bytes): Word | undefined {
   return undefined;
 }
 
-function hearAnswer(moment: Moment, packet: Packet): Heard {
+function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
   const state = moment.state;
-  const sent = findSent(state, packet.token);
-  if (sent === undefined) return refuse(moment, "unasked", "token");
-  const context = state.identity.contexts[sent.slot];
-  const origin = { kid: context.senderId, piv: sent.piv };
-  const opened = openAnswer(moment.machine, context, origin, packet);
-  if (isFault(opened)) {
-    const sealed = opened.fault === "not-authentic";
-    return refuse(moment, sealed ? "forged" : "malformed", opened.fault);
-  }
   if (opened.piv !== undefined) {
     if (opened.piv <= sent.answerPiv) return refuse(moment, "repeated", "answer");
     sent.answerPiv = opened.piv;
@@ -103,6 +96,23 @@ function hearAnswer(moment: Moment, packet: Packet): Heard {
   if (opened.code === CHANGED || !sent.withEcho) heard.ended = sent;
   heard.challenged = echo !== undefined && heard.delivered !== undefined && !sent.withEcho;
   if (opened.payload.length > 0) heard.word = hearWord(moment, opened.payload);
+  return heard;
+}
+
+function hearAnswer(moment: Moment, packet: Packet): Heard {
+  const state = moment.state;
+  const sent = findSent(state, packet.token);
+  if (sent === undefined) return refuse(moment, "unasked", "token");
+  const context = state.identity.contexts[sent.slot];
+  const origin = { kid: context.senderId, piv: sent.piv };
+  const opened = openAnswer(moment.machine, context, origin, packet);
+  if (isFault(opened)) {
+    const sealed = opened.fault === "not-authentic";
+    return refuse(moment, sealed ? "forged" : "malformed", opened.fault);
+  }
+  const heard = hearOpened(moment, sent, opened);
+  // A separate answer is sent again until it was acknowledged, each copy anew [RFC 7252 §5.2.2].
+  if (packet.type === CON) heard.answer = emptyPacket(moment.machine, ACK, packet.messageId);
   return heard;
 }
 

@@ -104,7 +104,7 @@ test("while the key is down no pulse breaks into its ticks", () => {
   assert.is(world.cues().pop(), "sending", "it comes right after");
 });
 
-test("an undelivered alarm is sent at 0, 4 and 12 s and in a new exchange every 30 s, for ever", () => {
+test("an undelivered alarm is sent at 0, 4 and 12 s and in a new exchange every 30 s, for ever [wire §2.3]", () => {
   const world = readyWorld();
   world.platform.listening = false;
   const start = world.nowMs + 3000;
@@ -135,7 +135,7 @@ test("an answer that comes an exchange late counts", () => {
   assert.is(world.state.alarm.stage, "delivered");
 });
 
-test("a hold while an alarm is open is a further report of the same alarm", () => {
+test("a hold while an alarm is open is a further report of the same alarm [wire §2.2]", () => {
   const world = readyWorld();
   world.hold();
   world.run(1000);
@@ -159,7 +159,7 @@ test("a hold after the close is a new alarm with a number of its own", () => {
   assert.ok(world.platform.alarms[1].number > world.platform.alarms[0].number);
 });
 
-test("a word for an older alarm changes no cue of a newer one and still gets its result", () => {
+test("a word for an older alarm changes no cue of a newer one and still gets its result [wire §2.2]", () => {
   const world = readyWorld();
   world.platform.tellsTime = true;
   world.hold();
@@ -177,7 +177,7 @@ test("a word for an older alarm changes no cue of a newer one and still gets its
   assert.equal(world.platform.pending, []);
 });
 
-test("taken proves delivered: the wearer is told, and the alarm is not sent again", () => {
+test("taken proves delivered: the wearer is told, and the alarm is not sent again [wire §2.5]", () => {
   const world = readyWorld();
   world.platform.tellsTime = true;
   world.run(40000);
@@ -283,7 +283,7 @@ test("once somebody tells the time, an alarm that is still sending says when it 
   assert.is(world.state.alarm.stage, "delivered");
 });
 
-test("while an alarm is open something leaves at least every 25 s", () => {
+test("while an alarm is open something leaves at least every 25 s [wire §4.1]", () => {
   const world = readyWorld();
   world.hold();
   world.run(1800000);
@@ -303,7 +303,7 @@ test("when the network comes back during an alarm the platform hears the new add
   assert.is(world.air.length, before + 1);
 });
 
-test("an alarm goes to every address at once, what follows to the one that answered", () => {
+test("an alarm goes to every address at once, what follows to the one that answered [wire §4.6]", () => {
   const world = readyWorld({ storage: provisionedStorage(["192.0.2.1:5683", "192.0.2.2:5683"]) });
   world.hold();
   world.run(60000);

@@ -35,7 +35,7 @@ test("a beat says battery, signal and time where they are known", () => {
   });
 });
 
-test("a beat that nobody answers is sent three times, then the wearer is told that the link is lost", () => {
+test("a beat that nobody answers is sent three times, then the wearer is told that the link is lost [wire §3]", () => {
   const world = readyWorld();
   world.platform.listening = false;
   world.run(10 * 60000);

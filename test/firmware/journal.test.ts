@@ -142,7 +142,7 @@ test("below 3.5 V no page is erased; an alarm goes out all the same and is writt
   assert.is(world.state.outbox.length, 2);
 });
 
-test("a failed write holds no alarm back, and the journal goes on in the other page at once", () => {
+test("a failed write holds no alarm back, and the journal goes on in the other page at once [wire §1.4]", () => {
   const world = readyWorld();
   world.storage.broken.add(PAGES_JOURNAL);
   world.hold();
@@ -252,7 +252,7 @@ test("a write that was only slow is counted, and nothing is put at risk by writi
   assert.is(world.count("erase") + world.count("write"), before);
 });
 
-test("numbers stay reserved ahead, so that a page that fails later stops nothing", () => {
+test("numbers stay reserved ahead, so that a page that fails later stops nothing [wire §1.4]", () => {
   const world = readyWorld();
   for (let i = 0; i < 400; i++) {
     click(world);
@@ -261,7 +261,7 @@ test("numbers stay reserved ahead, so that a page that fails later stops nothing
   }
 });
 
-test("a start begins behind all that was reserved", () => {
+test("a start begins behind all that was reserved [wire §2.1]", () => {
   const world = readyWorld();
   click(world);
   const reservedTo = world.state.counters[0].reservedTo;
@@ -269,7 +269,7 @@ test("a start begins behind all that was reserved", () => {
   assert.is(world.state.counters[0].next, reservedTo);
 });
 
-test("a journal that can't be read costs the slot in use for good, and the spare one serves", () => {
+test("a journal that can't be read costs the slot in use for good, and the spare one serves [wire §1.5]", () => {
   const platform = new Platform();
   const world = new World({ platform });
   world.boot();

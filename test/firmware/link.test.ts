@@ -80,7 +80,7 @@ test("an answer cut short anywhere changes nothing but a count", () => {
   }
 });
 
-test("empty acknowledgements, resets and unprotected errors end nothing", () => {
+test("empty acknowledgements, resets and unprotected errors end nothing [wire §2.4]", () => {
   const { world } = sendingWorld();
   const request = parse(world.air[0]);
   const bare = { ...request, options: [], payload: new Uint8Array(0) };
@@ -117,6 +117,18 @@ test("a copy of an answer counts as one and changes nothing", () => {
   expectCounted(world, answer, "bare answer again");
 });
 
+test("a separate answer ends the exchange like any other, and each copy is acknowledged [RFC 7252 §5.2.2]", () => {
+  const { world, answer } = sendingWorld();
+  world.platform.listening = false;
+  const separate = encodePacket(nodeMachine, { ...parse(answer), type: CON, messageId: 0x4321 });
+  const before = world.air.length;
+  world.bring(separate as Octets);
+  assert.is(world.state.alarm.stage, "delivered");
+  world.bring(separate as Octets);
+  const empty = Uint8Array.of(0x60, 0, 0x43, 0x21);
+  assert.equal(world.air.slice(before), [empty, empty]);
+});
+
 test("a copy of an answer with content is not obeyed twice", () => {
   const world = readyWorld();
   world.platform.tellsTime = true;
@@ -129,7 +141,7 @@ test("a copy of an answer with content is not obeyed twice", () => {
   expectCounted(world, answer, "ten seconds later it would set the clock back");
 });
 
-test("what the platform sealed for one pager number opens under no other", () => {
+test("what the platform sealed for one pager number opens under no other [wire §1]", () => {
   const { world, answer } = sendingWorld();
   world.run(31000);
   const packet = parse(answer);
@@ -154,7 +166,7 @@ test("the platform's word with any octet changed changes nothing but a count", (
   assert.is(world.state.alarm.stage, "taken");
 });
 
-test("after a reset a word recorded before is not obeyed, it makes the pager ask", () => {
+test("after a reset a word recorded before is not obeyed, it makes the pager ask [wire §4.4]", () => {
   const world = readyWorld();
   world.platform.tellsTime = true;
   world.hold();
@@ -237,7 +249,7 @@ test("a word that needs no answer is obeyed without one", () => {
   assert.is(world.platform.obeyed, 0);
 });
 
-test("a platform that lost its window is given its proof at once", () => {
+test("a platform that lost its window is given its proof at once [wire §1.3]", () => {
   const world = readyWorld();
   world.platform.asksEcho = true;
   world.hold();
@@ -337,7 +349,7 @@ test("a radio that comes back sends the same octets again at once, and no number
   assert.equal(world.air[world.air.length - 1], world.air[0]);
 });
 
-test("alarms, check-ins and results are confirmable, a beat is not", () => {
+test("alarms, check-ins and results are confirmable, a beat is not [wire §3]", () => {
   const world = readyWorld();
   world.run(60000);
   world.press(100);

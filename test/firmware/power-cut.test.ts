@@ -250,7 +250,7 @@ test("a further hold, a mistake, a check-in and a result that wait outlive a cut
   assert.equal(world.platform.complaints, []);
 });
 
-test("numbers are reserved on first need, not at boot: a hundred short boots write nothing", () => {
+test("numbers are reserved on first need, not at boot: a hundred short boots write nothing [wire §1.4]", () => {
   const world = new World();
   world.boot();
   for (let i = 0; i < 100; i++) {
