@@ -46,7 +46,7 @@ export function makeAlarms(store: Store, commits: Commits): Alarms {
 
 // internal
 
-type AnyRefusal = RefusalCode | "unknown-pager" | "kid-taken";
+type AnyRefusal = RefusalCode | "unknown-pager" | "kid-taken" | "numbers-used-up";
 
 function refusalError(refusal: { refused: AnyRefusal; owner?: string }): OnekeyError {
   const { refused, owner = "another operator" } = refusal;
@@ -62,6 +62,11 @@ function refusalError(refusal: { refused: AnyRefusal; owner?: string }): OnekeyE
       return new OnekeyError(refused, "There is no such alarm: read the list again.");
     case "unknown-pager":
       return new OnekeyError(refused, "There is no such pager: read the list again.");
+    case "numbers-used-up":
+      return new OnekeyError(
+        "database-failed",
+        "No command number is left for this pager: register it anew, as another one.",
+      );
     case "kid-taken":
       return new OnekeyError("database-failed", "No free key identifier was found: try again.");
   }

@@ -3,6 +3,7 @@
 
 export type OnekeyErrorCode =
   | "bad-option"
+  | "bad-input"
   | "bad-request"
   | "body-too-large"
   | "not-allowed"
@@ -10,6 +11,8 @@ export type OnekeyErrorCode =
   | "not-found"
   | "unknown-pager"
   | "unknown-alarm"
+  | "unknown-command"
+  | "not-heard"
   | "already-taken"
   | "not-taken"
   | "already-closed"
@@ -19,6 +22,7 @@ export type OnekeyErrorCode =
   | "data-not-writable"
   | "data-in-use"
   | "database-newer"
+  | "database-older"
   | "database-foreign"
   | "database-failed"
   | "key-file-missing"

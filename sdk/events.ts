@@ -2,12 +2,16 @@
 // Events are append-only and numbered by the store; nothing here holds a key or a person's record.
 
 import type { Outcome } from "./care/outcome.ts";
+import type { Ending } from "./care/results.ts";
 
 /**
  * The letter of the wire under which a pager speaks of an alarm: sos, fall, left zone, no movement, low
  * battery, further hold, report, mistake; "?" for a kind of alarm that only a newer version knows.
  */
 export type AlarmLetter = "s" | "F" | "Z" | "N" | "L" | "?" | "m" | "r" | "x";
+
+/** By what a datagram came: a socket, a short message, a line of a technician's tool. */
+export type CarrierName = "udp" | "sms" | "serial";
 
 /** Whether the pager is in service; an alarm is stored and shown whatever it says [wire §2.6]. */
 export type Standing = "active" | "unassigned" | "neverActivated" | "blocked";
@@ -50,11 +54,43 @@ export interface Beat {
   settingsVersion?: number;
 }
 
+/** What a pager is made of, as it says itself [wire §1.5]. */
+export interface Activation {
+  firmware: number;
+  /** Code of its board. */
+  board: number;
+  /** What the processor's maker burned into it; hexadecimal. */
+  chip: string;
+  /** Numbers of the SIM card and of the modem, where it could read them. */
+  iccid?: string;
+  imei?: string;
+}
+
 /** Where in the pager's own numbering a message stood. `kid` is the context's key identifier. */
 interface FromPager {
   pager: string;
   kid: string;
   piv: number;
+}
+
+/** How a call for help came. */
+interface Coming {
+  /** Absent: by UDP. */
+  carrier?: CarrierName;
+  /** It may be an old one: the replay window was lost, and nothing has shown it fresh yet [wire §1.3]. */
+  unproven?: true;
+}
+
+/** The values of a message as they were said, octets as hexadecimal text [wire §6]. */
+export type ToldValues = Record<string, number | string | (number | string)[]>;
+
+/** What is asked of a pager. `command` is the name of its message in the wire's declarations. */
+interface Asked {
+  command: string;
+  values: ToldValues;
+  /** By the platform's clock alone [wire §4.5]. */
+  expiresAtMs: number;
+  by: string;
 }
 
 /** What the store knows of a person. Only `getPerson` reads it, and each reading is an event. */
@@ -70,15 +106,20 @@ export type EventBody =
   | { kind: "pagerRegistered"; pager: string; standing: Standing }
   | { kind: "standingSet"; pager: string; standing: Standing }
   | { kind: "personRead"; pager: string; operator: string }
-  | (FromPager & {
-      /** A further hold after the close opens the alarm again: the call outranks the close. */
-      kind: "alarmRaised" | "alarmReported" | "alarmReopened";
-      alarm: string;
-      number: number;
-      letter: AlarmLetter;
-      standing: Standing;
-      report: Report;
-    })
+  /** Somebody took the master secret of this context out of the vault, to look into datagrams. */
+  | { kind: "secretRead"; pager: string; kid: string; reader: string }
+  | (FromPager &
+      Coming & {
+        /** A further hold after the close opens the alarm again: the call outranks the close. */
+        kind: "alarmRaised" | "alarmReported" | "alarmReopened";
+        alarm: string;
+        number: number;
+        letter: AlarmLetter;
+        standing: Standing;
+        report: Report;
+      })
+  /** Its pager has shown that it speaks now: the alarm is no longer marked as unproven. */
+  | { kind: "alarmProven"; pager: string; kid: string; alarm: string }
   | { kind: "alarmTaken"; pager: string; alarm: string; operator: string }
   | { kind: "alarmNoted"; pager: string; alarm: string; operator: string; text: string }
   | {
@@ -91,8 +132,34 @@ export type EventBody =
     }
   | (FromPager & { kind: "checkedIn"; number: number; report: Report })
   | (FromPager & { kind: "beat"; beat: Beat })
+  /** Health, track, self-test, log, settings: `message` is its name in the wire's declarations. */
+  | (FromPager & { kind: "told"; message: string; values: ToldValues })
+  /** The first activation under this key identifier: from now on it belongs to this chip. */
+  | (FromPager & Activation & { kind: "pagerBound" })
+  /** The same pager with another SIM card. */
+  | (FromPager & { kind: "simChanged"; iccid: string; before: string })
+  /**
+   * Two pagers may speak under one key identifier: a number came twice with two texts, or another
+   * chip said that it is this pager. Technical work, and no judgement [wire §1.5].
+   */
+  | (FromPager & { kind: "cloneSuspected"; why: "number" | "chip"; chip?: string })
   /** The pager obeyed a word: its wearer has been told. `alarm` is absent for an alarm unknown here. */
-  | (FromPager & { kind: "wordObeyed"; word: Word; number: number; alarm?: string });
+  | (FromPager & { kind: "wordObeyed"; word: Word; number: number; alarm?: string })
+  | ({ kind: "commandQueued"; pager: string; id: number } & Asked)
+  /** Its one end [wire §4.5]: by the pager's result, or by the platform itself. */
+  | (FromPager & Ending & { kind: "commandEnded"; id: number })
+  | { kind: "commandEnded"; pager: string; id: number; outcome: "expired" | "withdrawn" }
+  /**
+   * A result that ended nothing: it came behind the end, or nobody here knows its command. `command`
+   * is absent for a word of another version.
+   */
+  | (FromPager & Ending & { kind: "commandResultKept"; id: number; what: number; command?: string })
+  /** The pager has spoken under its new context for the first time. */
+  | { kind: "contextActive"; pager: string; kid: string; slot: number }
+  /** What comes under this key identifier is refused from now on, and its secret is gone. */
+  | { kind: "contextDropped"; pager: string; kid: string; slot: number }
+  /** New contexts were made for it at the bench, and the old ones dropped. */
+  | { kind: "pagerProvisioned"; pager: string; by: string };
 
 export type EventKind = EventBody["kind"];
 
@@ -110,10 +177,28 @@ export type Fact =
     }
   | { kind: "setStanding"; pager: string; standing: Standing }
   | { kind: "readPerson"; pager: string; operator: string }
-  | (FromPager & { kind: "alarm"; number: number; letter: AlarmLetter; report: Report })
+  | { kind: "readSecret"; pager: string; kid: string; reader: string }
+  | (FromPager & Coming & { kind: "alarm"; number: number; letter: AlarmLetter; report: Report })
+  /** The poll of a pager with an open alarm: raises it where it is unknown, and says nothing else. */
+  | (FromPager & Coming & { kind: "stillOpen"; number: number })
   | (FromPager & { kind: "checkIn"; number: number; report: Report })
+  | (FromPager & { kind: "told"; message: string; values: ToldValues })
   | (FromPager & { kind: "beat"; beat: Beat })
   | (FromPager & { kind: "result"; word: Word; number: number })
+  | (FromPager & Ending & { kind: "commandResult"; id: number; what: number; command?: string })
+  | ({ kind: "queueCommand"; pager: string } & Asked)
+  /** Its time may be over: the store looks at the clock once more. */
+  | { kind: "expireCommand"; pager: string; id: number }
+  /** A new context, and the command that brings it to the pager [wire §1.5]. */
+  | { kind: "renew"; pager: string; context: NewContext; by: string; expiresAtMs: number }
+  /** An authentic message under a context that was never heard before. */
+  | { kind: "contextHeard"; pager: string; kid: string }
+  | { kind: "provision"; pager: string; contexts: SealedContext[]; by: string }
+  | (FromPager & Activation & { kind: "activation" })
+  /** An authentic text under a number that sealed another one before. */
+  | (FromPager & { kind: "usedNumber" })
+  /** What comes under this key identifier was shown to be fresh. */
+  | { kind: "proven"; pager: string; kid: string }
   | { kind: "take"; alarm: string; operator: string }
   | { kind: "note"; alarm: string; operator: string; text: string }
   | { kind: "close"; alarm: string; operator: string; outcome: Outcome; text?: string };
@@ -123,6 +208,12 @@ export interface SealedContext {
   kid: string;
   slot: number;
   sealed: Uint8Array;
+}
+
+/** A context made while the pager is in the field. */
+export interface NewContext extends SealedContext {
+  /** Under which key identifier the pager spoke when this one was made for it. */
+  under: string;
 }
 
 /** An alarm's one identity: pager, key identifier, number [wire §2.1]. */

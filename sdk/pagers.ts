@@ -2,14 +2,13 @@
 // Registers with new keys each time; hands out a person's record only after logging the reading.
 
 import type { PagerReads } from "./api/host.ts";
+import type { CommandRow } from "./care/commands.ts";
 import { stateFact } from "./desk-acts.ts";
 import { OnekeyError } from "./error.ts";
 import type { Fact, Person, Standing } from "./events.ts";
-import type { Commits } from "./gateway/commits.ts";
-import type { Random } from "./random.ts";
 import { makeContexts, type Provisioning } from "./register.ts";
-import type { Vault } from "./seal.ts";
-import type { PagerRow, Store } from "./store/store.ts";
+import { KID_TRIES, type RenewalParts, renewPager } from "./renewal.ts";
+import type { PagerRow } from "./store/store.ts";
 
 export interface NewPager {
   /** What the pager is called in lists. */
@@ -29,17 +28,16 @@ export interface RegisteredPager {
 export interface Pagers extends PagerReads {
   register(pager: NewPager): Promise<RegisteredPager>;
   setStanding(id: string, standing: Standing): Promise<PagerRow>;
+  /** A new context for a pager in the field; the command that brings it is on its way. */
+  renew(id: string, by: string): Promise<CommandRow>;
+  /**
+   * New key identifiers and keys for a pager at the bench [wire §1.5]. The old ones are refused from
+   * now on, so that what is returned must go onto the pager.
+   */
+  provision(id: string, by: string): Promise<RegisteredPager>;
 }
 
-export interface PagersParts {
-  store: Store;
-  commits: Commits;
-  vault: Vault;
-  random: Random;
-}
-
-/** Three octets: even with a million pagers a new one is free nearly always. */
-const KID_TRIES = 20;
+export type PagersParts = RenewalParts;
 
 export function makePagers(parts: PagersParts): Pagers {
   const { store, commits } = parts;
@@ -58,6 +56,12 @@ export function makePagers(parts: PagersParts): Pagers {
     async setStanding(id, standing) {
       await stateFact(commits, { kind: "setStanding", pager: id, standing });
       return rowOf(id);
+    },
+    renew: (id, by) => renewPager(parts, id, by),
+    async provision(id, by) {
+      const { sealed: contexts, provisioning } = await freeContexts(parts);
+      await stateFact(commits, { kind: "provision", pager: id, contexts, by });
+      return { pager: await rowOf(id), provisioning };
     },
     async register({ name, person, standing = person === undefined ? "unassigned" : "active" }) {
       const { sealed: contexts, provisioning } = await freeContexts(parts);

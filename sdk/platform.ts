@@ -5,12 +5,15 @@ import { join } from "node:path";
 import type { Machine } from "../protocol/machine.ts";
 import { makeAccess } from "./api/access.ts";
 import { type Api, createApi } from "./api/app.ts";
-import type { Alarms, ApiHost, EventsOptions } from "./api/host.ts";
+import type { Alarms, ApiHost, Commands, EventsOptions } from "./api/host.ts";
 import { type HttpSocket, openHttp } from "./api/http.ts";
 import { type Clock, systemClock } from "./clock.ts";
+import { makeCommands } from "./commands.ts";
 import { makeAlarms } from "./desk-acts.ts";
 import type { Event } from "./events.ts";
 import { type Feed, makeFeed } from "./feed.ts";
+import type { BodiesOptions } from "./gateway/bodies.ts";
+import type { OpenCarrier } from "./gateway/carrier.ts";
 import type { Counters } from "./gateway/counters.ts";
 import type { Source } from "./gateway/datagram.ts";
 import { openGateway } from "./gateway/open-gateway.ts";
@@ -39,13 +42,19 @@ export interface PlatformOptions {
   random?: Random;
   /** One line a step, the alarm's id first; "-" before it is known. No key, no position. */
   trace?: (line: string) => void;
+  /** Beside UDP, which every platform has. */
+  carriers?: OpenCarrier[];
+  /** Answers strangers too: lists its resources, and gives their mistakes an error. Else silence. */
+  discovery?: boolean;
+  /** The update image that a pager is to fetch; undefined where there is none for it. */
+  imageFor?: BodiesOptions["imageFor"];
   /** Adds pages and routes behind the same door as the API. */
   mount?: (app: Api) => void;
   /** Hosts, beside the platform, from which the desk may load map tiles. */
   imageSources?: string[];
   /** A fault that ends the platform's work: the disk failed. Faults of single requests come too. */
   onFault?: (error: unknown, ends: boolean) => void;
-  /** For tests: another machine for the wire, another carrier, and a store around the store. */
+  /** For tests: another machine for the wire, another socket, and a store around the store. */
   machine?: Machine;
   openSocket?: typeof openUdp;
   wrapStore?: (store: Store) => Store;
@@ -53,6 +62,7 @@ export interface PlatformOptions {
 
 export interface Platform {
   alarms: Alarms;
+  commands: Commands;
   pagers: Pagers;
   /** The log behind a cursor, then what happens from now on. */
   events(options?: EventsOptions): AsyncIterable<Event>;
@@ -142,6 +152,9 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
     machine: options.machine ?? nodeMachine,
     trace: options.trace ?? (() => undefined),
     openSocket: options.openSocket,
+    carriers: options.carriers,
+    discovery: options.discovery,
+    imageFor: options.imageFor,
     stored: () => feed.wake(),
     failed: (error) => options.onFault?.(error, true),
   });
@@ -149,7 +162,8 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
   const access = makeAccess({ store, clock, random });
   const core = {
     alarms: makeAlarms(store, line.commits),
-    pagers: makePagers({ store, commits: line.commits, vault, random }),
+    commands: makeCommands({ store, commits: line.commits, clock }),
+    pagers: makePagers({ store, commits: line.commits, vault, clock, random }),
     events: (asked: EventsOptions = {}) => eventsOf(store, feed, asked),
     cursor: () => store.lastSeq(),
     counters: () => ({ ...line.counters }),
@@ -166,7 +180,7 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
   const http = await openHttp(app, host, options.httpPort ?? HTTP_PORT);
   undo.push(() => http.close());
   await store.setMeta(URL_META, http.url);
-  line.words.begin();
+  line.couriers.begin();
   return {
     ...core,
     pending: () => line.pending(),

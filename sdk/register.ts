@@ -1,4 +1,4 @@
-// Makes the two security contexts of a new pager: key identifiers, master secrets, derived keys.
+// Makes security contexts, for a bench or a renewal: key identifiers, master secrets, derived keys.
 // Hands the derived half to the provisioner once; what stays here is sealed [wire §1.5].
 
 import type { Context } from "../protocol/oscore.ts";
@@ -45,9 +45,7 @@ export function makeContexts(random: Random, vault: Vault): NewContexts {
   };
 }
 
-// internal
-
-function makeContext(
+export function makeContext(
   random: Random,
   vault: Vault,
   slot: number,
@@ -64,6 +62,8 @@ function makeContext(
     sealed: { kid, slot, sealed: sealContext(vault, kid, slot, secret) },
   };
 }
+
+// internal
 
 function provisionedOf(slot: number, context: Context): ProvisionedContext {
   return {

@@ -1,7 +1,8 @@
 // Keeps secrets sealed at rest with a key-encryption key that is not in the database [design §5].
 // The key lives in a file of its own (mode 0600); it is never logged and never leaves this file.
+// What is derived from it for other work says nothing about it.
 
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OnekeyError, systemCode } from "./error.ts";
@@ -14,6 +15,8 @@ export interface Vault {
   seal(label: string, plaintext: Uint8Array): Uint8Array;
   /** Throws "key-file-wrong" when the octets were not sealed by this key under this label. */
   open(label: string, sealed: Uint8Array): Uint8Array;
+  /** A key of 32 octets for one purpose: the same in every process that has this key file. */
+  derive(label: string): Uint8Array;
 }
 
 const KEY_OCTETS = 32;
@@ -72,6 +75,7 @@ export function makeVault(key: Uint8Array, random: Random, keyFile: string): Vau
         );
       }
     },
+    derive: (label) => new Uint8Array(hkdfSync("sha256", key, "", `derive/${label}`, KEY_OCTETS)),
   };
 }
 

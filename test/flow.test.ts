@@ -145,11 +145,12 @@ test.run();
   13.243  pager    0 refused datagram, unfresh: not shown fresh yet
   13.243  pager    1 sent w, try 1.1
   13.264  modem    command AT+QGPSEND
-  13.301  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc2861985fed9ebb77c19"
-  13.301  modem    sent 23 octets to 127.0.0.1:gateway
-  13.301  gateway  - received 23 octets
-  13.301  gateway  P-000001 opened poll piv 3
-  13.301  gateway  P-000001 answered taken 22 octets
+  13.301  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc286c7c7696dd7e3857ca53937"
+  13.301  modem    sent 26 octets to 127.0.0.1:gateway
+  13.301  gateway  - received 26 octets
+  13.301  gateway  P-000001/93afcf/1 opened poll piv 3
+  13.301  gateway  P-000001/93afcf/1 stored already
+  13.301  gateway  P-000001/93afcf/1 answered taken 22 octets
   13.301  modem    received 22 octets from 127.0.0.1:gateway
   13.357  pager    1 delivered w
   13.357  cue      taken

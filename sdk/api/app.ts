@@ -7,6 +7,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { Clock } from "../clock.ts";
 import { OnekeyError } from "../error.ts";
 import { alarmRoutes } from "./alarm-routes.ts";
+import { commandRoutes } from "./command-routes.ts";
 import { eventRoute } from "./event-route.ts";
 import {
   type Entered,
@@ -60,6 +61,7 @@ export function createApi(host: ApiHost, options: ApiOptions): Api {
   });
   alarmRoutes(app, host);
   pagerRoutes(app, host);
+  commandRoutes(app, host);
   eventRoute(app, host, { clock: options.clock, mayGoOn: (c) => mayGoOn(options, c) });
   documentRoute(app, options.cookieName);
   return app;

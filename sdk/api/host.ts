@@ -1,7 +1,9 @@
 // What the API asks of the platform behind it. An interface: the API knows no store and no gateway.
 
 import type { AlarmRow } from "../care/alarms.ts";
+import type { CommandRow } from "../care/commands.ts";
 import type { Outcome } from "../care/outcome.ts";
+import type { AskedValues } from "../command-values.ts";
 import type { Event, Person } from "../events.ts";
 import type { Counters } from "../gateway/counters.ts";
 import type { PagerRow } from "../store/store.ts";
@@ -23,6 +25,23 @@ export interface PagerReads {
   person(id: string, operator: string): Promise<Person | undefined>;
 }
 
+export interface AskedCommand {
+  /** The name of its message in the wire's declarations. */
+  command: string;
+  values?: AskedValues;
+  /** After this it is not sent any more, and ends as "expired". Default: a day. */
+  expiresInS?: number;
+  by: string;
+}
+
+export interface Commands {
+  /** Queued when it resolves, and on its way; its one end is an event. */
+  send(pager: string, asked: AskedCommand): Promise<CommandRow>;
+  /** The newest hundred, the newest first. */
+  list(pager: string): Promise<CommandRow[]>;
+  get(pager: string, id: number): Promise<CommandRow | undefined>;
+}
+
 export interface EventsOptions {
   /** Cursor: events behind it. Without it, events from now on. */
   after?: number;
@@ -32,6 +51,7 @@ export interface EventsOptions {
 /** What an API needs of its platform. */
 export interface ApiHost {
   alarms: Alarms;
+  commands: Commands;
   pagers: PagerReads;
   events(options?: EventsOptions): AsyncIterable<Event>;
   /** Cursor of the newest event. */

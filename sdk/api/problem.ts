@@ -12,6 +12,7 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string(),
     code: z.string().openapi({ example: "already-taken" }),
+    path: z.string().optional().openapi({ description: "The field that is wrong." }),
     owner: z.string().optional().openapi({ description: "Who has the alarm, or closed it." }),
   })
   .openapi("Problem");
@@ -25,6 +26,8 @@ const STATUS: Partial<Record<OnekeyErrorCode, Status>> = {
   "not-found": 404,
   "unknown-pager": 404,
   "unknown-alarm": 404,
+  "unknown-command": 404,
+  "not-heard": 409,
   "already-taken": 409,
   "not-taken": 409,
   "already-closed": 409,

@@ -2,6 +2,7 @@
 // They follow the records of care/ and store/: the compiler refuses a route whose rows don't fit.
 
 import { z } from "@hono/zod-openapi";
+import { ALARM_KINDS } from "../care/kinds.ts";
 import { OUTCOMES } from "../care/outcome.ts";
 
 const TEXT_MAX = 2000;
@@ -10,9 +11,9 @@ const NAME_MAX = 60;
 /** Letters of any script and marks; no control characters, which could forge lines of a log. */
 const PLAIN = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
 
-const nameSchema = z.string().trim().min(1).max(NAME_MAX).regex(PLAIN);
+export const nameSchema = z.string().trim().min(1).max(NAME_MAX).regex(PLAIN);
 const textSchema = z.string().trim().min(1).max(TEXT_MAX);
-const msSchema = z.int().openapi({ description: "Milliseconds since 1970-01-01T00:00:00Z" });
+export const msSchema = z.int().openapi({ description: "Milliseconds since 1970-01-01T00:00:00Z" });
 const standingSchema = z.enum(["active", "unassigned", "neverActivated", "blocked"]);
 const percentSchema = z.int().min(0).max(100);
 
@@ -36,9 +37,16 @@ export const alarmSchema = z
     id: z.string().openapi({ example: "P-000001/a1b2c3/512" }),
     pager: z.string(),
     number: z.int(),
-    kind: z.enum(["sos"]),
+    kind: z.enum(ALARM_KINDS),
     stage: z.enum(["delivered", "taken", "closed"]),
     priority: z.int().openapi({ description: "1 is the highest" }),
+    unproven: z.literal(true).optional().openapi({
+      description: "It may be an old alarm: its pager has not shown that it speaks now",
+    }),
+    carrier: z
+      .enum(["udp", "sms", "serial"])
+      .optional()
+      .openapi({ description: "Of the newest report; absent: UDP" }),
     standing: standingSchema.openapi({ description: "Of the pager when the alarm came in" }),
     raisedAtMs: msSchema,
     reportedTimeS: z.int().optional().openapi({ description: "Seconds since 2020, by the pager" }),

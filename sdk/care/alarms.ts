@@ -1,7 +1,8 @@
 // An alarm as the desk sees it, from raise to close: a pure reducer over events.
 // No clock, no store, no radio: the same events give the same row, today and in a replay.
 
-import type { Event, Position, Report, Standing } from "../events.ts";
+import type { CarrierName, Event, Fact, Position, Report, Standing } from "../events.ts";
+import { type AlarmKind, kindOf, priorityOf } from "./kinds.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Delivered: stored here. Taken: one operator owns it. Closed: ended with an outcome. */
@@ -21,10 +22,14 @@ export interface AlarmRow {
   id: string;
   pager: string;
   number: number;
-  kind: "sos";
+  kind: AlarmKind;
   stage: Stage;
   /** 1 is the highest. */
   priority: number;
+  /** It may be an old one, sent once more: nothing has shown its pager's words fresh yet [wire §1.3]. */
+  unproven?: true;
+  /** By what its newest report came; absent: by UDP. */
+  carrier?: CarrierName;
   /** What the pager's standing was when the alarm came in; anything but "active" is shown. */
   standing: Standing;
   /** Platform time at which the alarm was stored. */
@@ -52,8 +57,6 @@ export interface AlarmRow {
   seq: number;
 }
 
-const SOS_PRIORITY = 1;
-
 /** The row after `event`; the same row when the event is not about this alarm. */
 export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow | undefined {
   if (row === undefined) return event.kind === "alarmRaised" ? raised(event) : undefined;
@@ -64,7 +67,9 @@ export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow |
     case "alarmReported":
       return reported(next, event);
     case "alarmReopened":
-      return reported(reopened(next), event);
+      return reported(marked(reopened(next), event), event);
+    case "alarmProven":
+      return provenRow(next);
     case "alarmTaken":
       return { ...next, stage: "taken", owner: event.operator, takenAtMs: event.atMs };
     case "alarmNoted":
@@ -74,6 +79,36 @@ export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow |
     case "wordObeyed":
       return { ...next, told: event.word, toldAtMs: event.atMs };
   }
+}
+
+/**
+ * Whether what came is the row's alarm once more by another carrier, with nothing new in it. It is
+ * counted and makes no second event [wire §5]; a position that is not known yet always does [R-18].
+ */
+export function isCopy(
+  row: AlarmRow,
+  fact: Extract<Fact, { kind: "alarm" }>,
+  positionsOf: () => readonly Position[],
+): boolean {
+  if ((fact.carrier ?? "udp") === (row.carrier ?? "udp")) return false;
+  const { letter, report } = fact;
+  // A further hold says something each time.
+  if (letter === "m" || (letter === "x" && !row.mistake)) return false;
+  const isKnown =
+    (report.timeS === undefined || row.reportedTimeS !== undefined) &&
+    (report.batteryPercent === undefined || report.batteryPercent === row.batteryPercent);
+  const { position } = report;
+  if (!isKnown || position === undefined) return isKnown;
+  return positionsOf().some((one) => isSamePlace(one, position));
+}
+
+function isSamePlace(one: Position, other: Position): boolean {
+  return (
+    one.latitude === other.latitude &&
+    one.longitude === other.longitude &&
+    one.source === other.source &&
+    one.uncertaintyM === other.uncertaintyM
+  );
 }
 
 /** The queue: not closed first, then priority, then age [D-01]. */
@@ -87,13 +122,15 @@ export function compareAlarms(a: AlarmRow, b: AlarmRow): number {
 type AlarmEvent = Extract<Event, { kind: "alarmRaised" | "alarmReported" | "alarmReopened" }>;
 
 function raised(event: AlarmEvent): AlarmRow {
+  // Whose first report was lost is taken for the gravest until it says what it is.
+  const kind = kindOf(event.letter) ?? "sos";
   const row: AlarmRow = {
     id: event.alarm,
     pager: event.pager,
     number: event.number,
-    kind: "sos",
+    kind,
     stage: "delivered",
-    priority: SOS_PRIORITY,
+    priority: priorityOf(kind),
     standing: event.standing,
     raisedAtMs: event.atMs,
     positions: [],
@@ -102,18 +139,32 @@ function raised(event: AlarmEvent): AlarmRow {
     notes: [],
     seq: event.seq,
   };
-  return reported(row, event);
+  return reported(marked(row, event), event);
+}
+
+/** What calls for help may be old: said beside it until its pager has proven that it is there. */
+function marked(row: AlarmRow, event: AlarmEvent): AlarmRow {
+  return event.unproven === true ? { ...row, unproven: true } : row;
+}
+
+function provenRow(row: AlarmRow): AlarmRow {
+  const { unproven, ...rest } = row;
+  return rest;
 }
 
 function reported(row: AlarmRow, event: AlarmEvent): AlarmRow {
+  const kind = kindOf(event.letter) ?? row.kind;
   return {
     ...row,
+    kind,
+    priority: priorityOf(kind),
     ...timeOf(row, event.report),
     ...batteryOf(row, event.report),
     repeats: row.repeats + (event.letter === "m" ? 1 : 0),
     // A hold after a mistake asks for help again.
     mistake: event.letter === "x" || (row.mistake && event.letter !== "m"),
     positions: withPosition(row.positions, event),
+    carrier: event.carrier,
   };
 }
 

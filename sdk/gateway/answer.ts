@@ -1,17 +1,22 @@
-// The answers of the gateway, sealed: the bare one and the one with content. Pure.
-// A bare answer is the same octets each time; content never goes under a request's number.
+// The answers of the gateway, sealed: the bare one, and those with content or Echo. Pure.
+// A bare answer is the same octets each time; nothing else ever goes under a request's number.
 
+import type { Reply } from "../../protocol/block.ts";
 import {
   ACK,
+  BAD_OPTION,
   BAD_REQUEST,
   CHANGED,
   CON,
+  ECHO,
   encodePacket,
   NON,
   NOT_FOUND,
   type Packet,
   UNAUTHORIZED,
 } from "../../protocol/coap.ts";
+import type { Fault } from "../../protocol/fault.ts";
+import { answerOfFault } from "../../protocol/fault-answer.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
 import { WORD, WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../protocol/messages.ts";
@@ -25,6 +30,8 @@ const EPOCH_2020_MS = 1_577_836_800_000;
 export interface Content {
   what: number;
   value: number;
+  /** Where there is more to say than these two: all of it, encoded. */
+  octets?: Bytes;
 }
 
 export function contentOfWord(word: WordRow): Content {
@@ -36,7 +43,7 @@ export function contentOfTime(nowMs: number): Content {
 }
 
 export function payloadOf(machine: Machine, content: Content): Bytes {
-  return encodeMessage(machine, WORD, content);
+  return content.octets ?? encodeMessage(machine, WORD, content);
 }
 
 /** 2.04 without payload under the request's own nonce: computed again for each repeat [wire §1.1]. */
@@ -61,6 +68,37 @@ export function contentAnswer(
   return sealed(machine, context, origin, own.piv, packet);
 }
 
+/** One block of a body, or what became of one, under the platform's own number. */
+export function partAnswer(
+  machine: Machine,
+  context: Context,
+  origin: Origin,
+  request: Packet,
+  own: { piv: number; reply: Reply },
+): Bytes {
+  const packet = { ...plainAnswer(machine, request), ...own.reply };
+  return sealed(machine, context, origin, own.piv, packet);
+}
+
+/**
+ * Asks for a proof that the request is no old one: Echo, under the platform's own number. 2.04 says
+ * that it is stored all the same, 4.01 that it is not and must be sent again [wire §1.3].
+ */
+export function askingAnswer(
+  machine: Machine,
+  context: Context,
+  origin: Origin,
+  request: Packet,
+  own: { piv: number; stored: boolean; echo: Bytes },
+): Bytes {
+  const packet = {
+    ...plainAnswer(machine, request),
+    code: own.stored ? CHANGED : UNAUTHORIZED,
+    options: [{ number: ECHO, value: own.echo }],
+  };
+  return sealed(machine, context, origin, own.piv, packet);
+}
+
 /**
  * The unprotected error of an authentic-looking but refused request [RFC 8613 §8.2]: header and
  * token only, so that it is never longer than the request; undefined where silence is due.
@@ -69,18 +107,22 @@ export function errorAnswer(
   machine: Machine,
   request: Packet,
   refusal: Refusal,
+  fault?: Fault,
 ): Bytes | undefined {
-  const code = ERROR_CODES[refusal];
-  if (code === undefined || request.type !== CON) return undefined;
+  const code = fault === undefined ? (CODES[refusal] ?? 0) : answerOfFault(fault.fault);
+  if (code === 0 || request.type !== CON) return undefined;
   return encodePacket(machine, { ...plainAnswer(machine, request), code });
 }
 
 // internal
 
-const ERROR_CODES: Partial<Record<Refusal, number>> = {
-  "bad-tag": BAD_REQUEST,
-  undecodable: BAD_REQUEST,
+/** Of what is no fault of its octets. */
+const CODES: Partial<Record<Refusal, number>> = {
+  // "Replay detected" [RFC 8613 §8.2].
   "too-old": UNAUTHORIZED,
+  undecodable: BAD_REQUEST,
+  // [RFC 7252 §5.4.1]
+  "unknown-option": BAD_OPTION,
   "unknown-resource": NOT_FOUND,
 };
 

@@ -6,11 +6,16 @@ import { isFault } from "../../protocol/fault.ts";
 import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { type Origin, readSealed, type Sealed } from "../../protocol/oscore.ts";
+import type { CarrierName } from "../events.ts";
 import { hexOf } from "../octets.ts";
 import type { Refusal } from "./counters.ts";
 
-/** Address and port of the other end, as its socket shows them. */
+/**
+ * The other end, as its carrier shows it. UDP: address and port of its socket. SMS: its number, with
+ * "+". Serial: the path of the line. Port 0 where there is none.
+ */
 export interface Source {
+  carrier: CarrierName;
   address: string;
   port: number;
 }

@@ -1,41 +1,30 @@
 // One datagram, one straight function: find the line, open, refuse, decode, store, answer.
 // No answer leaves before its commit, and nothing but an opened request makes an event.
 
-import type { Packet } from "../../protocol/coap.ts";
+import { replyToAnswer } from "../../protocol/coap-matching.ts";
 import { isFault } from "../../protocol/fault.ts";
-import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { openRequest } from "../../protocol/oscore.ts";
-import { checkPiv, markPiv } from "../../protocol/replay.ts";
-import type { Clock } from "../clock.ts";
-import { alarmIdOf, type Fact } from "../events.ts";
-import type { Receipt } from "../store/store.ts";
-import {
-  bareAnswer,
-  type Content,
-  contentAnswer,
-  contentOfTime,
-  contentOfWord,
-  errorAnswer,
-} from "./answer.ts";
+import { type Content, contentAnswer, contentOfTime, errorAnswer } from "./answer.ts";
+import { blockOf, takeBlock } from "./block-requests.ts";
 import { makeBuckets } from "./buckets.ts";
-import type { Commits } from "./commits.ts";
-import type { Counters, Refusal } from "./counters.ts";
-import { type Datagram, parseDatagram, type SealedRequest, type Source } from "./datagram.ts";
+import { type Datagram, parseDatagram, type SealedRequest } from "./datagram.ts";
+import { hear } from "./heard.ts";
 import { type Intake, type Lane, makeIntake } from "./intake.ts";
-import { type Line, type Lines, nextPiv } from "./lines.ts";
-import { type AnswerKind, type Reading, readRequest } from "./reading.ts";
-import type { Words } from "./words.ts";
-
-export interface GatewayParts {
-  machine: Machine;
-  clock: Clock;
-  lines: Lines;
-  commits: Commits;
-  words: Words;
-  counters: Counters;
-  send(bytes: Bytes, to: Source): void;
-  trace(line: string): void;
-}
+import { type Lines, nextPiv, stateOf } from "./lines.ts";
+import {
+  answer,
+  answerBare,
+  beginActive,
+  type GatewayParts,
+  keep,
+  type Opened,
+  type Refuse,
+  readOpened,
+  sourceOf,
+} from "./opened.ts";
+import { makeProofs, type Proofs } from "./proof.ts";
+import type { AnswerKind } from "./reading.ts";
+import { contentName, nameOf, resultOf, wordFor } from "./trace-words.ts";
 
 export interface Gateway {
   receive(datagram: Datagram): void;
@@ -51,13 +40,14 @@ const ERROR_RATE = { perSecond: 10, burst: 20 };
 export function makeGateway(parts: GatewayParts): Gateway {
   const { counters, machine, lines } = parts;
   const errors = makeBuckets(parts.clock, ERROR_RATE);
+  const proofs = makeProofs(parts);
   let open = 0;
 
-  const refuse = (refusal: Refusal, request?: SealedRequest): void => {
+  const refuse: Refuse = (refusal, request, fault) => {
     counters[refusal] += 1;
     parts.trace(`- refused ${refusal}`);
     if (request === undefined) return;
-    const error = errorAnswer(machine, request.sealed.packet, refusal);
+    const error = errorAnswer(machine, request.sealed.packet, refusal, fault);
     if (error === undefined || !errors.take("")) return;
     counters["errors-sent"] += 1;
     parts.send(error, request.from);
@@ -65,7 +55,7 @@ export function makeGateway(parts: GatewayParts): Gateway {
 
   const work = (request: SealedRequest): void => {
     open += 1;
-    void serve(parts, refuse, request).finally(() => {
+    void serve(parts, proofs, refuse, request).finally(() => {
       open -= 1;
     });
   };
@@ -80,9 +70,12 @@ export function makeGateway(parts: GatewayParts): Gateway {
       const parsed = parseDatagram(machine, datagram);
       if (typeof parsed === "string") refuse(parsed);
       else if (parsed.stage === "sealed") {
-        const source = `${parsed.kid} ${parsed.from.address}`;
-        intake.offer(laneOf(lines, parsed), source, parsed);
-      } else if (!parts.words.answered(parsed.packet)) refuse("stray-answer");
+        intake.offer(laneOf(lines, parsed), sourceOf(parsed), parsed);
+      } else if (parts.couriers.answered(parsed.packet)) {
+        const reply = replyToAnswer(machine, parsed.packet, true);
+        if (reply !== undefined) parts.send(reply, datagram.from);
+      } else refuse("stray-answer");
+      if (typeof parsed === "string" || parsed.stage === "answer") discover(parts, datagram);
     },
     waiting: intake.waiting,
     pending: () => intake.waiting() + open,
@@ -91,144 +84,112 @@ export function makeGateway(parts: GatewayParts): Gateway {
 
 // internal
 
-type Refuse = (refusal: Refusal, request?: SealedRequest) => void;
+/** A word to strangers, where it was asked for; never by a carrier that costs money. */
+function discover(parts: GatewayParts, { bytes, from }: Datagram): void {
+  const reply = from.carrier === "udp" ? parts.discovery?.answer(bytes) : undefined;
+  if (reply !== undefined) parts.send(reply, from);
+}
 
 function laneOf(lines: Lines, request: SealedRequest): Lane {
   const line = lines.cached(request.kid);
   if (line === undefined) return "unloaded";
-  return checkPiv(line.window, request.piv) === "new" ? "fresh" : "seen";
+  return stateOf(line, request.piv) === "new" ? "fresh" : "seen";
 }
 
-async function serve(parts: GatewayParts, refuse: Refuse, request: SealedRequest): Promise<void> {
-  const { machine, counters, trace } = parts;
-  const line = await parts.lines.find(request.kid);
+async function serve(
+  parts: GatewayParts,
+  proofs: Proofs,
+  refuse: Refuse,
+  request: SealedRequest,
+): Promise<void> {
+  const { machine, counters, lines, texts } = parts;
+  const line = await lines.find(request.kid);
   if (line === undefined) return refuse("unknown-kid");
   // Memory was thrown away while we waited: this line may know numbers that were never stored.
-  if (parts.lines.cached(request.kid) !== line) return refuse("not-stored");
+  if (lines.cached(request.kid) !== line) return refuse("not-stored");
 
   // From here to the commit nothing waits: two copies of one datagram can't both be new.
-  const state = checkPiv(line.window, request.piv);
+  const state = stateOf(line, request.piv);
   if (state === "old") return refuse("too-old", request);
   const packet = openRequest(machine, line.context, request.sealed);
   if (isFault(packet)) {
-    return refuse(packet.fault === "not-authentic" ? "bad-tag" : "undecodable", request);
+    const refusal = packet.fault === "not-authentic" ? "bad-tag" : "undecodable";
+    return refuse(refusal, request, packet);
   }
   counters.opened += 1;
-  if (state === "seen") return repeat(parts, refuse, line, request);
-
-  const speaker = { pager: line.pager, kid: request.kid, piv: request.piv };
-  const reading = readRequest(machine, speaker, packet);
-  if (typeof reading === "string") return refuse(reading, request);
-  const name = nameOf(line, reading);
-  if (reading.unread === true) counters.unread += 1;
-  trace(`${name} opened ${wordFor(reading)} piv ${request.piv}`);
-  hear(line, request, reading, parts.clock.nowMs());
-  const content = contentFor(parts, line, reading.answer);
-  const piv = content === undefined ? undefined : nextPiv(line);
-
-  const stored = await keep(parts, { fact: reading.fact, line });
-  if (stored === undefined) return refuse("not-stored");
-  if (stored.receipt !== undefined && "event" in stored.receipt) counters.stored += 1;
-  if (stored.receipt !== undefined) trace(`${name} stored ${resultOf(stored.receipt)}`);
-  const own = content === undefined || piv === undefined ? undefined : { piv, content };
-  answer(parts, line, request, packet, name, own);
+  const opened: Opened = { line, request, packet };
+  const isUsed = state === "seen" && texts.isOther(request);
+  if (state === "seen" && !isUsed) return repeat(parts, refuse, opened);
+  if (isUsed) suspect(parts, opened);
+  if (!proofs.isShown(opened)) return proofs.ask(refuse, opened);
+  return take(parts, refuse, opened, isUsed);
 }
 
 /** The bare answer again; if the first copy is being stored still, this waits for it. */
-async function repeat(
+async function repeat(parts: GatewayParts, refuse: Refuse, opened: Opened): Promise<void> {
+  refuse("replayed");
+  if (parts.texts.isByOther(opened.request)) parts.counters["other-carrier"] += 1;
+  if ((await keep(parts, {})) === undefined) return;
+  answerBare(parts, opened, opened.line.pager);
+}
+
+/** A clone, or a pager that lost count: told to people, and heard all the same [wire §1.5]. */
+function suspect(parts: GatewayParts, { line, request }: Opened): void {
+  const { kid, piv } = request;
+  parts.counters["used-numbers"] += 1;
+  void keep(parts, { fact: { kind: "usedNumber", pager: line.pager, kid, piv } });
+}
+
+/** Stores what the request says, then answers it. Under a number used before only barely. */
+async function take(
   parts: GatewayParts,
   refuse: Refuse,
-  line: Line,
-  request: SealedRequest,
+  opened: Opened,
+  isUsed: boolean,
 ): Promise<void> {
-  refuse("replayed");
-  if ((await keep(parts, {})) === undefined) return;
-  answer(parts, line, request, request.sealed.packet, line.pager, undefined);
-}
+  const { counters, trace } = parts;
+  const { line, request } = opened;
+  const block = isUsed ? undefined : blockOf(parts, opened);
+  if (block !== undefined) return takeBlock(parts, refuse, opened, block);
+  const reading = readOpened(parts, opened);
+  if (typeof reading === "string") return refuse(reading, request);
+  const { fact } = reading;
+  const name = nameOf(line, reading);
+  if (reading.unread === true) counters.unread += 1;
+  trace(`${name} opened ${wordFor(reading)} piv ${request.piv}`);
+  hear(line, request, fact, parts.clock.nowMs());
+  if (line.isPending) beginActive(parts, opened);
+  parts.texts.note(request);
+  const content = contentFor(parts, opened, isUsed ? "bare" : reading.answer);
+  const piv = content === undefined ? undefined : nextPiv(line);
 
-/** Undefined when it could not be stored: then silence, and the pager sends again. */
-async function keep(
-  parts: GatewayParts,
-  entry: { fact?: Fact; line?: Line },
-): Promise<{ receipt?: Receipt } | undefined> {
-  try {
-    return { receipt: await parts.commits.add(entry) };
-  } catch {
-    // The one who owns the commits was told why; the counter "not-stored" says how often.
-    return undefined;
+  const stored = await keep(parts, { fact, line });
+  if (stored === undefined) return refuse("not-stored");
+  const { receipt } = stored;
+  if (receipt !== undefined) {
+    if ("event" in receipt) counters.stored += 1;
+    else if (fact?.kind === "alarm") counters["other-carrier"] += 1;
+    trace(`${name} stored ${resultOf(receipt)}`);
   }
+  if (content === undefined || piv === undefined) answerBare(parts, opened, name);
+  else answerContent(parts, opened, name, { piv, content });
 }
 
-function answer(
-  parts: GatewayParts,
-  line: Line,
-  request: SealedRequest,
-  packet: Packet,
-  name: string,
-  own: { piv: number; content: Content } | undefined,
-): void {
-  const { machine, counters } = parts;
-  const bytes =
-    own === undefined
-      ? bareAnswer(machine, line.context, request.origin, packet)
-      : contentAnswer(machine, line.context, request.origin, packet, own);
-  counters.answered += 1;
-  const what = own === undefined ? "bare" : CONTENT_NAMES[own.content.what];
-  parts.trace(`${name} answered ${what} ${bytes.length} octets`);
-  parts.send(bytes, request.from);
-}
-
-const CONTENT_NAMES = ["time", "taken", "closed"];
-
-/** Marks the number, and takes the return address from the newest number only [wire §4.3]. */
-function hear(line: Line, request: SealedRequest, reading: Reading, nowMs: number): void {
-  const isNewest = request.piv > line.window.highest;
-  markPiv(line.window, request.piv);
-  line.heardAtMs = nowMs;
-  if (reading.fact?.kind === "checkIn") line.checkedInAtMs = nowMs;
-  if (!isNewest) return;
-  line.address = request.from.address;
-  line.port = request.from.port;
-  const said = saidOf(reading.fact);
-  line.batteryPercent = said.batteryPercent ?? line.batteryPercent;
-  line.charging = said.charging ?? line.charging;
-  line.signalDbm = said.signalDbm ?? line.signalDbm;
-}
-
-interface Said {
-  batteryPercent?: number;
-  charging?: boolean;
-  signalDbm?: number;
-}
-
-function saidOf(fact: Fact | undefined): Said {
-  if (fact?.kind === "beat") return fact.beat;
-  return fact?.kind === "alarm" || fact?.kind === "checkIn" ? fact.report : {};
-}
-
-function contentFor(parts: GatewayParts, line: Line, kind: AnswerKind): Content | undefined {
-  const word = parts.words.waitingFor(line.pager, line.kid);
+function contentFor(parts: GatewayParts, { line }: Opened, kind: AnswerKind): Content | undefined {
+  parts.couriers.hear(line);
   if (kind === "bare") return undefined;
-  if (word !== undefined) return contentOfWord(word);
-  return kind === "content" ? contentOfTime(parts.clock.nowMs()) : undefined;
+  const isRoomy = kind === "content";
+  const carried = parts.couriers.contentFor(line, isRoomy ? "commands" : "words");
+  return carried ?? (isRoomy ? contentOfTime(parts.clock.nowMs()) : undefined);
 }
 
-/** First column of each line of the log: the alarm if there is one, else the pager. */
-function nameOf(line: Line, reading: Reading): string {
-  const fact = reading.fact;
-  return fact?.kind === "alarm" || fact?.kind === "result"
-    ? alarmIdOf(line.pager, line.kid, fact.number)
-    : line.pager;
-}
-
-function wordFor(reading: Reading): string {
-  const fact = reading.fact;
-  if (fact === undefined) return "poll";
-  if (fact.kind === "alarm") return `alarm ${fact.letter}`;
-  return fact.kind === "result" ? `result ${fact.word}` : fact.kind;
-}
-
-function resultOf(receipt: Receipt): string {
-  if ("event" in receipt) return `seq ${receipt.event.seq} ${receipt.event.kind}`;
-  return "known" in receipt ? "already" : receipt.refused;
+function answerContent(
+  parts: GatewayParts,
+  opened: Opened,
+  name: string,
+  own: { piv: number; content: Content },
+): void {
+  const { line, request, packet } = opened;
+  const bytes = contentAnswer(parts.machine, line.context, request.origin, packet, own);
+  answer(parts, opened, { name, what: contentName(own.content), bytes });
 }

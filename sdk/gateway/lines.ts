@@ -4,17 +4,26 @@
 import { PIV_MAX } from "../../protocol/limits.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
-import { newWindow, type Window } from "../../protocol/replay.ts";
-import { deriveContext, mirrorOf } from "../keys.ts";
+import { checkPiv, newWindow, type PivState, type Window } from "../../protocol/replay.ts";
+import type { SealedContext } from "../events.ts";
+import { type ContextIds, deriveContext, type MasterSecret, mirrorOf } from "../keys.ts";
 import { octetsOf } from "../octets.ts";
 import type { Vault } from "../seal.ts";
 import type { LineRow, Link, Store } from "../store/store.ts";
+import type { Source } from "./datagram.ts";
 
 /** What the store keeps of a line, but for the window, which memory has in its own form. */
 type LinkState = Omit<Link, "highest" | "seen">;
 
 export interface Line extends LinkState {
   readonly pager: string;
+  readonly slot: number;
+  /** Made in the field: under which key identifier its pager spoke then. */
+  readonly under?: string;
+  /** Made in the field, and not heard yet [wire §1.5]. */
+  isPending: boolean;
+  bottom: number;
+  windowLost: boolean;
   /** The platform's half. */
   readonly context: Context;
   readonly window: Window;
@@ -25,6 +34,8 @@ export interface Lines {
   cached(kid: string): Line | undefined;
   /** From memory or from the store; undefined when no pager has this key identifier. */
   find(kid: string): Promise<Line | undefined>;
+  /** This context was dropped: nothing opens or seals under it any more. */
+  forget(kid: string): void;
   /** Forgets all: what memory holds is no longer what the store holds. */
   clear(): void;
 }
@@ -77,6 +88,10 @@ export function makeLines(options: LinesOptions): Lines {
   return {
     cached,
     find,
+    forget: (kid) => {
+      lines.delete(kid);
+      loading.delete(kid);
+    },
     clear: () => {
       lines.clear();
       loading.clear();
@@ -86,8 +101,20 @@ export function makeLines(options: LinesOptions): Lines {
 
 /** The link as it stands now: what a commit writes. */
 export function linkOf(line: Line): Link {
-  const { pager, context, window, ...state } = line;
+  const { pager, slot, under, isPending, context, window, ...state } = line;
   return { ...state, highest: window.highest, seen: packWindow(window) };
+}
+
+/** Whether a number was seen; below the bottom of a window begun anew nobody knows [wire §1.3]. */
+export function stateOf(line: Line, piv: number): PivState {
+  const state = checkPiv(line.window, piv);
+  return state === "new" && piv <= line.bottom ? "old" : state;
+}
+
+/** Where the pager is reached; undefined before it was heard. */
+export function returnAddress(line: Line): Source | undefined {
+  const { carrier = "udp", address, port } = line;
+  return address === undefined || port === undefined ? undefined : { carrier, address, port };
 }
 
 /** The platform's next own number, raised in memory now and on disk with the commit [wire §1.2]. */
@@ -107,6 +134,19 @@ export function sealContext(
   return vault.seal(labelOf(kid, slot), secret);
 }
 
+/** What was sealed, and whose it is from the pager's point of view. */
+export function openContext(
+  vault: Vault,
+  context: SealedContext,
+): { master: MasterSecret; ids: ContextIds } {
+  const { kid, slot, sealed } = context;
+  const opened = vault.open(labelOf(kid, slot), sealed);
+  return {
+    master: { secret: opened.subarray(0, SECRET_OCTETS), salt: opened.subarray(SECRET_OCTETS) },
+    ids: { senderId: octetsOf(kid), recipientId: Uint8Array.of(slot) },
+  };
+}
+
 // internal
 
 function labelOf(kid: string, slot: number): string {
@@ -115,19 +155,17 @@ function labelOf(kid: string, slot: number): string {
 
 function lineOf(row: LineRow, options: LinesOptions): Line {
   const { kid, slot, pager, link } = row;
-  const opened = options.vault.open(labelOf(kid, slot), row.sealed);
-  const master = {
-    secret: opened.subarray(0, SECRET_OCTETS),
-    salt: opened.subarray(SECRET_OCTETS),
-  };
-  const pagerHalf = deriveContext(master, {
-    senderId: octetsOf(kid),
-    recipientId: Uint8Array.of(slot),
-  });
+  const { master, ids } = openContext(options.vault, row);
+  const pagerHalf = deriveContext(master, ids);
   const { highest, seen, ...state } = link ?? { kid, nextPiv: 0, highest: -1, seen: undefined };
   return {
     ...state,
+    bottom: link?.bottom ?? -1,
+    windowLost: link?.windowLost === true,
     pager,
+    slot,
+    under: row.under,
+    isPending: row.isPending === true,
     context: mirrorOf(pagerHalf),
     window: unpackWindow(options.machine, highest, seen),
   };

@@ -1,4 +1,4 @@
-// The gateway put together: lines, group commit, words, socket. Holds no rule of its own.
+// The gateway put together: lines, group commit, couriers, carriers. Holds no rule of its own.
 
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { Clock } from "../clock.ts";
@@ -6,13 +6,18 @@ import { systemCode } from "../error.ts";
 import type { Random } from "../random.ts";
 import type { Vault } from "../seal.ts";
 import type { Receipt, Store } from "../store/store.ts";
+import { type BodiesOptions, makeBodies } from "./bodies.ts";
+import { type CarrierEnds, type OpenCarrier, openCarriers } from "./carrier.ts";
+import { makeTexts } from "./clones.ts";
 import { type Commits, groupCommits } from "./commits.ts";
 import { type Counters, newCounters } from "./counters.ts";
+import { type Couriers, makeCouriers } from "./couriers.ts";
 import type { Source } from "./datagram.ts";
+import { makeDiscovery } from "./discovery.ts";
+import { makeEchoes } from "./echo.ts";
 import { makeGateway } from "./gateway.ts";
-import { makeLines } from "./lines.ts";
+import { type Lines, makeLines } from "./lines.ts";
 import { openUdp } from "./udp.ts";
-import { makeWords, type Words } from "./words.ts";
 
 export interface OpenGatewayOptions {
   store: Store;
@@ -23,8 +28,12 @@ export interface OpenGatewayOptions {
   host: string;
   port: number;
   trace(line: string): void;
-  /** The carrier of datagrams; UDP unless a test hands in another. */
+  /** The socket of UDP, where a test hands in another. */
   openSocket?: typeof openUdp;
+  /** Beside UDP. */
+  carriers?: OpenCarrier[];
+  discovery?: boolean;
+  imageFor?: BodiesOptions["imageFor"];
   /** Something new is in the log. */
   stored(): void;
   /** The store failed in a way that another try won't cure. */
@@ -33,7 +42,7 @@ export interface OpenGatewayOptions {
 
 export interface OpenedGateway {
   commits: Commits;
-  words: Words;
+  couriers: Couriers;
   counters: Counters;
   address: Source;
   pending(): number;
@@ -54,51 +63,66 @@ export async function openGateway(options: OpenGatewayOptions): Promise<OpenedGa
   const commits = groupCommits({
     store,
     moreComes: () => waiting() > 0,
-    onStored: (receipts) => heed(receipts, words, options.stored),
+    onStored: (receipts) => heed(receipts, { lines, couriers, stored: options.stored }),
     onFailed: (error) => {
       lines.clear();
       if (!closed && !CURABLE.has(systemCode(error))) options.failed(error);
     },
   });
   const reach = (bytes: Bytes, to: Source): void => send(bytes, to);
+  const texts = makeTexts();
+  const echoes = makeEchoes({ key: options.vault.derive("echo"), clock });
   const parts = { machine, clock, lines, commits, counters, trace, send: reach };
-  const words: Words = makeWords({ ...parts, store, random: options.random });
-  const gateway = makeGateway({ ...parts, words });
+  const couriers: Couriers = makeCouriers({ ...parts, store, random: options.random });
+  const imageFor = options.imageFor ?? (() => undefined);
+  const bodies = makeBodies({ machine, clock, imageFor });
+  const discovery = options.discovery === true ? makeDiscovery({ machine, clock }) : undefined;
+  const gateway = makeGateway({ ...parts, couriers, texts, echoes, bodies, discovery });
   waiting = gateway.waiting;
-  await words.load();
+  await couriers.load();
 
-  const udp = await (options.openSocket ?? openUdp)({
-    host: options.host,
-    port: options.port,
+  const ends: CarrierEnds = {
     receive: (datagram) => gateway.receive(datagram),
     failed: () => {
-      counters["socket-errors"] += 1;
+      counters["carrier-errors"] += 1;
     },
-  });
-  send = udp.send;
+  };
+  const { host, port } = options;
+  const udp = await (options.openSocket ?? openUdp)({ host, port, ...ends });
+  const carriers = await openCarriers([async () => udp, ...(options.carriers ?? [])], ends);
+  send = carriers.send;
   return {
     commits,
-    words,
+    couriers,
     counters,
     address: udp.address,
-    pending: () => gateway.pending() + commits.pending() + words.pending(),
+    pending: () => gateway.pending() + commits.pending() + couriers.pending(),
     async close() {
       closed = true;
-      words.stop();
-      await udp.close();
+      couriers.stop();
+      await carriers.close();
       send = () => undefined;
       await commits.drained();
     },
   };
 }
 
+interface Heeding {
+  lines: Lines;
+  couriers: Couriers;
+  stored(): void;
+}
+
 /** What was stored is told to those who keep in step with the log. */
-function heed(receipts: Receipt[], words: Words, stored: () => void): void {
+function heed(receipts: Receipt[], { lines, couriers, stored }: Heeding): void {
   let any = false;
   for (const receipt of receipts) {
     if (!("event" in receipt)) continue;
     any = true;
-    words.heed(receipt.event);
+    for (const event of [receipt.event, ...(receipt.also ?? [])]) {
+      if (event.kind === "contextDropped") lines.forget(event.kid);
+      couriers.heed(event);
+    }
   }
   if (any) stored();
 }

@@ -1,20 +1,24 @@
 // What an opened request says: the fact it states and the kind of answer that it wants. Pure.
 
+import { toText } from "../../protocol/bytes.ts";
 import { newReader, readArray, readInt } from "../../protocol/cbor.ts";
 import {
   OSCORE,
   type Packet,
   POST,
   pathOf,
+  refusedCritical,
   URI_PATH,
-  unknownCritical,
 } from "../../protocol/coap.ts";
+import type { Declaration, Many } from "../../protocol/declaration.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
-import type { Machine } from "../../protocol/machine.ts";
+import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import * as messages from "../../protocol/messages.ts";
-import type { AlarmLetter, Beat, Fact, Position, Report, Word } from "../events.ts";
+import type { AlarmLetter, Beat, Fact, Position, Report, ToldValues } from "../events.ts";
+import { hexOf } from "../octets.ts";
+import { factOfResult } from "./result-fact.ts";
 
 /** Which answer may go: the bare one, a waiting word if there is one, or content in any case. */
 export type AnswerKind = "bare" | "wordIfAny" | "content";
@@ -34,7 +38,7 @@ export interface Speaker {
   piv: number;
 }
 
-export type Unreadable = "undecodable" | "unknown-resource";
+export type Unreadable = "undecodable" | "unknown-option" | "unknown-resource";
 
 const KNOWN_OPTIONS = [OSCORE, URI_PATH];
 
@@ -43,23 +47,32 @@ export function readRequest(
   speaker: Speaker,
   packet: Packet,
 ): Reading | Unreadable {
-  if (packet.code !== POST || unknownCritical(packet, KNOWN_OPTIONS) !== 0) {
-    return "unknown-resource";
-  }
+  if (packet.code !== POST) return "unknown-resource";
   const letter = pathOf(packet);
+  if (messages.isCallForHelp(letter)) return readCall(machine, speaker, letter, packet);
+  if (refusedCritical(packet, KNOWN_OPTIONS) !== 0) return "unknown-option";
   switch (letter) {
-    case messages.SOS.letter:
     case messages.MORE.letter:
+      return readReport(machine, speaker, letter, packet) ?? unreadAlarm(speaker, letter, packet);
     case messages.REPORT.letter:
     case messages.MISTAKE.letter:
+      return readReport(machine, speaker, letter, packet) ?? "undecodable";
     case messages.CHECK_IN.letter:
-      return readReport(machine, speaker, letter, packet);
+      return readCheckIn(machine, speaker, packet);
     case messages.BEAT.letter:
       return readBeat(machine, speaker, packet);
     case messages.RESULT.letter:
       return readResult(machine, speaker, packet);
     case messages.WAITING.letter:
-      return { answer: "content" };
+      return readPoll(machine, speaker, packet);
+    case messages.HEALTH.letter:
+    case messages.TRACK.letter:
+    case messages.SELF_TESTED.letter:
+    case messages.LOG.letter:
+    case messages.SETTINGS.letter:
+      return readTold(machine, speaker, letter, packet);
+    case messages.ACTIVATION.letter:
+      return readActivation(machine, speaker, packet);
     default:
       return "unknown-resource";
   }
@@ -67,22 +80,35 @@ export function readRequest(
 
 // internal
 
+/** What the wire declares for one of its letters. */
+function declared(letter: string): Declaration | undefined {
+  return messages.declarationOf(letter);
+}
+
+/** Undefined where the message is not as declared. */
 function readReport(
   machine: Machine,
   speaker: Speaker,
-  letter: AlarmLetter | "c",
+  letter: Exclude<AlarmLetter, "?">,
   packet: Packet,
-): Reading | Unreadable {
-  const values = decodeMessage(machine, messages.SOS, packet.payload);
-  if (isFault(values)) {
-    return letter === "s" || letter === "m" ? unreadAlarm(speaker, letter, packet) : "undecodable";
-  }
-  const { number } = values;
+): Reading | undefined {
+  const values = decodeMessage(machine, declared(letter) as typeof messages.SOS, packet.payload);
+  if (isFault(values)) return undefined;
   const report = reportOf(values);
-  if (letter === "c") {
-    return { fact: { kind: "checkIn", ...speaker, number, report }, answer: "bare" };
-  }
-  return { fact: { kind: "alarm", ...speaker, number, letter, report }, answer: "wordIfAny" };
+  const fact: Fact = { kind: "alarm", ...speaker, number: values.number, letter, report };
+  return { fact, answer: "wordIfAny" };
+}
+
+/** A call for help of whatever kind: one that can't be read, or that nobody here knows, stands too. */
+function readCall(machine: Machine, speaker: Speaker, letter: string, packet: Packet): Reading {
+  if (!isKnownCall(letter)) return unreadAlarm(speaker, "?", packet);
+  // RFC 7252 wants it refused; somebody may lie on the floor. What an unknown option changes nobody knows.
+  if (refusedCritical(packet, KNOWN_OPTIONS) !== 0) return unreadAlarm(speaker, letter, packet);
+  return readReport(machine, speaker, letter, packet) ?? unreadAlarm(speaker, letter, packet);
+}
+
+function isKnownCall(letter: string): letter is "s" | "F" | "Z" | "N" | "L" {
+  return declared(letter) !== undefined;
 }
 
 /**
@@ -90,7 +116,7 @@ function readReport(
  * it: what says nothing more is an emergency [R-22]. Where not even its number can be read, its PIV stands in: numbers
  * and PIVs come from one counter, so that no other alarm has it [wire §2.1].
  */
-function unreadAlarm(speaker: Speaker, letter: "s" | "m", packet: Packet): Reading {
+function unreadAlarm(speaker: Speaker, letter: AlarmLetter, packet: Packet): Reading {
   const reader = newReader(packet.payload);
   readArray(reader);
   const first = readInt(reader);
@@ -98,6 +124,73 @@ function unreadAlarm(speaker: Speaker, letter: "s" | "m", packet: Packet): Readi
   const number = isNumber ? first : speaker.piv;
   const fact: Fact = { kind: "alarm", ...speaker, number, letter, report: {} };
   return { fact, answer: "wordIfAny", unread: true };
+}
+
+function readCheckIn(machine: Machine, speaker: Speaker, packet: Packet): Reading | Unreadable {
+  const values = decodeMessage(machine, messages.CHECK_IN, packet.payload);
+  if (isFault(values)) return "undecodable";
+  const { number } = values;
+  return {
+    fact: { kind: "checkIn", ...speaker, number, report: reportOf(values) },
+    answer: "bare",
+  };
+}
+
+/** A poll names the alarm that is open on the pager: one that is unknown here is raised by it. */
+function readPoll(machine: Machine, speaker: Speaker, packet: Packet): Reading | Unreadable {
+  const values = decodeMessage(machine, messages.WAITING, packet.payload);
+  if (isFault(values)) return "undecodable";
+  if (values.number === undefined) return { answer: "content" };
+  return { fact: { kind: "stillOpen", ...speaker, number: values.number }, answer: "content" };
+}
+
+/** What is stored as it was said: nothing else follows from it here. */
+function readTold(
+  machine: Machine,
+  speaker: Speaker,
+  letter: string,
+  packet: Packet,
+): Reading | Unreadable {
+  const declaration = declared(letter) as Declaration;
+  const values: object = decodeMessage(machine, declaration, packet.payload);
+  if (isFault(values)) return "undecodable";
+  const fact: Fact = {
+    kind: "told",
+    ...speaker,
+    message: declaration.name,
+    values: plainValues(values as Record<string, number | Many>),
+  };
+  return { fact, answer: "bare" };
+}
+
+/** Octets as hexadecimal text, so that an event is plain data. */
+function plainValues(values: Record<string, number | Many>): ToldValues {
+  const plain: ToldValues = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (Array.isArray(value)) plain[name] = value.map(plainCell);
+    else plain[name] = plainCell(value as number | Bytes);
+  }
+  return plain;
+}
+
+function plainCell(cell: number | Bytes): number | string {
+  return typeof cell === "number" ? cell : hexOf(cell);
+}
+
+function readActivation(machine: Machine, speaker: Speaker, packet: Packet): Reading | Unreadable {
+  const values = decodeMessage(machine, messages.ACTIVATION, packet.payload);
+  if (isFault(values)) return "undecodable";
+  const { firmware, board, chip, iccid, imei } = values;
+  const fact: Fact = {
+    kind: "activation",
+    ...speaker,
+    firmware,
+    board,
+    chip: hexOf(chip),
+    iccid: iccid === undefined ? undefined : toText(iccid),
+    imei: imei === undefined ? undefined : toText(imei),
+  };
+  return { fact, answer: "bare" };
 }
 
 function readBeat(machine: Machine, speaker: Speaker, packet: Packet): Reading | Unreadable {
@@ -115,25 +208,22 @@ function readBeat(machine: Machine, speaker: Speaker, packet: Packet): Reading |
 }
 
 function readResult(machine: Machine, speaker: Speaker, packet: Packet): Reading | Unreadable {
-  const values = decodeMessage(machine, messages.RESULT, packet.payload);
-  if (isFault(values)) return "undecodable";
-  const word = wordOfCode(values.what);
-  if (word === undefined) return "undecodable";
-  return { fact: { kind: "result", ...speaker, word, number: values.number }, answer: "bare" };
+  const fact = factOfResult(machine, speaker, packet.payload);
+  return fact === undefined ? "undecodable" : { fact, answer: "bare" };
 }
 
-function wordOfCode(what: number): Word | undefined {
-  if (what === messages.WORD_TAKEN) return "taken";
-  return what === messages.WORD_CLOSED ? "closed" : undefined;
-}
+type AnyReport = messages.Report & { zone?: number; stillS?: number; level?: number };
 
-function reportOf(values: messages.Report): Report {
+function reportOf(values: AnyReport): Report {
   return {
     timeS: values.time,
     timeFromNetwork: flag(values.timeFromNetwork),
     batteryPercent: values.battery,
     charging: flag(values.charging),
     position: positionOf(values),
+    zone: values.zone,
+    stillS: values.stillS,
+    level: values.level,
   };
 }
 

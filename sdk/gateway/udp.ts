@@ -1,42 +1,41 @@
-// The gateway's socket: octets in, octets out. Knows nothing of what they mean.
+// The carrier that every platform has: a UDP socket. Octets in, octets out.
+// Knows nothing of what they mean.
 
 import { createSocket, type Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
-import type { Bytes } from "../../protocol/machine.ts";
 import { OnekeyError, systemCode } from "../error.ts";
 import { toOctets } from "../octets.ts";
-import type { Datagram, Source } from "./datagram.ts";
+import type { Carrier, CarrierEnds } from "./carrier.ts";
+import type { Source } from "./datagram.ts";
 
-export interface UdpSocket {
-  address: Source;
-  send(bytes: Bytes, to: Source): void;
-  close(): Promise<void>;
+export interface UdpCarrier extends Carrier {
+  /** Where it listens. */
+  readonly address: Source;
 }
 
-export interface UdpOptions {
+export interface UdpOptions extends CarrierEnds {
   host: string;
   /** 0: any free port. */
   port: number;
-  receive(datagram: Datagram): void;
-  /** A datagram that could not leave, or ICMP about an earlier one: counted, and nothing more. */
-  failed(): void;
 }
 
 /** Room for a storm while the disk writes; the system may grant less. */
 const BUFFER_OCTETS = 4 * 1024 * 1024;
 
-export async function openUdp(options: UdpOptions): Promise<UdpSocket> {
+export async function openUdp(options: UdpOptions): Promise<UdpCarrier> {
   const socket = createSocket({ type: isIPv6(options.host) ? "udp6" : "udp4" });
   await bind(socket, options);
   socket.setRecvBufferSize(BUFFER_OCTETS);
   socket.on("message", (bytes, from) => {
-    options.receive({ bytes, from: { address: from.address, port: from.port } });
+    const { address, port } = from;
+    options.receive({ bytes, from: { carrier: "udp", address, port } });
   });
-  // Anybody can forge four bytes: only an opened answer changes anything [wire §2.4].
+  // ICMP about an earlier datagram: anybody can forge it [wire §2.4].
   socket.on("error", options.failed);
   const { address, port } = socket.address();
   return {
-    address: { address, port },
+    name: "udp",
+    address: { carrier: "udp", address, port },
     send: (bytes, to) => {
       socket.send(toOctets(bytes), to.port, to.address, (error) => {
         if (error !== null) options.failed();

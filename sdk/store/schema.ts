@@ -93,4 +93,48 @@ export const STEPS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- By which carrier the return address is meant; null: UDP.
+  ALTER TABLE links ADD COLUMN carrier TEXT;
+  ALTER TABLE links ADD COLUMN window_lost INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE links ADD COLUMN bottom INTEGER NOT NULL DEFAULT -1;
+
+  -- What each context's pager said of itself at its first contact.
+  CREATE TABLE bindings (
+    kid TEXT PRIMARY KEY,
+    pager TEXT NOT NULL,
+    chip TEXT NOT NULL,
+    iccid TEXT,
+    imei TEXT,
+    firmware INTEGER NOT NULL,
+    board INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- When a clone was last suspected, so that one case makes one event a day.
+  CREATE TABLE suspicions (
+    kid TEXT NOT NULL,
+    why TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (kid, why)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- pending: made and never heard; leaving: dropped once its open alarm is closed; dropped: its secret
+  -- is overwritten, and its key identifier stays taken. under: in use when this one was made. made: the
+  -- event that tells of it, so that older and newer are known apart; 0: with its pager.
+  ALTER TABLE contexts ADD COLUMN state TEXT NOT NULL DEFAULT 'active';
+  ALTER TABLE contexts ADD COLUMN under TEXT;
+  ALTER TABLE contexts ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE pagers ADD COLUMN next_command INTEGER NOT NULL DEFAULT 1;
+
+  CREATE TABLE commands (
+    pager TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    ended INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (pager, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX commands_waiting ON commands (ended) WHERE ended = 0;
+  `,
 ];

@@ -2,7 +2,7 @@
 
 import type { AlarmRow } from "../care/alarms.ts";
 import type { WordRow } from "../care/words.ts";
-import type { Event, EventBody, Standing, Word } from "../events.ts";
+import type { CarrierName, Event, EventBody, Standing, Word } from "../events.ts";
 import type { Access, AccessKind, LineRow, Link, PagerRow } from "./store.ts";
 
 export interface EventColumns {
@@ -23,6 +23,19 @@ export interface LinkColumns {
   charging: number | null;
   signal_dbm: number | null;
   checked_in_at_ms: number | null;
+  carrier: CarrierName | null;
+  window_lost: number;
+  bottom: number;
+}
+
+export interface BindingColumns {
+  kid: string;
+  pager: string;
+  chip: string;
+  iccid: string | null;
+  imei: string | null;
+  firmware: number;
+  board: number;
 }
 
 export interface PagerColumns {
@@ -32,11 +45,17 @@ export interface PagerColumns {
   registered_at_ms: number;
 }
 
+/** leaving: dropped once its open alarm is closed [wire §1.5]. */
+export type ContextState = "pending" | "active" | "leaving" | "dropped";
+
 export interface ContextColumns {
   kid: string;
   pager: string;
   slot: number;
   sealed: Uint8Array;
+  state: ContextState;
+  under: string | null;
+  made: number;
 }
 
 export interface WordColumns {
@@ -68,7 +87,10 @@ export function linkOf(row: LinkColumns): Link {
     kid: row.kid,
     highest: row.highest,
     seen: row.seen,
+    bottom: row.bottom,
+    windowLost: row.window_lost === 1,
     nextPiv: row.next_piv,
+    carrier: row.carrier ?? undefined,
     address: row.address ?? undefined,
     port: row.port ?? undefined,
     heardAtMs: row.heard_at_ms ?? undefined,
@@ -92,11 +114,23 @@ export function columnsOfLink(link: Link): LinkColumns {
     charging: link.charging === undefined ? null : Number(link.charging),
     signal_dbm: link.signalDbm ?? null,
     checked_in_at_ms: link.checkedInAtMs ?? null,
+    carrier: link.carrier === "udp" ? null : (link.carrier ?? null),
+    window_lost: Number(link.windowLost === true),
+    bottom: link.bottom ?? -1,
   };
 }
 
 export function lineOf(context: ContextColumns, link: LinkColumns | undefined): LineRow {
-  return { ...context, link: link === undefined ? undefined : linkOf(link) };
+  const { kid, pager, slot, sealed, state, under } = context;
+  return {
+    kid,
+    pager,
+    slot,
+    sealed,
+    isPending: state === "pending",
+    under: under ?? undefined,
+    link: link === undefined ? undefined : linkOf(link),
+  };
 }
 
 /** `links` in the order heard, newest first: the newest that knows a fact says it. */

@@ -9,6 +9,7 @@ import { OnekeyError, systemCode } from "../error.ts";
 import type { Person } from "../events.ts";
 import { APPLICATION_ID, STEPS } from "./schema.ts";
 import { sqliteApplier } from "./sqlite-apply.ts";
+import { commandReads } from "./sqlite-commands.ts";
 import { restoredCall } from "./sqlite-restored.ts";
 import {
   type AccessColumns,
@@ -50,6 +51,7 @@ export function storeOn(db: Database.Database, clock: Clock): Store {
   return {
     commit: async (batch) => commit.immediate(batch),
     ...lineReads(db),
+    ...commandReads(db),
     ...alarmReads(db),
     ...pagerReads(db),
     ...eventReads(db),
@@ -73,6 +75,8 @@ function openDatabase(file: string): Database.Database {
     // FULL: a commit returns only after its octets are on disk [design §1.2].
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
+    // What is dropped leaves no trace in the file: secrets of contexts lie in it, sealed [wire §1.5].
+    db.pragma("secure_delete = ON");
     migrate(db, file);
     return db;
   } catch (error) {
@@ -131,11 +135,14 @@ export function migrate(db: Database.Database, file: string): void {
 type Db = Database.Database;
 
 function lineReads(db: Db): Pick<Store, "line" | "kidsOf" | "words"> {
-  const context = db.prepare<[string], ContextColumns>("SELECT * FROM contexts WHERE kid = ?");
+  const context = db.prepare<[string], ContextColumns>(
+    "SELECT * FROM contexts WHERE kid = ? AND state <> 'dropped'",
+  );
   const link = db.prepare<[string], LinkColumns>("SELECT * FROM links WHERE kid = ?");
   const kids = db
     .prepare<[string], string>(
-      `SELECT contexts.kid FROM contexts LEFT JOIN links USING (kid) WHERE pager = ?
+      `SELECT contexts.kid FROM contexts LEFT JOIN links USING (kid)
+       WHERE pager = ? AND state <> 'dropped'
        ORDER BY heard_at_ms DESC NULLS LAST, slot`,
     )
     .pluck();

@@ -3,8 +3,14 @@
 
 import type { Refusal } from "../care/acts.ts";
 import type { AlarmRow } from "../care/alarms.ts";
+import type { CommandRow } from "../care/commands.ts";
 import type { WordRow } from "../care/words.ts";
-import type { Event, Fact, Person, SealedContext, Standing } from "../events.ts";
+import type { CarrierName, Event, Fact, Person, SealedContext, Standing } from "../events.ts";
+
+/** So many numbers of one context nobody uses between a copy and its return [wire §1.2]. */
+export const RESTORE_JUMP = 1 << 20;
+/** And so many commands nobody gives to one pager in that time [wire §4.5]. */
+export const COMMAND_JUMP = 1 << 16;
 
 /** Where a pager was heard last under one context, and the numbers of both directions. */
 export interface Link {
@@ -12,9 +18,14 @@ export interface Link {
   /** Replay window: highest number seen, and one bit for each of the 128 up to it. */
   highest: number;
   seen: Uint8Array;
+  /** Numbers up to this one that the window has not seen are refused; absent: -1 [wire §1.3]. */
+  bottom?: number;
+  /** What was seen since a copy was made is not known: nothing is believed before a proof. */
+  windowLost?: boolean;
   /** The platform's own next number; raised here before octets sealed with it leave [wire §1.2]. */
   nextPiv: number;
   /** Return address: the last authentic message with the newest number came from it [wire §4.3]. */
+  carrier?: CarrierName;
   address?: string;
   port?: number;
   heardAtMs?: number;
@@ -27,6 +38,10 @@ export interface Link {
 /** All that is needed to open what comes under a key identifier. */
 export interface LineRow extends SealedContext {
   pager: string;
+  /** Made in the field, and not heard yet [wire §1.5]. */
+  isPending?: boolean;
+  /** Made in the field: under which key identifier the pager spoke then. */
+  under?: string;
   /** Absent until the first authentic message. */
   link?: Link;
 }
@@ -45,11 +60,11 @@ export interface PagerRow {
 
 /** What became of a fact: stored as an event, known already, or refused. */
 export type Receipt =
-  | { event: Event }
-  /** The same check-in or result again: nothing was appended. */
+  | { event: Event; also?: Event[] }
+  /** Said before, or nothing that an event tells of: nothing was appended. */
   | { known: true }
   | Refusal
-  | { refused: "unknown-pager" | "kid-taken" };
+  | { refused: "unknown-pager" | "kid-taken" | "numbers-used-up" };
 
 /** One durable transaction. */
 export interface Batch {
@@ -75,11 +90,17 @@ export interface Store {
    */
   commit(batch: Batch): Promise<Receipt[]>;
 
+  /** Undefined for a context that was dropped, as for one that never was. */
   line(kid: string): Promise<LineRow | undefined>;
   /** Key identifiers of a pager, the one heard last first, those never heard at the end. */
   kidsOf(pager: string): Promise<string[]>;
   /** Words that no pager has obeyed yet. */
   words(): Promise<WordRow[]>;
+  /** The newest commands of a pager, the newest first. */
+  commands(pager: string): Promise<CommandRow[]>;
+  command(pager: string, id: number): Promise<CommandRow | undefined>;
+  /** Commands that have not ended, of all pagers, in the order of their numbers. */
+  waitingCommands(): Promise<CommandRow[]>;
 
   /** Open alarms, then at most `closedMax` closed ones, newest first. */
   alarms(closedMax: number): Promise<AlarmRow[]>;
@@ -90,7 +111,8 @@ export interface Store {
   person(pager: string): Promise<Person | undefined>;
   /**
    * This database was put back from a copy, for the `times`th time since it was made: the platform's
-   * numbers jump over all that may have been used since the copy [wire §1.2]. Durable when it resolves.
+   * numbers jump over all that may have been used since the copy, and no replay window is believed
+   * any more [wire §1.2, §1.3]. Durable when it resolves.
    */
   restored(times: number): Promise<void>;
   /** At most `max` events behind the cursor, oldest first. */

@@ -40,6 +40,16 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["delivered-after-commit"] },
   },
   {
+    name: "command-forgotten-at-restart",
+    promise: "A command is kept over a restart of the platform, and sent again.",
+    caughtBy: { test: "test/sdk/commands-end.test.ts", words: /outlive a restart/ },
+  },
+  {
+    name: "command-sent-when-over",
+    promise: "When its time is over a command is sent no more.",
+    caughtBy: { test: "test/sdk/commands-end.test.ts", words: /can.t be stored is sent no more/ },
+  },
+  {
     name: "content-under-request-nonce",
     promise: "Under the nonce of a request only the bare answer is sealed.",
     caughtBy: { storm: ["one-number-one-text"] },
@@ -97,6 +107,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
+    name: "renewal-done-under-old-context",
+    promise: "An old context is dropped only after an answer under the new one.",
+    caughtBy: { test: "test/sdk/renewal-drop.test.ts", words: /counts under the new context only/ },
+  },
+  {
     name: "repeat-answered-before-commit",
     promise: "A repeat is answered only when its first copy is stored.",
     caughtBy: { storm: TOLD_TOO_SOON },
@@ -142,6 +157,11 @@ export const BREAKS: readonly Break[] = [
     name: "taken-on-delivery",
     promise: "Taken is told only when a person has taken it.",
     caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "window-believed-after-restore",
+    promise: "What a copy's replay window has not seen is no proof that it never came.",
+    caughtBy: { storm: ["strangers-change-nothing"] },
   },
   {
     name: "window-kept-after-failed-commit",

@@ -77,6 +77,13 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
       close: async (alarm, operator, outcome, text) =>
         act({ kind: "close", alarm, operator, outcome, text }),
     },
+    commands: {
+      async send() {
+        throw new OnekeyError("not-found", "a fixture has no pagers to ask");
+      },
+      list: async () => [],
+      get: async () => undefined,
+    },
     pagers: {
       list: async () => [...pagers.values()],
       get: async (id) => pagers.get(id),

@@ -147,7 +147,7 @@ test("a disk that fails otherwise is told to whoever runs the platform", async (
   store.holding = false;
 });
 
-test("content leaves only after the number it is sealed under is on disk", async () => {
+test("content leaves only after the number it is sealed under is on disk [wire §1.2]", async () => {
   const store = makeHeldStore();
   const rig = await openRig({ wrapStore: store.wrap });
   const pager = await rig.addPager();
@@ -163,7 +163,7 @@ test("content leaves only after the number it is sealed under is on disk", async
   assert.is(pager.open(poll, rig.sent[0].bytes)?.piv, 0);
 });
 
-test("a word leaves only after the number it is sealed under is on disk", async () => {
+test("a word leaves only after the number it is sealed under is on disk [wire §1.2]", async () => {
   const store = makeHeldStore();
   const rig = await openRig({ wrapStore: store.wrap });
   const pager = await rig.addPager();
@@ -177,6 +177,25 @@ test("a word leaves only after the number it is sealed under is on disk", async 
   store.held[0].pass();
   await rig.settle();
   assert.is(pager.obey(rig.sent[0].bytes)?.piv, 0);
+});
+
+test("what was opened is never shed, however long the disk takes [wire §3]", async () => {
+  const store = makeHeldStore();
+  const rig = await openRig({ wrapStore: store.wrap });
+  const pager = await rig.addPager();
+  store.holding = true;
+  const alarmsOf = (first: number) =>
+    Array.from({ length: 400 }, (_, i) => pager.report("s", { number: first + i }).bytes);
+  // More than a waiting line may hold before it sheds, and none of them waits to be opened.
+  const all = [put(rig, ...alarmsOf(0))];
+  await turns(40);
+  all.push(put(rig, ...alarmsOf(400)));
+  await turns(40);
+  store.holding = false;
+  for (const one of store.held) one.pass();
+  await Promise.all(all);
+  assert.is(rig.platform.counters().shed, 0);
+  assert.is(rig.sent.length, 800);
 });
 
 test.run();

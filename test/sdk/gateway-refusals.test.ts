@@ -103,8 +103,8 @@ const BAD_INPUT: BadInput[] = [
     error: 128,
   },
   {
-    name: "an authentic result of an unknown word",
-    make: (pager) => pager.result(9, 1).bytes,
+    name: "an authentic result of text",
+    make: (pager) => pager.say("o", Buffer.from("done")).bytes,
     refusal: "undecodable",
     error: 128,
   },
@@ -127,7 +127,7 @@ function plainEmpty(): Uint8Array {
 }
 
 for (const { name, make, refusal, error } of BAD_INPUT) {
-  test(`${name}: counted as ${refusal}, no event`, async () => {
+  test(`${name}: counted as ${refusal}, no event [wire §3]`, async () => {
     const rig = await openRig();
     const pager = await rig.addPager();
     const bytes = make(pager);
@@ -175,16 +175,16 @@ for (const { name, payload, number } of UNREAD) {
   });
 }
 
-test("a refused forgery with a high number neither moves the window nor the return address", async () => {
+test("a refused forgery with a high number neither moves the window nor the return address [wire §1.6, §4.3]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   const forged = changed(pager.report("s", { number: 1 }, 9000).bytes, -1);
-  await rig.deliverFrom({ address: "203.0.113.66", port: 666 }, forged);
+  await rig.deliverFrom({ carrier: "udp", address: "203.0.113.66", port: 666 }, forged);
   await rig.deliver(pager.report("s", { number: 2 }, 10).bytes);
   assert.is((await rig.platform.alarms.list()).length, 1);
 });
 
-test("unprotected errors are limited in rate, refusals are counted all the same", async () => {
+test("unprotected errors are limited in rate, refusals are counted all the same [wire §3]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   const forged = changed(sos(pager), -1);

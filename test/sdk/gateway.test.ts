@@ -2,15 +2,16 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { ACK, NON } from "../../protocol/coap.ts";
+import { ACK, CON, NON } from "../../protocol/coap.ts";
 import { WORD_TIME } from "../../protocol/messages.ts";
+import type { Source } from "../../sdk/gateway/datagram.ts";
 import { closeRigs, HERE, openRig } from "./rig.ts";
 
 test.after.each(closeRigs);
 
 const PLACE = { latitude: 366512345, longitude: 1170345678, uncertaintyM: 30, ageS: 60 };
 
-test("an alarm is stored and then answered by a bare answer of 16 octets", async () => {
+test("an alarm is stored and then answered by a bare answer of 16 octets [wire §1.1]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   const said = pager.report("s", { number: 512, time: 200_000_000, battery: 85, ...PLACE });
@@ -37,7 +38,7 @@ test("an alarm is stored and then answered by a bare answer of 16 octets", async
   ]);
 });
 
-test("a duplicate gets the same octets again and makes no second event", async () => {
+test("a duplicate gets the same octets again and makes no second event [wire §1.1]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   const said = pager.report("s", { number: 1 });
@@ -64,7 +65,7 @@ for (const letter of ["s", "m", "r", "x"] as const) {
   });
 }
 
-test("one alarm in many exchanges stays one alarm, and keeps every position", async () => {
+test("one alarm in many exchanges stays one alarm, and keeps every position [wire §2.1]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   await rig.deliver(
@@ -86,7 +87,7 @@ test("one alarm in many exchanges stays one alarm, and keeps every position", as
   assert.is(alarm.stage, "delivered", "a mistake closes nothing");
 });
 
-test("the same number under the spare context is another alarm", async () => {
+test("the same number under the spare context is another alarm [wire §1.5, §2.1]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   await rig.deliver(
@@ -111,7 +112,7 @@ test("a check-in in a new exchange makes no second event", async () => {
   assert.is(row.batteryPercent, 50);
 });
 
-test("a beat and a poll are answered with the time, under a new number of the platform each", async () => {
+test("a beat and a poll are answered with the time, under a new number of the platform each [wire §1.1, §3]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   const beat = pager.beat({ battery: 40, signalDbm: -101 });
@@ -158,7 +159,7 @@ test("nothing replayed is taken for new after a restart: alarm, check-in, beat, 
   const cursor = await rig.platform.cursor();
   await rig.restart();
   rig.takeSent();
-  const elsewhere = { address: "203.0.113.66", port: 666 };
+  const elsewhere: Source = { carrier: "udp", address: "203.0.113.66", port: 666 };
   await rig.deliverFrom(elsewhere, ...said.map((one) => one.bytes));
   assert.is(rig.platform.counters().replayed, said.length);
   assert.is(await rig.platform.cursor(), cursor);
@@ -168,7 +169,19 @@ test("nothing replayed is taken for new after a restart: alarm, check-in, beat, 
   }
 });
 
-test("the platform's own numbers go on after a restart and are never used twice", async () => {
+test("the type in the clear is a hint: each is answered in kind, and stored whatever it is [wire §3]", async () => {
+  const rig = await openRig();
+  const pager = await rig.addPager();
+  const alarm = pager.say("s", Uint8Array.of(0x81, 0x07), { type: NON });
+  const beat = pager.say("b", Uint8Array.of(0x84, 0xf6, 0xf6, 0x00, 0x01), { type: CON });
+  await rig.deliver(alarm.bytes, beat.bytes);
+  const [one, two] = rig.takeSent();
+  assert.is(pager.open(alarm, one.bytes)?.type, NON);
+  assert.is(pager.open(beat, two.bytes)?.type, ACK);
+  assert.is((await rig.platform.alarms.list()).length, 1);
+});
+
+test("the platform's own numbers go on after a restart and are never used twice [wire §1.2]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   const numbers: (number | undefined)[] = [];
@@ -181,7 +194,7 @@ test("the platform's own numbers go on after a restart and are never used twice"
   assert.equal(numbers, [0, 1, 2]);
 });
 
-test("late copies within 128 numbers are admitted, earlier ones are too old", async () => {
+test("late copies within 128 numbers are admitted, earlier ones are too old [wire §1.6]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
   await rig.deliver(pager.report("s", { number: 1 }, 1000).bytes);
@@ -198,7 +211,7 @@ const STANDINGS = [
 ] as const;
 
 for (const [standing, pagerOptions] of STANDINGS) {
-  test(`an alarm of a pager that is ${standing} is stored and shown as such`, async () => {
+  test(`an alarm of a pager that is ${standing} is stored and shown as such [wire §2.6]`, async () => {
     const rig = await openRig();
     const pager = await rig.addPager(pagerOptions);
     const said = pager.report("s", { number: 1 });

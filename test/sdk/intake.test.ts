@@ -27,7 +27,7 @@ function start(): Run {
   return { intake, worked, shed, done };
 }
 
-test("new numbers are worked on before repeats", async () => {
+test("new numbers are worked on before repeats [wire §3]", async () => {
   const { intake, worked, done } = start();
   for (let i = 0; i < 20; i++) intake.offer("seen", "kid a", `seen ${i}`);
   for (let i = 0; i < 20; i++) intake.offer("fresh", `kid ${i}`, `fresh ${i}`);
@@ -39,7 +39,7 @@ test("new numbers are worked on before repeats", async () => {
   assert.is(worked.length, 40);
 });
 
-test("a pager that is not in memory gets its turn while fresh ones flood", async () => {
+test("a pager that is not in memory gets its turn while fresh ones flood [wire §3]", async () => {
   const { intake, worked, done } = start();
   for (let i = 0; i < 200; i++) intake.offer("fresh", `kid ${i}`, "fresh");
   intake.offer("unloaded", "kid new", "first alarm");
@@ -47,7 +47,7 @@ test("a pager that is not in memory gets its turn while fresh ones flood", async
   assert.ok(worked.indexOf("first alarm") < 16);
 });
 
-test("repeats are shed first when there is more work than time", async () => {
+test("repeats are shed first when there is more work than time [wire §3]", async () => {
   const { intake, worked, shed, done } = start();
   for (let i = 0; i < OVERLOAD_ITEMS; i++) intake.offer("fresh", `kid ${i}`, `fresh ${i}`);
   intake.offer("seen", "kid a", "repeat");
@@ -57,7 +57,7 @@ test("repeats are shed first when there is more work than time", async () => {
   assert.is(worked.length, OVERLOAD_ITEMS + 1);
 });
 
-test("a flood under one key identifier from one source is cut, the wearer's own source is not", async () => {
+test("a flood under one key identifier from one source is cut, the wearer's own source is not [wire §3]", async () => {
   const { intake, worked, shed, done } = start();
   for (let i = 0; i < OVERLOAD_ITEMS; i++) intake.offer("fresh", `kid ${i}`, "other");
   for (let i = 0; i < 500; i++) intake.offer("fresh", "kid a 203.0.113.66", "forged");

@@ -29,7 +29,7 @@ async function nextPivOf(dataDir: string, kid: string): Promise<number | undefin
   return line?.link?.nextPiv;
 }
 
-test("the same copy, put back twice, begins at other numbers each time", async () => {
+test("the same copy, put back twice, begins at other numbers each time [wire §1.2]", async () => {
   const { dataDir, kid, copy } = await newPlatform();
   for (const times of [1, 2, 3]) {
     cpSync(copy, join(dataDir, DATABASE_FILE));

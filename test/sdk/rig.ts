@@ -1,7 +1,7 @@
 // A platform on a folder of its own, with a stepped clock and a socket made of memory.
 // The gateway, the store on disk and the API are the real ones; only octets are handed in and out.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bytes } from "../../protocol/machine.ts";
@@ -9,7 +9,13 @@ import type { Api } from "../../sdk/api/app.ts";
 import type { Source } from "../../sdk/gateway/datagram.ts";
 import type { openUdp } from "../../sdk/gateway/udp.ts";
 import type { NewPager, RegisteredPager } from "../../sdk/pagers.ts";
-import { openPlatform, type Platform, type PlatformOptions } from "../../sdk/platform.ts";
+import {
+  DATABASE_FILE,
+  markRestored,
+  openPlatform,
+  type Platform,
+  type PlatformOptions,
+} from "../../sdk/platform.ts";
 import { createChance } from "../../tools/simulator/chance.ts";
 import { createVirtualClock, type VirtualClock } from "../../tools/simulator/clock.ts";
 import { makeTestPager, type TestPager } from "./test-pager.ts";
@@ -40,6 +46,8 @@ export interface Rig {
   addPager(pager?: NewPager): Promise<AddedPager>;
   /** Closes the platform and opens another on the same folder. */
   restart(change?: Partial<PlatformOptions>): Promise<void>;
+  /** Makes a copy of the database; the function returned puts it back, as an operator would. */
+  backup(): Promise<() => Promise<void>>;
 }
 
 export interface AddedPager extends TestPager {
@@ -48,7 +56,7 @@ export interface AddedPager extends TestPager {
   registered: RegisteredPager;
 }
 
-export const HERE: Source = { address: "198.51.100.7", port: 40001 };
+export const HERE: Source = { carrier: "udp", address: "198.51.100.7", port: 40001 };
 
 export async function openRig(change: Partial<PlatformOptions> = {}): Promise<Rig> {
   const dir = mkdtempSync(join(tmpdir(), "onekey-sdk-"));
@@ -61,7 +69,8 @@ export async function openRig(change: Partial<PlatformOptions> = {}): Promise<Ri
   const openSocket: typeof openUdp = async (options) => {
     receive = (bytes, from) => options.receive({ bytes, from });
     return {
-      address: { address: "192.0.2.1", port: 5683 },
+      name: "udp",
+      address: { carrier: "udp", address: "192.0.2.1", port: 5683 },
       send: (bytes: Bytes, to) => void sent.push({ bytes: Uint8Array.from(bytes), to }),
       close: async () => undefined,
     };
@@ -119,6 +128,21 @@ export async function openRig(change: Partial<PlatformOptions> = {}): Promise<Ri
     async restart(again = change) {
       await rig.platform.close();
       Object.assign(rig, await open(again));
+    },
+    async backup() {
+      const file = join(dir, DATABASE_FILE);
+      const copy = join(dir, "copy.db");
+      await rig.platform.close();
+      copyFileSync(file, copy);
+      Object.assign(rig, await open(change));
+      return async () => {
+        // Closed, the database is one file: nothing of it waits in its write-ahead log.
+        await rig.platform.close();
+        copyFileSync(copy, file);
+        await markRestored(dir);
+        Object.assign(rig, await open(change));
+        sent.splice(0);
+      };
     },
   };
   rigs.push(rig);

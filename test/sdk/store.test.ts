@@ -9,7 +9,7 @@ import * as assert from "uvu/assert";
 import { type AlarmRow, reduceAlarm } from "../../sdk/care/alarms.ts";
 import type { Fact } from "../../sdk/events.ts";
 import { holdFolder } from "../../sdk/store/data-folder.ts";
-import { STEPS } from "../../sdk/store/schema.ts";
+import { APPLICATION_ID, STEPS } from "../../sdk/store/schema.ts";
 import { openSqlite } from "../../sdk/store/sqlite.ts";
 import type { Link, Receipt, Store } from "../../sdk/store/store.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
@@ -133,7 +133,7 @@ test("the state is what the log gives when it is reduced again from the start", 
   for (const row of stored) assert.equal(JSON.parse(JSON.stringify(rows.get(row.id))), row);
 });
 
-test("a platform number is never set back, whatever a batch says", async () => {
+test("a platform number is never set back, whatever a batch says [wire §1.2]", async () => {
   const store = open();
   await commit(store, register("aaaaaa"));
   const link: Link = { kid: "aaaaaa", highest: 5, seen: new Uint8Array(16), nextPiv: 40 };
@@ -143,7 +143,7 @@ test("a platform number is never set back, whatever a batch says", async () => {
   await store.close();
 });
 
-test("after a restore every counter has jumped, also of a context that the copy never heard", async () => {
+test("after a restore every counter has jumped, also of a context that the copy never heard [wire §1.2]", async () => {
   const store = open();
   await commit(store, register("aaaaaa"), register("bbbbbb"));
   const link: Link = { kid: "aaaaaa", highest: 5, seen: new Uint8Array(16).fill(3), nextPiv: 40 };
@@ -158,6 +158,39 @@ test("after a restore every counter has jumped, also of a context that the copy 
   // A count that was lost begins again, and must not lead back.
   await store.restored(1);
   assert.is((await store.line("aaaaaa"))?.link?.nextPiv, 4 * 1048576);
+  await store.close();
+});
+
+test("after a restore no window is believed, whatever the copy heard, until a commit says so [wire §1.3]", async () => {
+  const store = open();
+  await commit(store, register("aaaaaa"), register("bbbbbb"));
+  const link: Link = { kid: "aaaaaa", highest: 5, seen: new Uint8Array(16), nextPiv: 40 };
+  await store.commit({ facts: [], links: [link] });
+  assert.is((await store.line("aaaaaa"))?.link?.windowLost, false);
+  await store.restored(1);
+  for (const kid of ["aaaaaa", "bbbbbb"]) {
+    assert.is((await store.line(kid))?.link?.windowLost, true);
+  }
+  await store.commit({ facts: [], links: [{ ...link, windowLost: false, bottom: 9 }] });
+  const kept = (await store.line("aaaaaa"))?.link;
+  assert.equal([kept?.windowLost, kept?.bottom, kept?.nextPiv], [false, 9, 1048576]);
+  assert.is((await store.line("bbbbbb"))?.link?.windowLost, true);
+  await store.close();
+});
+
+test("a database of the first version keeps its links, and learns of carriers and windows", async () => {
+  const file = newFile();
+  const db = new Database(file);
+  db.exec(STEPS[0]);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma("user_version = 1");
+  db.exec(`INSERT INTO contexts VALUES ('aaaaaa', 'P-000001', 0, x'01');
+    INSERT INTO links VALUES ('aaaaaa', 5, zeroblob(16), 40, '192.0.2.7', 9, 1, 80, 0, -90, 1)`);
+  db.close();
+  const store = open(file);
+  const link = (await store.line("aaaaaa"))?.link;
+  assert.equal([link?.highest, link?.nextPiv, link?.address], [5, 40, "192.0.2.7"]);
+  assert.equal([link?.carrier, link?.windowLost, link?.bottom], [undefined, false, -1]);
   await store.close();
 });
 

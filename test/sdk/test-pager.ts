@@ -6,13 +6,16 @@ import {
   CHANGED,
   CON,
   decodePacket,
+  ECHO,
   encodePacket,
   NON,
+  optionValue,
   type Packet,
   POST,
   pathOf,
   pathOption,
 } from "../../protocol/coap.ts";
+import type { Option } from "../../protocol/coap-body.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
@@ -37,28 +40,63 @@ export interface Said {
   piv: number;
 }
 
+/** A message down in full. */
+export interface Command {
+  name: string;
+  values: Record<string, number | Bytes | readonly (number | Bytes)[]>;
+}
+
 export interface Heard {
   /** Absent for the bare answer. */
   content?: messages.Word;
+  /** The same in full, where it is a command. */
+  command?: Command;
   /** The platform's own number, where the answer has one. */
   piv?: number;
   octets: number;
   type: number;
 }
 
+/** An answer that asks for a proof. */
+export interface Asked {
+  code: number;
+  echo: Bytes;
+  piv?: number;
+}
+
 export interface TestPager {
   readonly kid: string;
   readonly context: Context;
   /** A sealed request with the next number, or with `piv`. */
-  say(letter: string, payload: Bytes, options?: { piv?: number; type?: number }): Said;
+  say(letter: string, payload: Bytes, options?: SayOptions): Said;
+  /** Every request from now on brings this value, as a pager's do once it was asked for one. */
+  bring(echo: Bytes | undefined): void;
   report(letter: "s" | "m" | "r" | "x" | "c", values: messages.Report, piv?: number): Said;
   beat(values?: Partial<messages.Beat>): Said;
-  result(what: number, number: number): Said;
+  result(what: number, number: number, ending?: { outcome?: number; detail?: number }): Said;
   poll(): Said;
   /** Opens an answer to `said`; undefined when it is not one. */
   open(said: Said, bytes: Bytes): Heard | undefined;
+  /** Opens an answer that asks for Echo; undefined when it is not one. */
+  asked(said: Said, bytes: Bytes): Asked | undefined;
   /** Opens a word that the platform sent by itself, and makes the bare answer to it. */
-  obey(bytes: Bytes): { word: messages.Word; piv: number; answer: Uint8Array } | undefined;
+  obey(bytes: Bytes): Obeyed | undefined;
+}
+
+export interface Obeyed {
+  word: messages.Word;
+  command?: Command;
+  piv: number;
+  answer: Uint8Array;
+}
+
+export interface SayOptions {
+  piv?: number;
+  type?: number;
+  /** POST unless said. */
+  code?: number;
+  /** Beside the path. */
+  options?: Option[];
 }
 
 const NOTHING = new Uint8Array(0);
@@ -72,11 +110,15 @@ export function makeTestPager(provisioned: ProvisionedContext): TestPager {
     commonIv: octetsOf(provisioned.commonIv),
   };
   let next = 0;
+  let echo: Bytes | undefined;
 
   const say: TestPager["say"] = (letter, payload, options = {}) => {
     const piv = options.piv ?? next;
     next = Math.max(next, piv + 1);
     const packet = requestOf(letter, payload, piv, options.type ?? CON);
+    packet.code = options.code ?? POST;
+    packet.options.push(...(options.options ?? []));
+    if (echo !== undefined) packet.options.push({ number: ECHO, value: echo });
     const sealed = sealRequest(nodeMachine, context, piv, packet);
     const origin = { kid: context.senderId, piv: encodePiv(nodeMachine, piv) };
     return { bytes: toOctets(encodePacket(nodeMachine, sealed)), origin, piv };
@@ -86,16 +128,20 @@ export function makeTestPager(provisioned: ProvisionedContext): TestPager {
     kid: provisioned.kid,
     context,
     say,
+    bring: (value) => {
+      echo = value;
+    },
     report: (letter, values, piv) =>
       say(letter, encodeMessage(nodeMachine, messages.SOS, values), { piv }),
     beat: (values = {}) => {
       const all = { state: 0, settings: 1, ...values };
       return say("b", encodeMessage(nodeMachine, messages.BEAT, all), { type: NON });
     },
-    result: (what, number) =>
-      say("o", encodeMessage(nodeMachine, messages.RESULT, { what, number })),
+    result: (what, number, ending = {}) =>
+      say("o", encodeMessage(nodeMachine, messages.RESULT, { what, number, ...ending })),
     poll: () => say("w", NOTHING),
     open: (said, bytes) => openHeard(context, said, bytes),
+    asked: (said, bytes) => openAsked(context, said, bytes),
     obey: (bytes) => obeyWord(context, bytes),
   };
 }
@@ -119,10 +165,30 @@ function openHeard(context: Context, said: Said, bytes: Bytes): Heard | undefine
   const { piv, type, payload } = answer;
   if (payload.length === 0) return { piv, type, octets: bytes.length };
   const content = decodeMessage(nodeMachine, messages.WORD, payload);
-  return isFault(content) ? undefined : { content, piv, type, octets: bytes.length };
+  if (isFault(content)) return undefined;
+  const command = commandIn(content.what, payload);
+  return { content, command, piv, type, octets: bytes.length };
 }
 
-function obeyWord(context: Context, bytes: Bytes): ReturnType<TestPager["obey"]> {
+/** What stands behind the first two values of a word: undefined for a word about time or alarms. */
+function commandIn(what: number, payload: Bytes): Command | undefined {
+  const declaration = messages.declarationOfWord(what);
+  if (declaration === undefined || what < messages.LOCATE.word) return undefined;
+  const values = decodeMessage(nodeMachine, declaration, payload);
+  if (isFault(values)) return undefined;
+  return { name: declaration.name, values: values as unknown as Command["values"] };
+}
+
+function openAsked(context: Context, said: Said, bytes: Bytes): Asked | undefined {
+  const packet = decodePacket(nodeMachine, bytes);
+  if (isFault(packet)) return undefined;
+  const answer = openAnswer(nodeMachine, context, said.origin, packet);
+  if (isFault(answer)) return undefined;
+  const value = optionValue(answer, ECHO);
+  return value === undefined ? undefined : { code: answer.code, echo: value, piv: answer.piv };
+}
+
+function obeyWord(context: Context, bytes: Bytes): Obeyed | undefined {
   const packet = decodePacket(nodeMachine, bytes);
   if (isFault(packet)) return undefined;
   const sealed = readSealed(nodeMachine, packet);
@@ -138,6 +204,7 @@ function obeyWord(context: Context, bytes: Bytes): ReturnType<TestPager["obey"]>
   const answer = sealAnswer(nodeMachine, context, origin, undefined, bare);
   return {
     word,
+    command: commandIn(word.what, request.payload),
     piv: sealed.piv ?? -1,
     answer: toOctets(encodePacket(nodeMachine, answer)),
   };

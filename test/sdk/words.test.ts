@@ -3,6 +3,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../protocol/messages.ts";
+import type { Source } from "../../sdk/gateway/datagram.ts";
 import { type AddedPager, closeRigs, HERE, openRig, type Rig } from "./rig.ts";
 
 test.after.each(closeRigs);
@@ -33,7 +34,7 @@ async function close({ rig, alarm }: Scene): Promise<void> {
   await rig.settle();
 }
 
-test("taken leaves at once, to the address that the pager was heard from", async () => {
+test("taken leaves at once, to the address that the pager was heard from [wire §4.2]", async () => {
   const scene = await delivered();
   await take(scene);
   const [sent] = scene.rig.takeSent();
@@ -57,7 +58,7 @@ test("an unanswered word is the same octets three times, then new ones each 30 s
   assert.equal(numbers, [0, 1]);
 });
 
-test("the pager's answer ends the re-sending, its result ends the word", async () => {
+test("the pager's answer ends the re-sending, its result ends the word [wire §4.2]", async () => {
   const scene = await delivered();
   const { rig, pager } = scene;
   await take(scene);
@@ -91,7 +92,7 @@ test("a result that comes twice, in two exchanges, is one event", async () => {
   assert.is(kinds.length, 1);
 });
 
-test("a report of the alarm brings the word with its answer", async () => {
+test("a report of the alarm brings the word with its answer [wire §4.2]", async () => {
   const scene = await delivered();
   const { rig, pager } = scene;
   await take(scene);
@@ -118,7 +119,7 @@ test("closed takes the place of taken, and leaves at once", async () => {
   assert.ok(words.every((what) => what === WORD_CLOSED));
 });
 
-test("words survive a restart of the platform", async () => {
+test("words survive a restart of the platform [wire §4.2]", async () => {
   const scene = await delivered();
   const { rig, pager } = scene;
   await take(scene);
@@ -130,11 +131,11 @@ test("words survive a restart of the platform", async () => {
   assert.ok((after?.piv ?? 0) > (before?.piv ?? 0), "under a new number");
 });
 
-test("a word follows the newest authentic address, and no forged or older one", async () => {
+test("a word follows the newest authentic address, and no forged or older one [wire §4.3]", async () => {
   const scene = await delivered();
   const { rig, pager } = scene;
-  const moved = { address: "198.51.100.9", port: 50_002 };
-  const thief = { address: "203.0.113.66", port: 666 };
+  const moved: Source = { carrier: "udp", address: "198.51.100.9", port: 50_002 };
+  const thief: Source = { carrier: "udp", address: "203.0.113.66", port: 666 };
   const old = pager.report("r", { number: 512 }, 5);
   await rig.deliverFrom(moved, pager.report("r", { number: 512 }, 20).bytes);
   await rig.deliverFrom(thief, old.bytes);
@@ -146,7 +147,7 @@ test("a word follows the newest authentic address, and no forged or older one", 
   assert.equal(rig.takeSent()[0].to, moved);
 });
 
-test("a word goes under its own alarm's key identifier, and reaches no other alarm of that number", async () => {
+test("a word goes under its own alarm's key identifier, and reaches no other alarm of that number [wire §2.1]", async () => {
   const scene = await delivered();
   const { rig, pager } = scene;
   await take(scene);
@@ -198,7 +199,7 @@ test("a hold after the close opens the alarm again, and takes the word back", as
   assert.is(rig.takeSent().length, 0, "nobody is told that it is closed");
 });
 
-test("a forged answer to a word ends nothing", async () => {
+test("a forged answer to a word ends nothing [wire §2.4]", async () => {
   const scene = await delivered();
   const { rig, pager } = scene;
   await take(scene);

@@ -167,10 +167,31 @@ test("an event comes from a number that this very pager has sent", () => {
   redOf(strangersChangeNothing, [received(1, ask), raised]);
 });
 
-test("one number makes one event, but for what a restore took away", () => {
+test("one number makes one event, but for a call for help that is unproven behind a restore", () => {
   const again = storedReport(10, "alarmReported", 5);
-  assert.match(redOf(strangersChangeNothing, [left(1, ask), raised, again]), /two events/);
-  greenOf(strangersChangeNothing, [left(1, ask), raised, platform(9, "restore"), again]);
+  const unproven = storedReport(10, "alarmReported", 5, ALARM, true);
+  const twoEvents = (events: WorldEvent[]) =>
+    assert.match(redOf(strangersChangeNothing, [left(1, ask), raised, ...events]), /two events/);
+  twoEvents([again]);
+  twoEvents([unproven]);
+  twoEvents([platform(9, "restore"), again]);
+  twoEvents([platform(9, "restore"), unproven, storedReport(11, "alarmReported", 5, ALARM, true)]);
+  greenOf(strangersChangeNothing, [left(1, ask), raised, platform(9, "restore"), unproven]);
+});
+
+test("a clone is suspected of a number with two texts, and of no other", () => {
+  const suspected = stored(9, {
+    kind: "cloneSuspected",
+    pager: PAGER,
+    kid: KID,
+    piv: 5,
+    why: "number",
+  });
+  assert.match(redOf(oneNumberOneText, [left(1, ask), suspected]), /one text/);
+  const other = left(5, { ...ask, text: "other" });
+  const excused = [left(1, ask), write(2, "failed"), off(3), on(4), other, suspected];
+  assert.equal(verdictOf(oneNumberOneText, excused).broken, []);
+  greenOf(strangersChangeNothing, [left(1, ask), raised, suspected]);
 });
 
 test("what the desk does needs no number", () => {

@@ -152,7 +152,13 @@ export function stored(atMs: number, body: EventBody): WorldEvent {
 
 type Report = "alarmRaised" | "alarmReported" | "alarmReopened";
 
-export function storedReport(atMs: number, kind: Report, piv = 8, alarm = ALARM): WorldEvent {
+export function storedReport(
+  atMs: number,
+  kind: Report,
+  piv = 8,
+  alarm = ALARM,
+  unproven = false,
+): WorldEvent {
   const [pager, kid, number] = alarm.split("/");
   return stored(atMs, {
     kind,
@@ -164,6 +170,7 @@ export function storedReport(atMs: number, kind: Report, piv = 8, alarm = ALARM)
     letter: kind === "alarmRaised" ? "s" : "m",
     standing: "active",
     report: {},
+    unproven: unproven ? true : undefined,
   });
 }
 

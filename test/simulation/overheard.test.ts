@@ -38,7 +38,7 @@ test("an answer is its pager's by the newest address, and a stranger's address i
   for (const from of ["192.0.2.1:5", "192.0.2.1:6", "203.0.113.9:7"]) {
     heard.take({ atMs: 0, kind: "received", bytes: up, from });
   }
-  assert.equal(heard.source("p1"), { address: "192.0.2.1", port: 6 });
+  assert.equal(heard.source("p1"), { carrier: "udp", address: "192.0.2.1", port: 6 });
   for (const to of ["192.0.2.1:5", "203.0.113.9:7"]) {
     heard.take({ atMs: 0, kind: "answered", bytes: down, to });
     assert.not.ok(heard.has("p1", "down"));

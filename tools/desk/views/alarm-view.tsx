@@ -42,6 +42,7 @@ function Warnings({ row }: { row: AlarmRow }) {
     <>
       {lateMs !== undefined && <Warning t={texts.alarm.lateBy(spanWords(lateMs))} />}
       {row.mistake && row.stage !== "closed" && <Warning t={texts.alarm.mistake} />}
+      {row.unproven === true && row.stage !== "closed" && <Warning t={texts.alarm.unproven} />}
       {standing !== undefined && <Warning t={texts.alarm.standing(standing)} />}
     </>
   );

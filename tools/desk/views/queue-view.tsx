@@ -137,12 +137,14 @@ function Stage({ row, own }: { row: AlarmRow; own: boolean }) {
 
 function Marks({ row }: { row: AlarmRow }) {
   const standing = standingWords(row, useDeskState());
+  const isUnproven = row.unproven === true;
   if (row.stage === "closed") return null;
-  if (row.repeats === 0 && !row.mistake && standing === undefined) return null;
+  if (row.repeats === 0 && !row.mistake && !isUnproven && standing === undefined) return null;
   return (
     <span class="row-line">
       {row.repeats > 0 && <Chip t={texts.queue.repeats(row.repeats)} look="amber" />}
       {row.mistake && <Chip t={texts.queue.mistake} look="amber" sign />}
+      {isUnproven && <Chip t={texts.queue.unproven} look="amber" sign />}
       {standing !== undefined && <Chip t={standing} look="amber" sign />}
     </span>
   );

@@ -77,6 +77,7 @@ const queue = {
   priority: (rank: number) => w(`优先级 ${rank}`, `Priority ${rank}`),
   repeats: (count: number) => w(`再次按键 ${count} 次`, `held again ×${count}`),
   mistake: w("老人说是误报", "says: a mistake"),
+  unproven: w("待核实", "not proven yet"),
   yours: w("由您处理", "yours"),
 };
 
@@ -88,6 +89,11 @@ const stages = {
 
 const kinds: Record<AlarmRow["kind"], Words> = {
   sos: w("求助", "SOS"),
+  fall: w("跌倒", "Fall"),
+  leftZone: w("离开围栏", "Left zone"),
+  noMovement: w("长时间无活动", "No movement"),
+  lowBattery: w("电量低", "Battery low"),
+  unknown: w("未知报警", "Unknown alarm"),
 };
 
 /** Every standing but "active" is said beside an alarm, which counts all the same [wire §2.6]. */
@@ -139,6 +145,10 @@ const alarm = {
   mistake: w(
     "老人三次短按表示“按错了”。请仍然回电确认后再办结。",
     "The wearer clicked three times: 'a mistake'. Still ring back before closing.",
+  ),
+  unproven: w(
+    "平台刚从备份恢复，这可能是一条旧报警。请照常接警，等待一键通核实。",
+    "The platform came back from a copy, and this may be an old alarm. Treat it as any other until the pager has proven it.",
   ),
   battery: w("电量", "Battery"),
   charging: w("充电中", "charging"),

@@ -127,6 +127,7 @@ function makeActs({ chance: from, air, see, pagers }: AttackerOptions, heard: Ov
 
   function stranger(): Source {
     return {
+      carrier: "udp",
       address: STRANGERS + sources.between(1, 254),
       port: sources.between(1024, 65535),
     };

@@ -54,7 +54,8 @@ export function failingStore(options: FailingStoreOptions): Store {
     }
     const kept = await store.commit(batch);
     for (const one of kept) {
-      if ("event" in one) see({ kind: "stored", event: one.event });
+      if (!("event" in one)) continue;
+      for (const event of [one.event, ...(one.also ?? [])]) see({ kind: "stored", event });
     }
     if (weather.strikes("crashAfterCommit")) {
       options.crash();

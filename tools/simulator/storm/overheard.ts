@@ -116,5 +116,5 @@ function kidOf(bytes: Uint8Array): string | undefined {
 function sourceOf(from: string | undefined): Source | undefined {
   if (from === undefined) return undefined;
   const at = from.lastIndexOf(":");
-  return { address: from.slice(0, at), port: Number(from.slice(at + 1)) };
+  return { carrier: "udp", address: from.slice(0, at), port: Number(from.slice(at + 1)) };
 }

@@ -124,7 +124,7 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       },
     });
     own.alarms = makeAlarms(store, own.line.commits);
-    own.line.words.begin();
+    own.line.couriers.begin();
     see({ kind: "platform", act: "start" });
     starting--;
   }
@@ -182,7 +182,8 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
     async register(name) {
       if (life.line === undefined) throw new OnekeyError("closed", "The platform is not there.");
       const commits = life.line.commits;
-      const pagers = makePagers({ store: storeOn(db, wallClock), commits, vault, random });
+      const store = storeOn(db, wallClock);
+      const pagers = makePagers({ store, commits, vault, clock: wallClock, random });
       atBench = true;
       const registered = await pagers.register({ name, person: { name } });
       atBench = false;

@@ -3,7 +3,7 @@
 
 import type { Clock } from "../../../sdk/clock.ts";
 import type { Datagram, Source } from "../../../sdk/gateway/datagram.ts";
-import type { UdpOptions, UdpSocket } from "../../../sdk/gateway/udp.ts";
+import type { UdpCarrier, UdpOptions } from "../../../sdk/gateway/udp.ts";
 import type { Chance } from "../chance.ts";
 import type { Endpoint, Network, SocketOptions } from "../network.ts";
 import type { Weather } from "./weather.ts";
@@ -30,7 +30,7 @@ export interface RadioPath {
   /** The network as one pager's modem sees it. */
   addPager(pager: string, weather: Weather, chance: Chance): Network;
   /** For the gateway; one is open at a time. */
-  openSocket(options: UdpOptions): Promise<UdpSocket>;
+  openSocket(options: UdpOptions): Promise<UdpCarrier>;
   /** The gateway's process is gone, and nobody listens. */
   closeSocket(): void;
   /** A stranger's datagram, with any source it likes. */
@@ -118,7 +118,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     way.peer = to;
     openWay(way);
     if (unreachable.has(to.host)) return;
-    const from = { address: NAT_ADDRESS, port: way.port };
+    const from: Source = { carrier: "udp", address: NAT_ADDRESS, port: way.port };
     fly(way, "up", bytes, (landed) => take(landed, from));
   }
 
@@ -175,7 +175,8 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     async openSocket(asked) {
       receive = asked.receive;
       return {
-        address: { address: "198.51.100.1", port: 5683 },
+        name: "udp",
+        address: { carrier: "udp", address: "198.51.100.1", port: 5683 },
         send: (bytes, to) => goDown(Uint8Array.from(bytes), to),
         async close() {
           if (receive === asked.receive) receive = undefined;

@@ -13,6 +13,7 @@ import { type Ask, createSealedAsks } from "./sealed-asks.ts";
 /** An inner code and a tag: nothing else goes under the nonce of a request [wire §1.1]. */
 const BARE_OCTETS = 9;
 const ADDRESSES_KEPT = 5000;
+const TWICE_KEPT = 5000;
 
 /** Whose numbers: each sender key has two kinds of nonces. */
 const ownOf = { pager: "pager", platform: "platform" };
@@ -50,10 +51,13 @@ function createExchanges() {
 function createOneNumberOneText(judge: Judge) {
   const numbers = createNumbers();
   const doubt = createJournalDoubt();
+  /** Numbers of pagers that sealed two texts, excused or not. */
+  const twice = createRecent<string, true>(TWICE_KEPT);
   const { asks, hear, kidOf, pagerAt, owners } = createExchanges();
 
   function note(sender: string, { kid, piv }: Ask, text: number): void {
     const found = numbers.note(`${sender} ${kid}`, piv, text);
+    if (found === "reused" || found === "loose") twice.set(`${sender} ${kid} ${piv}`, true);
     if (found === "reused") judge.broken(`${sender} ${kid}: number ${piv} sealed two texts`);
     else if (found === "loose") judge.excused(EXCUSE);
     else judge.good();
@@ -113,6 +117,12 @@ function createOneNumberOneText(judge: Judge) {
     asks.put(pager, outer.exchange, { kid, piv });
   }
 
+  /** The platform says that two pagers may speak under one key [wire §1.5]. */
+  function takeSuspicion(kid: string, piv: number): void {
+    if (twice.has(`${ownOf.pager} ${kid} ${piv}`)) judge.good();
+    else judge.broken(`${kid}: number ${piv} sealed one text, and a clone was suspected`);
+  }
+
   function loosen(pager: string): void {
     for (const [kid, owner] of owners) {
       if (owner === pager) numbers.loosen(`${ownOf.pager} ${kid}`);
@@ -124,6 +134,9 @@ function createOneNumberOneText(judge: Judge) {
       doubt.take(event);
       const isLoose = event.kind === "off" && doubt.inDoubt(event.pager);
       if (isLoose && !doubt.isBlank(event.pager)) loosen(event.pager);
+      if (event.kind === "stored" && event.event.kind === "cloneSuspected") {
+        takeSuspicion(event.event.kid, event.event.piv);
+      }
       if (!("bytes" in event) || event.kind === "send" || event.kind === "attack") return;
       const outer = outerOf(event.bytes);
       if (outer === undefined) return;

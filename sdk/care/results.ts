@@ -1,0 +1,44 @@
+// How a command ended: what pagers say in their results, and what the platform says by itself.
+// A code of a newer version is "other", and the code is kept beside it.
+
+import { OUTCOMES } from "../../protocol/codes.ts";
+
+export const COMMAND_OUTCOMES = [
+  "done",
+  /** The pager has no such command. */
+  "unknown",
+  "refused",
+  "failed",
+  /** An alarm is open. */
+  "busy",
+  /** The pager is of a newer version than this platform. */
+  "other",
+  /** No result came in time. */
+  "expired",
+  /** The platform took it back before there was a result. */
+  "withdrawn",
+] as const;
+
+export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number];
+
+export interface Ending {
+  outcome: CommandOutcome;
+  /** Of "other": the code as it came. */
+  code?: number;
+  /** By outcome: of a refused setting its key, of a failure its own number. */
+  detail?: number;
+}
+
+/** What a pager says; by leaving the code out it says that it is done. */
+export function endingOf({ outcome: code = 0, detail }: Said): Ending {
+  const outcome = COMMAND_OUTCOMES.find((name) => name === OUTCOMES[code]);
+  const ending: Ending = outcome === undefined ? { outcome: "other", code } : { outcome };
+  return detail === undefined ? ending : { ...ending, detail };
+}
+
+// internal
+
+interface Said {
+  outcome?: number;
+  detail?: number;
+}

@@ -1,0 +1,154 @@
+// Long bodies through a real platform: a log that a pager pushes, an image that it pulls, with loss.
+// The pager's half is the wire's own machines; each request is sealed under a number of its own.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { Pull } from "../../protocol/block-pull.ts";
+import { newPull, pullOptions, stepPull } from "../../protocol/block-pull.ts";
+import { newPush, pushOctets, pushOptions, stepPush } from "../../protocol/block-push.ts";
+import { decodePacket, GET, type Packet, POST } from "../../protocol/coap.ts";
+import type { Option } from "../../protocol/coap-body.ts";
+import { isFault } from "../../protocol/fault.ts";
+import { BODY_OCTETS_MAX, IMAGE_OCTETS_MAX } from "../../protocol/limits.ts";
+import { encodeMessage } from "../../protocol/message-codec.ts";
+import { IMAGE_LETTER, LOG } from "../../protocol/messages.ts";
+import { openAnswer } from "../../protocol/oscore.ts";
+import { nodeMachine } from "../../sdk/machine.ts";
+import { hexOf } from "../../sdk/octets.ts";
+import { bodyOf } from "../protocol/block-ends.ts";
+import { type AddedPager, closeRigs, openRig, type Rig } from "./rig.ts";
+
+test.after.each(() => closeRigs());
+
+interface Asked {
+  letter: string;
+  code: number;
+  options: Option[];
+  payload: Uint8Array;
+}
+
+/** One exchange: what the pager asks, and the opened answer; with `copies` the same datagram again. */
+async function exchange(rig: Rig, pager: AddedPager, asked: Asked, copies = 0): Promise<Packet> {
+  const { letter, code, options, payload } = asked;
+  const said = pager.say(letter, payload, { code, options });
+  rig.takeSent();
+  await rig.deliver(said.bytes, ...Array<Uint8Array>(copies).fill(said.bytes));
+  const sent = rig.takeSent();
+  assert.is(sent.length, 1 + copies);
+  const packet = decodePacket(nodeMachine, sent[sent.length - 1].bytes);
+  if (isFault(packet)) throw packet;
+  const opened = openAnswer(nodeMachine, pager.context, said.origin, packet);
+  if (isFault(opened)) throw opened;
+  return opened;
+}
+
+const TAG = Uint8Array.of(7);
+
+async function push(rig: Rig, pager: AddedPager, body: Uint8Array, copies = 0): Promise<string[]> {
+  const state = newPush(TAG, body.length);
+  const steps: string[] = [];
+  while (steps[steps.length - 1] !== "last") {
+    const payload = body.slice(state.at, state.at + pushOctets(state));
+    const options = pushOptions(nodeMachine, state);
+    const asked = { letter: LOG.letter, code: POST, options, payload };
+    // Every second block loses its answer proper: what is seen is the bare one to its copy.
+    const answer = await exchange(rig, pager, asked, steps.length % 2 === 0 ? copies : 0);
+    const step = stepPush(state, answer);
+    steps.push(isFault(step) ? step.fault : step);
+    if (isFault(step) || step === "refused" || step === "restart") break;
+  }
+  return steps;
+}
+
+async function logsOf(rig: Rig): Promise<unknown[]> {
+  const logs: unknown[] = [];
+  const end = await rig.platform.cursor();
+  for await (const event of rig.platform.events({ after: 0 })) {
+    if (event.kind === "told") logs.push([event.message, event.values]);
+    if (event.seq >= end) break;
+  }
+  return logs;
+}
+
+function logOf(id: number, octets: number): { body: Uint8Array; text: string } {
+  const text = bodyOf(octets);
+  return {
+    body: encodeMessage(nodeMachine, LOG, { id, text }) as Uint8Array,
+    text: hexOf(text),
+  };
+}
+
+test("a log of three blocks is one message, stored once, also with lost answers [wire §6]", async () => {
+  const rig = await openRig();
+  const pager = await rig.addPager();
+  const { body, text } = logOf(5, 1400);
+  assert.equal(await push(rig, pager, body), ["block", "block", "last"]);
+  assert.equal(await logsOf(rig), [["log", { id: 5, text }]]);
+  const again = await push(rig, pager, body, 1);
+  assert.equal(again, ["again", "block", "again", "block", "again", "last"]);
+  assert.equal(await logsOf(rig), [["log", { id: 5, text }]]);
+});
+
+test("half a log is no message, and one that is too long is refused with the size that would do", async () => {
+  const rig = await openRig();
+  const pager = await rig.addPager();
+  const long = newPush(TAG, BODY_OCTETS_MAX + 1);
+  const payload = bodyOf(pushOctets(long));
+  const options = pushOptions(nodeMachine, long);
+  const asked = { letter: LOG.letter, code: POST, options, payload };
+  assert.is(stepPush(long, await exchange(rig, pager, asked)), "refused");
+  const half = newPush(Uint8Array.of(8), 1400);
+  const first = {
+    letter: LOG.letter,
+    code: POST,
+    options: pushOptions(nodeMachine, half),
+    payload: bodyOf(512),
+  };
+  assert.is(stepPush(half, await exchange(rig, pager, first)), "block");
+  await rig.restart();
+  const second = { ...first, options: pushOptions(nodeMachine, half) };
+  assert.is(stepPush(half, await exchange(rig, pager, second)), "restart");
+  assert.equal(await logsOf(rig), []);
+});
+
+async function pull(rig: Rig, pager: AddedPager, state: Pull): Promise<Uint8Array | string> {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const options = pullOptions(nodeMachine, state);
+    const asked = { letter: IMAGE_LETTER, code: GET, options, payload: new Uint8Array(0) };
+    const answer = await exchange(rig, pager, asked);
+    const step = stepPull(nodeMachine, state, answer);
+    if (isFault(step)) return step.fault;
+    if (step === "refused") return "refused";
+    if (step === "restart") parts.length = 0;
+    if (step === "block" || step === "last") parts.push(answer.payload as Uint8Array);
+    if (step === "last") return Uint8Array.from(Buffer.concat(parts));
+  }
+}
+
+test("an image is pulled block by block, and begins anew when it is exchanged meanwhile [wire §6]", async () => {
+  const images = [bodyOf(1300, 3), bodyOf(1100, 5)];
+  let asked = 0;
+  const imageFor = () => {
+    const at = asked++ < 2 ? 0 : 1;
+    const image = images[at];
+    return {
+      etag: Uint8Array.of(at),
+      octets: image.length,
+      read: (from: number, to: number) => image.slice(from, to),
+    };
+  };
+  const rig = await openRig({ imageFor });
+  const pager = await rig.addPager();
+  const state = newPull(nodeMachine, IMAGE_OCTETS_MAX);
+  assert.equal(await pull(rig, pager, state), images[1]);
+  assert.is(state.restarts, 1);
+});
+
+test("a pager for which there is no image is told so", async () => {
+  const rig = await openRig();
+  const pager = await rig.addPager();
+  assert.is(await pull(rig, pager, newPull(nodeMachine, IMAGE_OCTETS_MAX)), "refused");
+});
+
+test.run();
