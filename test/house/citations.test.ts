@@ -16,6 +16,9 @@ const files = listFiles(["protocol", "firmware", "sdk", "tools", "test"], [".ts"
 const citations = files.flatMap((path) =>
   citationsIn(path, readFileSync(join(projectFolder, path), "utf8")),
 );
+/** The titles of the tests in a file. */
+const testNames = (text: string) =>
+  [...text.matchAll(/\btest\(\s*(["'`])([^\n]*?)\1,/g)].map((match) => match[2]);
 const show = (one: Citation) => `${one.file}:${one.line} [${one.tag}]`;
 
 test("there are citations to check", () => {
@@ -41,6 +44,20 @@ test("every rule of the list is cited somewhere", () => {
   const cited = new Set(citations.map((one) => one.tag));
   assert.equal(
     rules.filter((rule) => !cited.has(rule.tag)).map((rule) => rule.tag),
+    [],
+  );
+});
+
+test("every rule of the wire has a test whose name says so", () => {
+  const names = files
+    .filter((path) => path.endsWith(".test.ts"))
+    .flatMap((path) => testNames(readFileSync(join(projectFolder, path), "utf8")))
+    .flatMap((name) => citationsIn("", name).map((one) => one.tag));
+  const named = new Set(names);
+  const ofWire = rules.map((rule) => rule.tag).filter((tag) => /^wire §/.test(tag));
+  assert.ok(ofWire.length > 15);
+  assert.equal(
+    ofWire.filter((tag) => !named.has(tag)),
     [],
   );
 });

@@ -22,6 +22,7 @@ interface ServeOptions extends TileOptions {
   host: string;
   desk?: string;
   link?: boolean;
+  discovery?: boolean;
   restored?: boolean;
   trace?: boolean;
   json?: boolean;
@@ -36,6 +37,7 @@ export const serveCommand = addTileOptions(new Command("serve"))
   .option("--desk <dir>", "a built page of the desk, instead of building it")
   .option("--link", "print a new one-time link for this data folder and end")
   .option("--restored", "the database was put back from a copy: prepare it once, and end")
+  .option("--discovery", "answer strangers at /.well-known/core, and their mistakes, over CoAP")
   .option("--trace", "print a line for each step of each datagram")
   .option("--json", "print for machines")
   .action(serve);
@@ -61,6 +63,7 @@ async function serve(options: ServeOptions): Promise<void> {
     udpPort: options.udp,
     httpPort: options.http,
     host: options.host,
+    discovery: options.discovery,
     trace: options.trace === true ? (line) => process.stdout.write(`${line}\n`) : undefined,
     imageSources: imageSources(options),
     mount(app) {
