@@ -74,6 +74,7 @@ export function makeGateway(parts: GatewayParts): Gateway {
       } else if (parts.couriers.answered(parsed.packet)) {
         const reply = replyToAnswer(machine, parsed.packet, true);
         if (reply !== undefined) parts.send(reply, datagram.from);
+        return;
       } else refuse("stray-answer");
       if (typeof parsed === "string" || parsed.stage === "answer") discover(parts, datagram);
     },

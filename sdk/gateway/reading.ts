@@ -15,6 +15,7 @@ import { isFault } from "../../protocol/fault.ts";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
+import { declarationOf, isCallForHelp } from "../../protocol/message-lookup.ts";
 import * as messages from "../../protocol/messages.ts";
 import type { AlarmLetter, Beat, Fact, Position, Report, ToldValues } from "../events.ts";
 import { hexOf } from "../octets.ts";
@@ -49,7 +50,7 @@ export function readRequest(
 ): Reading | Unreadable {
   if (packet.code !== POST) return "unknown-resource";
   const letter = pathOf(packet);
-  if (messages.isCallForHelp(letter)) return readCall(machine, speaker, letter, packet);
+  if (isCallForHelp(letter)) return readCall(machine, speaker, letter, packet);
   if (refusedCritical(packet, KNOWN_OPTIONS) !== 0) return "unknown-option";
   switch (letter) {
     case messages.MORE.letter:
@@ -82,7 +83,7 @@ export function readRequest(
 
 /** What the wire declares for one of its letters. */
 function declared(letter: string): Declaration | undefined {
-  return messages.declarationOf(letter);
+  return declarationOf(letter);
 }
 
 /** Undefined where the message is not as declared. */

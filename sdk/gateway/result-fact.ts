@@ -4,13 +4,8 @@
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
-import {
-  declarationOfWord,
-  RESULT,
-  WORD_CLOSED,
-  WORD_TAKEN,
-  WORD_TIME,
-} from "../../protocol/messages.ts";
+import { declarationOfWord } from "../../protocol/message-lookup.ts";
+import { RESULT, WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../protocol/messages.ts";
 import { COMMAND_WORD_MIN, commandOfWord } from "../care/command-names.ts";
 import { endingOf } from "../care/results.ts";
 import type { Fact } from "../events.ts";

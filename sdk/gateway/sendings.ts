@@ -33,7 +33,7 @@ export function makeContents({ machine, lines }: { machine: Machine; lines: Line
       if (isWord(one)) return contentOfWord(one);
       const kid = renewedKid(one);
       const octets = commandOctets(machine, one, kid === undefined ? undefined : lines.cached(kid));
-      // For the next time that it is asked for.
+      // For the next time that it is asked for; a store that fails is told of by its commits.
       if (octets === undefined) void find(one).catch(() => undefined);
       const what = commandNamed(one.command)?.word;
       return octets === undefined || what === undefined

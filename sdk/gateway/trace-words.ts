@@ -1,7 +1,7 @@
 // What a step of the gateway is called in its trace: the alarm's id first, no position, no key.
 // Pure: texts of what was read and stored.
 
-import { declarationOfWord } from "../../protocol/messages.ts";
+import { declarationOfWord } from "../../protocol/message-lookup.ts";
 import { alarmIdOf } from "../events.ts";
 import type { Receipt } from "../store/store.ts";
 import type { Content } from "./answer.ts";

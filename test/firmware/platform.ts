@@ -21,14 +21,8 @@ import type { Option } from "../../protocol/coap-body.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
-import {
-  declarationOf,
-  type Report,
-  WORD,
-  WORD_CLOSED,
-  WORD_TAKEN,
-  WORD_TIME,
-} from "../../protocol/messages.ts";
+import { declarationOf } from "../../protocol/message-lookup.ts";
+import { type Report, WORD, WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../protocol/messages.ts";
 import {
   type Origin,
   openAnswer,

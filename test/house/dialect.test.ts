@@ -21,6 +21,11 @@ import {
 /** A file and a rule that it may break, each with its reason. */
 const allowed: { file: string; rule: string; reason: string }[] = [
   {
+    file: "protocol/index.ts",
+    rule: "export",
+    reason: "the public entry of the package, which only hosts import",
+  },
+  {
     file: "protocol/bytes.ts",
     rule: "division",
     reason: "shiftDown is the one place of the exact quotient, and says for which values",

@@ -113,7 +113,7 @@ function worstFrame(): number {
   return coap.encodePacket(nodeMachine, sealed).length - 1;
 }
 
-/** [RFC 9175 §2.2.1] */
+/** [RFC 9175 §2.2] */
 const ECHO_OCTETS_MAX = 40;
 /** Longer than a datagram: these go in blocks. */
 const BODIES: Declaration[] = [LOG, SETTINGS];

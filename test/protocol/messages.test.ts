@@ -8,12 +8,10 @@ import { toHex } from "../../protocol/bytes.ts";
 import type { Declaration, Values } from "../../protocol/declaration.ts";
 import { type Fault, isFault } from "../../protocol/fault.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
+import { declarationOf, declarationOfWord, isCallForHelp } from "../../protocol/message-lookup.ts";
 import {
   BEAT,
   CHANGE_SETTINGS,
-  declarationOf,
-  declarationOfWord,
-  isCallForHelp,
   MESSAGES,
   NOTICE,
   RENEW,

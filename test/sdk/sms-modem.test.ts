@@ -112,6 +112,7 @@ test("one command at a time: the next message waits for the end of the one befor
 
 test("a second command beside a running one, or on a closed line, is refused", async () => {
   const modem = modemEnd();
+  modem.answer = () => "";
   const nothing = (): void => undefined;
   const dialogue = openSmsDialogue({
     line: modem.line,
@@ -122,7 +123,8 @@ test("a second command beside a running one, or on a closed line, is refused", a
   });
   const first = dialogue.run({ text: "AT+CSQ", limitMs: 1000 });
   assert.is(await dialogue.run({ text: "AT+COPS?", limitMs: 1000 }), undefined);
-  assert.equal(await first, []);
+  modem.say("\r\n+CSQ: 20,99\r\n\r\nOK\r\n");
+  assert.equal(await first, ["+CSQ: 20,99"]);
   await dialogue.close();
   assert.is(await dialogue.run({ text: "AT", limitMs: 1000 }), undefined);
   assert.equal(modem.commands, ["AT+CSQ"]);

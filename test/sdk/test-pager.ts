@@ -19,6 +19,7 @@ import type { Option } from "../../protocol/coap-body.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
+import { declarationOfWord } from "../../protocol/message-lookup.ts";
 import * as messages from "../../protocol/messages.ts";
 import {
   type Context,
@@ -172,7 +173,7 @@ function openHeard(context: Context, said: Said, bytes: Bytes): Heard | undefine
 
 /** What stands behind the first two values of a word: undefined for a word about time or alarms. */
 function commandIn(what: number, payload: Bytes): Command | undefined {
-  const declaration = messages.declarationOfWord(what);
+  const declaration = declarationOfWord(what);
   if (declaration === undefined || what < messages.LOCATE.word) return undefined;
   const values = decodeMessage(nodeMachine, declaration, payload);
   if (isFault(values)) return undefined;

@@ -3,7 +3,8 @@
 
 import { fromHex } from "../../protocol/bytes.ts";
 import type { Declaration } from "../../protocol/declaration.ts";
-import { declarationOf, declarationOfWord, MESSAGES, WORD } from "../../protocol/messages.ts";
+import { declarationOf, declarationOfWord } from "../../protocol/message-lookup.ts";
+import { MESSAGES, WORD } from "../../protocol/messages.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import type { MessageVector } from "./message-vectors.ts";
 import { type Line, readDatagram, readPayload, readPlaintext } from "./reading.ts";
