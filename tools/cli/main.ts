@@ -33,6 +33,11 @@ const COMMANDS: Entry[] = [
     load: async () => (await import("./modem.ts")).modemCommand(),
   },
   {
+    name: "decode",
+    summary: "octets from air, SMS or serial line in words; opens sealed ones given the key",
+    load: async () => (await import("./decode.ts")).decodeCommand(),
+  },
+  {
     name: "storm",
     summary: "simulated worlds with faults, and checkers beside them",
     load: async () => (await import("./storm.ts")).stormCommand,
