@@ -16,7 +16,8 @@ test.after(() => rmSync(folder, { recursive: true }));
 const head = `import { test, suite } from ${JSON.stringify(import.meta.resolve("uvu"))};
 import { need, ran } from ${JSON.stringify(join(projectFolder, "test/need.ts"))};
 `;
-const limits = { limitMs: 4_000, lingerMs: 500 };
+/** Long enough for a process to start on a busy machine. */
+const limits = { limitMs: 10_000, lingerMs: 500 };
 
 async function run(name: string, body: string): Promise<FileResult> {
   const file = join(folder, `${name}.test.ts`);

@@ -13,7 +13,7 @@ import { hex } from "./octets.ts";
 
 const IMPLEMENTATIONS: [string, Ccm][] = [
   ["ccmOf over AES blocks", ccmOf(nodeBlocks, nodeMachine.bytes)],
-  ["node's own CCM", nodeMachine.ccm],
+  ["the machine of the platform", nodeMachine.ccm],
 ];
 
 /** Of the vectors 1 to 12, and of those from 13 on. */

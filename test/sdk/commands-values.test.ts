@@ -194,7 +194,7 @@ const REFUSED: [what: string, asked: object, path: string][] = [
     "more than one datagram holds",
     {
       command: "changeSettings",
-      values: { settings: 1, list: Array.from({ length: 20 }, (_, key) => [key, "x".repeat(64)]) },
+      values: { settings: 1, list: Array.from({ length: 16 }, (_, key) => [key, "x".repeat(64)]) },
     },
     "values",
   ],
