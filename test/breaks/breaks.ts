@@ -150,7 +150,12 @@ export const BREAKS: readonly Break[] = [
     name: "tag-not-verified",
     promise: "What carries a wrong tag is not opened.",
     caughtBy: {
-      storm: ["no-alarm-without-cause", "strangers-change-nothing", "delivered-after-commit"],
+      storm: [
+        "no-alarm-without-cause",
+        "strangers-change-nothing",
+        "delivered-after-commit",
+        "one-number-one-text",
+      ],
     },
   },
   {

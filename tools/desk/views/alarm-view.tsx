@@ -57,6 +57,11 @@ function Warning({ t }: { t: Words }) {
   );
 }
 
+/** An alarm that the pager raised by itself began with no hold. */
+function holdsOf(row: AlarmRow): number {
+  return row.repeats + (row.kind === "sos" ? 1 : 0);
+}
+
 function Facts({ row }: { row: AlarmRow }) {
   const nowMs = useNowMs();
   const { pagers } = useDeskState();
@@ -74,7 +79,7 @@ function Facts({ row }: { row: AlarmRow }) {
           <span class="figures">{clockText(row.raisedAtMs, nowMs)}</span>
         </Fact>
         <Fact t={texts.alarm.holds}>
-          <T t={texts.alarm.times(row.repeats + 1)} />
+          <T t={texts.alarm.times(holdsOf(row))} />
         </Fact>
         <Fact t={texts.alarm.battery}>
           <Battery percent={row.batteryPercent} charging={row.charging} />

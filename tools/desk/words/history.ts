@@ -22,7 +22,8 @@ export function historyOf(row: AlarmRow): Moment[] {
   const h = texts.history;
   const list: Moment[] = [{ atMs: row.raisedAtMs, what: h.delivered }];
   const heldAtMs = heldAtMsOf(row);
-  if (heldAtMs !== undefined) list.unshift({ atMs: heldAtMs, what: h.raised });
+  if (heldAtMs !== undefined)
+    list.unshift({ atMs: heldAtMs, what: row.kind === "sos" ? h.raised : h.raisedItself });
   for (const position of row.positions) {
     list.push({ atMs: position.atMs, what: h.position, position });
   }

@@ -154,7 +154,8 @@ const alarm = {
   charging: w("充电中", "charging"),
   raisedAt: w("发起时间", "Raised at"),
   holds: w("长按", "Holds"),
-  times: (count: number) => w(`${count} 次`, count === 1 ? "once" : `${count} times`),
+  times: (count: number) =>
+    w(`${count} 次`, count === 0 ? "none" : count === 1 ? "once" : `${count} times`),
 };
 
 const person = {
@@ -236,6 +237,7 @@ const outcomes: Record<Outcome, Words> = {
 
 const history = {
   raised: w("老人长按呼叫键（一键通时钟）", "The wearer held the key (pager's clock)"),
+  raisedItself: w("一键通自动报警（一键通时钟）", "The pager raised it by itself (pager's clock)"),
   delivered: w("送达平台并存盘", "Delivered and stored"),
   repeat: w("老人再次按住呼叫键", "The wearer held the key again"),
   position: w("收到位置", "Position received"),
