@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import type { Machine } from "../protocol/machine.ts";
-import { makeAccess } from "./api/access.ts";
+import { type Access, makeAccess } from "./api/access.ts";
 import { type Api, createApi } from "./api/app.ts";
 import type { Alarms, ApiHost, Commands, EventsOptions } from "./api/host.ts";
 import { type HttpSocket, openHttp } from "./api/http.ts";
@@ -76,6 +76,8 @@ export interface Platform {
   openLink(): Promise<string>;
   /** A bearer token for a program; shown once, kept as a hash. */
   createToken(label: string): Promise<string>;
+  /** The same for an SMS provider: it can hand SMS in, and nothing else. */
+  createSmsToken(label: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -99,13 +101,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 
 /** Makes a link for a platform that runs, or will, on this folder. */
 export async function makeLink(dataDir: string, defaultUrl: string): Promise<string> {
-  prepareFolder(dataDir);
-  const store = openSqlite({ file: join(dataDir, DATABASE_FILE), clock: systemClock });
-  const access = makeAccess({ store, clock: systemClock, random: systemRandom });
-  const url = (await store.meta(URL_META)) ?? defaultUrl;
-  const link = linkOf(url, await access.newLink());
-  await store.close();
-  return link;
+  return withAccess(dataDir, async (access, store) =>
+    linkOf((await store.meta(URL_META)) ?? defaultUrl, await access.newLink()),
+  );
+}
+
+/** Makes a token for the SMS provider of such a platform. */
+export async function makeSmsToken(dataDir: string): Promise<string> {
+  return withAccess(dataDir, (access) => access.newSmsToken("provider"));
 }
 
 /**
@@ -128,6 +131,19 @@ export async function markRestored(dataDir: string, keyFile?: string): Promise<v
 
 const URL_META = "url";
 const INSTANCE_META = "instance";
+
+async function withAccess(
+  dataDir: string,
+  make: (access: Access, store: Store) => Promise<string>,
+): Promise<string> {
+  prepareFolder(dataDir);
+  const store = openSqlite({ file: join(dataDir, DATABASE_FILE), clock: systemClock });
+  try {
+    return await make(makeAccess({ store, clock: systemClock, random: systemRandom }), store);
+  } finally {
+    await store.close();
+  }
+}
 
 type Undo = (() => Promise<void> | void)[];
 
@@ -188,6 +204,7 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
     http,
     openLink: async () => linkOf(http.url, await access.newLink()),
     createToken: (label) => access.newToken(label),
+    createSmsToken: (label) => access.newSmsToken(label),
   };
 }
 

@@ -13,8 +13,10 @@ export interface Access {
   spendLink(secret: string): Promise<string | undefined>;
   /** A token for a program; `label` stands in the audit log. */
   newToken(label: string): Promise<string>;
+  /** A token for an SMS provider: it opens the one route by which it hands SMS in, and nothing else. */
+  newSmsToken(label: string): Promise<string>;
   /** Who holds this secret, as a label for the audit log; a session lives on by being used. */
-  holder(kind: "session" | "token", secret: string): Promise<string | undefined>;
+  holder(kind: Exclude<AccessKind, "link">, secret: string): Promise<string | undefined>;
 }
 
 export interface AccessParts {
@@ -56,6 +58,7 @@ export function makeAccess(parts: AccessParts): Access {
       return grant("session", `session ${link.hash.slice(0, 8)}`, SESSION_MS);
     },
     newToken: (label) => grant("token", `token ${label}`),
+    newSmsToken: (label) => grant("smsToken", `sms token ${label}`),
     async holder(kind, secret) {
       const found = await find(kind, secret);
       if (found === undefined) return undefined;

@@ -16,6 +16,9 @@ export interface Entered {
   };
 }
 
+/** Where a provider hands in the SMS that it received for the platform. */
+export const SMS_PATH = "/api/sms";
+
 export interface GateOptions {
   access: Access;
   /** Cookies know no ports: two platforms of one host must not take each other's. */
@@ -97,7 +100,9 @@ function bearerOf(c: Context): string | undefined {
 
 async function holderOf(options: GateOptions, c: Context): Promise<string | undefined> {
   const token = bearerOf(c);
-  if (token !== undefined) return options.access.holder("token", token);
+  // A provider needs no more than its one route, and nobody else needs that.
+  const kind = c.req.path === SMS_PATH ? "smsToken" : "token";
+  if (token !== undefined) return options.access.holder(kind, token);
   const secret = getCookie(c, options.cookieName);
   return secret === undefined ? undefined : options.access.holder("session", secret);
 }

@@ -4,6 +4,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { SMS_OCTETS_MAX } from "../../protocol/limits.ts";
 import type { Api } from "../api/app.ts";
+import { SMS_PATH } from "../api/gate.ts";
 import { bodyOf, json, problems } from "../api/route-parts.ts";
 import { octetsOf } from "../octets.ts";
 import type { SmsContent } from "./sms-forms.ts";
@@ -30,7 +31,7 @@ const oursSchema = z
 
 const incoming = createRoute({
   method: "post",
-  path: "/api/sms",
+  path: SMS_PATH,
   summary: "An SMS that the provider received for the platform",
   request: { body: bodyOf(smsSchema) },
   responses: { 200: json(oursSchema, "It was read"), ...problems(400, 401, 403) },

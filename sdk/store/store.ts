@@ -72,7 +72,8 @@ export interface Batch {
   links: Link[];
 }
 
-export type AccessKind = "link" | "session" | "token";
+/** A token is for the whole API, an SMS token for the one route by which a provider hands SMS in. */
+export type AccessKind = "link" | "session" | "token" | "smsToken";
 
 /** A right to come in. Only a hash of its secret is kept. */
 export interface Access {

@@ -40,6 +40,7 @@ const access = {
   newLink: async () => SECRET,
   spendLink: async (secret: string) => (secret === SECRET ? SECRET : undefined),
   newToken: async () => SECRET,
+  newSmsToken: async () => SECRET,
   holder: async (_kind: string, secret: string) => (secret === SECRET ? "fixture" : undefined),
 };
 

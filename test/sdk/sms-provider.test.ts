@@ -208,7 +208,7 @@ type Hand = (body: unknown, authorization?: string) => Promise<[status: number, 
 
 /** What a provider does that hands an SMS in, with a token of the platform's unless told otherwise. */
 async function handTo(rig: Rig): Promise<Hand> {
-  const token = await rig.platform.createToken("sms provider");
+  const token = await rig.platform.createSmsToken("sms provider");
   return async (body, authorization = `Bearer ${token}`) => {
     const response = await fetch(`${rig.platform.http.url}/api/sms`, {
       method: "POST",
@@ -269,6 +269,23 @@ test("an SMS of octets is one datagram from that number, whoever wrote it", asyn
   assert.equal(await hand({ from: "Onekey", text: toSmsText(sealed(1)) }), [200, '{"ours":true}']);
   await rig.settle();
   assert.is(rig.platform.counters().received, 2);
+});
+
+test("a provider's token opens its one route, and a program's token every other", async () => {
+  const { rig, hand } = await platformScene();
+  const ours = await rig.platform.createSmsToken("sms provider");
+  const programs = await rig.platform.createToken("shift plan");
+  const get = async (path: string, token: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${rig.platform.http.url}${path}`, { headers })).status;
+  };
+  for (const path of ["/api/alarms", "/api/pagers", "/api/events", "/openapi.json", "/api/sms/x"]) {
+    assert.is(await get(path, ours), 401, path);
+  }
+  assert.is(await get("/api/alarms", programs), 200);
+  const body = { from: PHONE, data: "40010203" };
+  assert.is((await hand(body, `Bearer ${programs}`))[0], 401);
+  assert.is((await hand(body, `Bearer ${ours}`))[0], 200);
 });
 
 test("the route is in the document", async () => {

@@ -160,7 +160,7 @@ async function providerScene(): Promise<{
   open.push(provider);
   const sms = smsProvider({ url: provider.url, token: "secret-4711" });
   const rig = await openRig({ carriers: [sms.open], mount: sms.mount });
-  const token = await rig.platform.createToken("sms provider");
+  const token = await rig.platform.createSmsToken("sms provider");
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
   const hand = async (body: object): Promise<string> => {
     const url = `${rig.platform.http.url}/api/sms`;

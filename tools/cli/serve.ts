@@ -6,6 +6,7 @@ import { mountFolder } from "../../sdk/api/app.ts";
 import {
   HTTP_PORT,
   makeLink,
+  makeSmsToken,
   markRestored,
   openPlatform,
   type Platform,
@@ -13,28 +14,31 @@ import {
 } from "../../sdk/platform.ts";
 import { deskFolder } from "./desk-folder.ts";
 import { portOf, stopSignal } from "./running.ts";
+import { addSmsOptions, openSms, type SmsOptions } from "./sms.ts";
 import { addTileOptions, imageSources, mountTiles, type TileOptions } from "./tiles.ts";
 
-interface ServeOptions extends TileOptions {
+interface ServeOptions extends TileOptions, SmsOptions {
   data: string;
   udp: number;
   http: number;
   host: string;
   desk?: string;
   link?: boolean;
+  smsToken?: boolean;
   discovery?: boolean;
   restored?: boolean;
   trace?: boolean;
   json?: boolean;
 }
 
-export const serveCommand = addTileOptions(new Command("serve"))
+export const serveCommand = addSmsOptions(addTileOptions(new Command("serve")))
   .description("the platform: gateway, store, API and desk")
   .option("--data <dir>", "folder of the database and its key file", ".onekey")
   .option("--udp <port>", "UDP port for pagers, 0 for any", portOf, UDP_PORT)
   .option("--http <port>", "HTTP port for desk and API, 0 for any", portOf, HTTP_PORT)
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--desk <dir>", "a built page of the desk, instead of building it")
+  .option("--sms-token", "print a new token with which a provider hands in SMS, and end")
   .option("--link", "print a new one-time link for this data folder and end")
   .option("--restored", "the database was put back from a copy: prepare it once, and end")
   .option("--discovery", "answer strangers at /.well-known/core, and their mistakes, over CoAP")
@@ -50,6 +54,10 @@ async function serve(options: ServeOptions): Promise<void> {
     print(options, { link: await makeLink(options.data, url) }, (link) => [link.link]);
     return;
   }
+  if (options.smsToken === true) {
+    print(options, { token: await makeSmsToken(options.data) }, ({ token }) => [token]);
+    return;
+  }
   if (options.restored === true) {
     await markRestored(options.data);
     print(options, { restored: options.data }, () => [
@@ -58,15 +66,20 @@ async function serve(options: ServeOptions): Promise<void> {
     return;
   }
   const desk = await deskFolder(options.desk);
+  const trace = (line: string): void => void process.stdout.write(`${line}\n`);
+  const complain = (line: string): void => void process.stderr.write(`onekey: ${line}\n`);
+  const sms = await openSms(options, complain);
   const platform = await openPlatform({
     dataDir: options.data,
     udpPort: options.udp,
     httpPort: options.http,
     host: options.host,
     discovery: options.discovery,
-    trace: options.trace === true ? (line) => process.stdout.write(`${line}\n`) : undefined,
+    carriers: sms.carriers,
+    trace: options.trace === true ? trace : undefined,
     imageSources: imageSources(options),
     mount(app) {
+      sms.mount(app);
       mountTiles(app, options);
       mountFolder(app, desk);
     },

@@ -18,9 +18,8 @@ export interface SerialPorts {
 }
 
 /** Opens the line. Error "serial-failed" when it isn't there, is busy, or is no serial line. */
-export async function openSerialLine(path: string, ports: SerialPorts): Promise<SerialLine> {
+export async function openPort(path: string): Promise<SerialPort> {
   const port = new SerialPort({ path, baudRate: BAUD_RATE, autoOpen: false });
-  let closing = false;
   await new Promise<void>((resolve, reject) => {
     port.open((error) => {
       if (!error) return resolve();
@@ -29,6 +28,17 @@ export async function openSerialLine(path: string, ports: SerialPorts): Promise<
       reject(new OnekeyError("serial-failed", `cannot open ${path}: ${reason}; ${advice}`));
     });
   });
+  return port;
+}
+
+export function closePort(port: SerialPort): Promise<void> {
+  return new Promise((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve()));
+}
+
+/** The same as text; see `openPort` for its error. */
+export async function openSerialLine(path: string, ports: SerialPorts): Promise<SerialLine> {
+  const port = await openPort(path);
+  let closing = false;
   port.on("data", (octets: Buffer) => ports.onText(octets.toString("latin1")));
   port.on("error", (error: Error) => ports.onLost(error.message));
   port.on("close", (error: Error | null) => {
@@ -38,8 +48,7 @@ export async function openSerialLine(path: string, ports: SerialPorts): Promise<
     write: (text) => void port.write(Buffer.from(text, "latin1")),
     async close() {
       closing = true;
-      if (!port.isOpen) return;
-      await new Promise<void>((resolve) => port.close(() => resolve()));
+      await closePort(port);
     },
   };
 }
