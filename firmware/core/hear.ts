@@ -102,7 +102,7 @@ function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
 function hearAnswer(moment: Moment, packet: Packet): Heard {
   const state = moment.state;
   const sent = findSent(state, packet.token);
-  if (sent === undefined) return refuse(moment, "unasked", "token");
+  if (sent === undefined) return refuse(moment, "unasked", "no such token");
   const context = state.identity.contexts[sent.slot];
   const origin = { kid: context.senderId, piv: sent.piv };
   const opened = openAnswer(moment.machine, context, origin, packet);
@@ -158,7 +158,7 @@ function hearPlatform(moment: Moment, packet: Packet): Heard {
     return refuse(moment, "malformed", "no kid or number");
   }
   const slot = slotOf(state, sealed.kid);
-  if (slot < 0) return refuse(moment, "forged", "kid");
+  if (slot < 0) return refuse(moment, "forged", "no such kid");
   const window = state.link.windows[slot];
   const freshPiv = state.link.freshPiv[slot];
   const fresh = freshPiv >= 0 && sealed.piv > freshPiv;

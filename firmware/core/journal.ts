@@ -162,7 +162,7 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   const state = moment.state;
   const journal = state.journal;
   state.counts.storageFaults += 1;
-  const what = fault.failed ? "fault" : "slow";
+  const what = fault.failed ? "refused" : "slow";
   moment.effects.push({ kind: "log", alarm: 0, text: "storage " + what + ", page " + fault.page });
   if (!fault.failed || fault.page !== journal.first + journal.page || journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);

@@ -8,8 +8,32 @@ import { dropUnread } from "../../tools/build/drop-unread.ts";
 import { buildEspruino, bundleEspruino } from "../../tools/build/espruino.ts";
 import { projectFolder } from "../../tools/build/project.ts";
 import { reservedNames } from "../../tools/build/reserved-names.ts";
+import { shortFields, withFieldNames } from "../../tools/build/short-fields.ts";
 import { tokenise } from "../../tools/build/tokenise.ts";
 import { uniqueVars } from "../../tools/build/unique-vars.ts";
+
+/** A field as a declaration has it, and a record that is read by the name in it. */
+const FIELD = 'var F={name:"time",min:0,max:9,needed:true,flag:"late"};';
+const SHORT = 'var F={name:"$0",min:0,max:9,needed:true,flag:"$1"};';
+const shorten = (text: string, platform: string[] = []) =>
+  shortFields(text, new Set(platform)).text;
+
+test("a field's name is short wherever it stands: as text, behind a dot, before a colon", () => {
+  const text = `${FIELD}var v={time:1,late:0};f(v[F.name],v.time,v.late);`;
+  assert.is(shorten(text), `${SHORT}var v={$0:1,$1:0};f(v[F.name],v.$0,v.$1);`);
+});
+
+test("other texts, variables and the platform's names stay as they are", () => {
+  const text = `${FIELD}var time="time";f({name:"time"},time);`;
+  assert.is(shorten(text), `${SHORT}var time="time";f({name:"time"},time);`);
+  assert.is(shorten(`${FIELD}a.time;`, ["time", "late"]), `${FIELD}a.time;`);
+});
+
+test("a short name is none that the bundle has already, and the fault's path is read back", () => {
+  const { text, fields } = shortFields(`${FIELD}var $0=1;`, new Set());
+  assert.is(text, `${SHORT.replace("$1", "$2").replace("$0", "$1")}var $0=1;`);
+  assert.is(withFieldNames("missing-field at sos.$1, $1", fields), "missing-field at sos.time, $1");
+});
 
 test("a field that nothing reads is dropped, with what is in it", () => {
   const text = 'var a={unit:"m",min:1,deep:{unit:"s",more:[1,-2]}};f(a.min);';

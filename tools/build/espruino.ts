@@ -10,7 +10,8 @@ import { OnekeyError } from "../../sdk/error.ts";
 import { dropUnread } from "./drop-unread.ts";
 import { kept, sourcesHash } from "./kept.ts";
 import { projectFolder } from "./project.ts";
-import { reservedNames } from "./reserved-names.ts";
+import { platformNames, reservedNames } from "./reserved-names.ts";
+import { shortFields } from "./short-fields.ts";
 import { tokenise } from "./tokenise.ts";
 import { uniqueVars } from "./unique-vars.ts";
 
@@ -32,6 +33,8 @@ export interface EspruinoBundle {
   plain: string;
   /** What an engine runs. */
   minified: string;
+  /** Of `minified`: the wire's fields by the short names that its faults say. */
+  fields: Record<string, string>;
   /** Of `minified`, hex. */
   sha256: string;
   /** `minified` in the form in which a pager stores it; runs as it stands. */
@@ -58,11 +61,8 @@ const lower: Plugin = {
   },
 };
 
-/** The two texts of a bundle; the rest of it follows from them. */
-interface Texts {
-  plain: string;
-  minified: string;
-}
+/** What is made; the rest of a bundle follows from it. */
+type Texts = Pick<EspruinoBundle, "plain" | "minified" | "fields">;
 
 async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
   const bundle = await rollup({
@@ -83,20 +83,21 @@ async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
   });
   await bundle.close();
   const plain = uniqueVars(output[0].code);
-  const reserved = reservedNames(plain);
-  const { code } = await minify(dropUnread(plain, reserved), {
+  const { text, fields } = shortFields(plain, platformNames(plain));
+  const reserved = reservedNames(text);
+  const { code } = await minify(dropUnread(text, reserved), {
     ecma: 5,
     toplevel: true,
     compress: { passes: 3, keep_fargs: false, pure_getters: true },
     mangle: { toplevel: true, properties: { reserved, builtins: true } },
   });
   if (code === undefined) throw new OnekeyError("build-failed", `minifying ${entry} gave nothing`);
-  return { plain, minified: code };
+  return { plain, minified: code, fields };
 }
 
-function bundleOf({ plain, minified }: Texts): EspruinoBundle {
+function bundleOf({ plain, minified, fields }: Texts): EspruinoBundle {
   const sha256 = createHash("sha256").update(minified).digest("hex");
-  return { plain, minified, sha256, stored: tokenise(minified) };
+  return { plain, minified, fields, sha256, stored: tokenise(minified) };
 }
 
 /** Bundles any entry file; paths are relative to the project's folder. */

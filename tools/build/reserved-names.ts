@@ -36,10 +36,18 @@ function parse(path: string, text: string): ts.SourceFile {
 
 /** Sorted, so that the same bundle gives the same names in the same order. */
 export function reservedNames(bundle: string): string[] {
+  const names = platformNames(bundle);
+  walk(parse("bundle.js", bundle), (node) => {
+    if (ts.isStringLiteral(node)) names.add(node.text);
+  });
+  return [...names].sort();
+}
+
+/** What the platform and the language call their own, and what is put on `global` for others. */
+export function platformNames(bundle: string): Set<string> {
   const names = new Set<string>();
   const words = new Set(UNNAMED);
   walk(parse("bundle.js", bundle), (node) => {
-    if (ts.isStringLiteral(node)) names.add(node.text);
     if (ts.isIdentifier(node)) words.add(node.text);
     const access = ts.isPropertyAccessExpression(node);
     if (access && node.expression.getText() === "global") names.add(node.name.text);
@@ -54,5 +62,5 @@ export function reservedNames(bundle: string): string[] {
     const named = ts.isInterfaceDeclaration(node);
     if (named && words.has(node.name.text.replace(/Constructor$/, ""))) reserve(node);
   });
-  return [...names].sort();
+  return names;
 }

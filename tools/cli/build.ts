@@ -59,12 +59,13 @@ async function build(options: BuildOptions): Promise<void> {
   }
 }
 
-/** Readable, minified, and as a pager stores it. */
+/** Readable, minified, as a pager stores it, and what the short names in its log mean. */
 function write(options: BuildOptions, bundle: EspruinoBundle): string[] {
   const texts: [string, string | Buffer][] = [
     ["plain.js", bundle.plain],
     ["js", bundle.minified],
     ["stored", bundle.stored],
+    ["fields.json", `${JSON.stringify(bundle.fields, undefined, 2)}\n`],
   ];
   try {
     mkdirSync(options.out, { recursive: true });
