@@ -33,13 +33,13 @@ function presentCue(state: State): CueName {
 }
 
 export function repeatCue(moment: Moment): void {
-  giveCue(moment, presentCue(moment.state));
-  moment.state.alarm.pulseMs = moment.nowMs;
+  giveCue(moment, presentCue(moment.pager));
+  moment.pager.alarm.pulseMs = moment.nowMs;
 }
 
 /** A hold with no alarm open. On flash first, then told; sending follows in the same step. */
 export function raiseAlarm(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   const slot = usableSlot(moment, true);
   if (slot < 0) {
     giveCue(moment, "notActivated");
@@ -61,7 +61,7 @@ export function raiseAlarm(moment: Moment): void {
 
 /** A hold while an alarm is open: a further report of it, and the wearer feels where it stands. */
 export function repeatAlarm(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   const waiting = findItem(state, "m");
   const flight = state.link.flight;
   const unsent =
@@ -75,7 +75,7 @@ export function repeatAlarm(moment: Moment): void {
 
 /** Three clicks while an alarm is open: said and shown at the desk, closes nothing. */
 export function reportMistake(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   if (findItem(state, "x") === undefined) putItem(moment, "x", state.alarm.number, 0);
   repeatCue(moment);
   log(moment, state.alarm.number, "mistake, says the wearer");
@@ -83,13 +83,13 @@ export function reportMistake(moment: Moment): void {
 
 /** What waits and has lost its meaning with a later stage. */
 function dropItem(moment: Moment, letter: "s" | "r" | "w"): void {
-  const item = findItem(moment.state, letter);
+  const item = findItem(moment.pager, letter);
   if (item !== undefined) takeItem(moment, item.id);
 }
 
 function tellClose(moment: Moment): void {
-  if (moment.state.alarm.closeTold) return;
-  moment.state.alarm.closeTold = true;
+  if (moment.pager.alarm.closeTold) return;
+  moment.pager.alarm.closeTold = true;
   giveCue(moment, "closed");
 }
 
@@ -98,7 +98,7 @@ function tellClose(moment: Moment): void {
  * told or answered. A word for another number changes nothing [wire §2.2].
  */
 export function stepAlarm(moment: Moment, number: number, stage: Stage): void {
-  const state = moment.state;
+  const state = moment.pager;
   const alarm = state.alarm;
   if (number !== alarm.number) return;
   if (alarm.stage === "closed" && stage === "closed") tellClose(moment);
@@ -118,8 +118,8 @@ export function stepAlarm(moment: Moment, number: number, stage: Stage): void {
 
 /** A message with the present position leaves. */
 export function markPositionSent(moment: Moment): void {
-  const alarm = moment.state.alarm;
-  const position = moment.state.position;
+  const alarm = moment.pager.alarm;
+  const position = moment.pager.position;
   if (position.serial === alarm.sentSerial) return;
   alarm.sentSerial = position.serial;
   alarm.sentMs = moment.nowMs;
@@ -160,7 +160,7 @@ export function alarmDueInMs(state: State, nowMs: number): number {
 }
 
 export function advanceAlarm(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   const alarm = state.alarm;
   if (!isOpen(state)) return;
   const sinceMs = spanMs(moment.nowMs, alarm.sinceMs);
@@ -175,19 +175,19 @@ export function advanceAlarm(moment: Moment): void {
 
 /** Found in the journal: goes on where it was, under its number [pager §2.4]. */
 export function resumeAlarm(moment: Moment): void {
-  const result = findItem(moment.state, "o");
-  if (moment.state.alarm.stage === "closed" && result !== undefined) tellClose(moment);
-  if (!isOpen(moment.state)) return;
-  moment.state.alarm.sinceMs = moment.nowMs;
-  moment.state.alarm.positionKept = true;
+  const result = findItem(moment.pager, "o");
+  if (moment.pager.alarm.stage === "closed" && result !== undefined) tellClose(moment);
+  if (!isOpen(moment.pager)) return;
+  moment.pager.alarm.sinceMs = moment.nowMs;
+  moment.pager.alarm.positionKept = true;
   repeatCue(moment);
-  log(moment, moment.state.alarm.number, "resumed, " + moment.state.alarm.stage);
+  log(moment, moment.pager.alarm.number, "resumed, " + moment.pager.alarm.stage);
 }
 
 /** The place to begin with after a reset. Behind the first sending: nothing waits for it. */
 export function keepAlarmPosition(moment: Moment): void {
-  const alarm = moment.state.alarm;
-  if (alarm.positionKept || !isOpen(moment.state)) return;
+  const alarm = moment.pager.alarm;
+  if (alarm.positionKept || !isOpen(moment.pager)) return;
   alarm.positionKept = true;
   keepPosition(moment);
 }

@@ -9,8 +9,8 @@ import { findItem, putItem } from "./outbox.ts";
 import type { State } from "./state.ts";
 
 function waitForBeat(moment: Moment, waitMs: number): void {
-  moment.state.beat.sinceMs = moment.nowMs;
-  moment.state.beat.waitMs = waitMs;
+  moment.pager.beat.sinceMs = moment.nowMs;
+  moment.pager.beat.waitMs = waitMs;
 }
 
 /** After the start: a radio that is never ready is a lost link too. */
@@ -20,7 +20,7 @@ export function startBeat(moment: Moment): void {
 
 /** The radio is ready: for the first time, or again after a beat was missed. */
 export function hurryBeat(moment: Moment): void {
-  const beat = moment.state.beat;
+  const beat = moment.pager.beat;
   if (!beat.everReady) {
     beat.everReady = true;
     waitForBeat(moment, BEAT_FIRST_MS);
@@ -37,14 +37,14 @@ export function postponeBeat(moment: Moment): void {
 
 /** Nobody answered, or no radio was there to ask. */
 export function missBeat(moment: Moment): void {
-  moment.state.beat.missed = true;
+  moment.pager.beat.missed = true;
   waitForBeat(moment, BEAT_MS);
-  if (!isOpen(moment.state)) giveCue(moment, "linkLost");
+  if (!isOpen(moment.pager)) giveCue(moment, "linkLost");
   log(moment, 0, "beat missed");
 }
 
 export function answerBeat(moment: Moment): void {
-  moment.state.beat.missed = false;
+  moment.pager.beat.missed = false;
   log(moment, 0, "beat answered");
 }
 
@@ -53,7 +53,7 @@ export function beatDueInMs(state: State, nowMs: number): number {
 }
 
 export function advanceBeat(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   if (beatDueInMs(state, moment.nowMs) > 0) return;
   if (isOpen(state)) {
     postponeBeat(moment);

@@ -8,7 +8,7 @@ import { isFull, putItem } from "./outbox.ts";
 
 /** Each has its own number. While too many wait, a further one adds nothing. */
 export function putCheckIn(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   let waiting = 0;
   for (let i = 0; i < state.outbox.length; i++) {
     if (state.outbox[i].letter === "c") waiting += 1;

@@ -13,7 +13,7 @@ const ROLL_MS = 60000;
 
 /** Seconds since 2020-01-01T00:00:00Z, 0 where nobody told. */
 export function nowS(moment: Moment): number {
-  const clock = moment.state.clock;
+  const clock = moment.pager.clock;
   if (clock.timeS === 0) return 0;
   const ms = spanMs(moment.nowMs, clock.atMs);
   return ms > 0 ? clock.timeS + moment.machine.divide(ms, 1000) : clock.timeS;
@@ -27,8 +27,8 @@ function secondsDue(moment: Moment, atMs: number): number {
 
 /** Moves the counts of seconds along with the milliseconds. */
 export function rollClock(moment: Moment): void {
-  const clock = moment.state.clock;
-  const position = moment.state.position;
+  const clock = moment.pager.clock;
+  const position = moment.pager.position;
   const clockS = secondsDue(moment, clock.atMs);
   if (clock.timeS > 0 && clockS > 0) {
     clock.timeS += clockS;
@@ -48,7 +48,7 @@ function fillTime(moment: Moment, item: Item): void {
   const timeS = nowS(moment) - moment.machine.divide(ms > 0 ? ms : 0, 1000);
   if (timeS <= 0) return;
   item.timeS = timeS;
-  item.timeFromNetwork = moment.state.clock.source === "network";
+  item.timeFromNetwork = moment.pager.clock.source === "network";
   if (item.letter === "s") noteAlarm(moment);
   else noteItem(moment, item);
 }
@@ -60,7 +60,7 @@ function rankOf(source: ClockSource): number {
 
 /** Takes a time unless somebody better told one before. */
 export function setClock(moment: Moment, timeS: number, source: ClockSource): void {
-  const state = moment.state;
+  const state = moment.pager;
   const clock = state.clock;
   if (timeS <= 0 || (clock.timeS > 0 && rankOf(source) < rankOf(clock.source))) return;
   const first = clock.timeS === 0;

@@ -14,14 +14,14 @@ import type { Sent } from "./state.ts";
 
 /** "What waits for me?", once. */
 function askPlatform(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   if (findItem(state, "w") !== undefined) return;
   putItem(moment, "w", isOpen(state) ? state.alarm.number : 0, 0);
 }
 
 /** The same result isn't put twice, and not again at once for a word that was on its way. */
 function putResult(moment: Moment, what: number, number: number): void {
-  const state = moment.state;
+  const state = moment.pager;
   for (let i = 0; i < state.outbox.length; i++) {
     const item = state.outbox[i];
     if (item.letter === "o" && item.what === what && item.number === number) return;
@@ -54,7 +54,7 @@ function obey(moment: Moment, word: Word): void {
 
 /** The platform has stored it: out of the outbox, and the wearer is told. */
 function settle(moment: Moment, sent: Sent): void {
-  const state = moment.state;
+  const state = moment.pager;
   if (sent.letter === "s" && findItem(state, "s") !== undefined) {
     stepAlarm(moment, sent.number, "delivered");
     return;
@@ -70,7 +70,7 @@ function settle(moment: Moment, sent: Sent): void {
 
 /** Does what was heard: delivered first, then the word, then the answer to it. */
 export function takeHeard(moment: Moment, heard: Heard, address: number): void {
-  const state = moment.state;
+  const state = moment.pager;
   const link = state.link;
   const ended = heard.ended;
   if (ended !== undefined && link.flight !== undefined && link.flight.itemId === ended.itemId) {

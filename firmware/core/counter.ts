@@ -27,7 +27,7 @@ export function slotInUse(state: State): number {
  * battery boots again and again [pager §2.3]; a key that is down is need enough.
  */
 export function reserveAhead(moment: Moment, slot: number): void {
-  const counter = moment.state.counters[slot];
+  const counter = moment.pager.counters[slot];
   const all = NUMBER_MAX + 1;
   if (counter.reservedTo - counter.next >= RESERVE_COUNT_MIN || counter.reservedTo >= all) return;
   const wanted = counter.next + RESERVE_COUNT;
@@ -38,7 +38,7 @@ export function reserveAhead(moment: Moment, slot: number): void {
 /** Takes the next number of a slot. The caller has seen that numbers are left. */
 export function takeNumber(moment: Moment, slot: number): number {
   reserveAhead(moment, slot);
-  const counter = moment.state.counters[slot];
+  const counter = moment.pager.counters[slot];
   const number = counter.next;
   counter.next += 1;
   return number;
@@ -49,7 +49,7 @@ export function takeNumber(moment: Moment, slot: number): number {
  * between the two finds the slot without its counter and gives it up again [wire §1.5].
  */
 export function dropSlot(moment: Moment, slot: number): void {
-  const state = moment.state;
+  const state = moment.pager;
   state.counters[slot].known = false;
   state.identity.dropped[slot] = true;
   renewJournal(moment);
@@ -62,7 +62,7 @@ export function dropSlot(moment: Moment, slot: number): void {
  * alarm is open whose identity would change; one without any number gives way always.
  */
 export function usableSlot(moment: Moment, free: boolean): number {
-  const state = moment.state;
+  const state = moment.pager;
   let slot = slotInUse(state);
   while (slot >= 0) {
     const left = NUMBER_MAX + 1 - state.counters[slot].next;

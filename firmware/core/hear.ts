@@ -48,7 +48,7 @@ export interface Heard {
 }
 
 export function refuse(moment: Moment, kind: keyof Counts, reason: string): Heard {
-  moment.state.counts[kind] += 1;
+  moment.pager.counts[kind] += 1;
   log(moment, 0, "refused datagram, " + kind + ": " + reason);
   return {};
 }
@@ -79,7 +79,7 @@ function hearWord(moment: Moment, payload: Bytes): Word | undefined {
 }
 
 function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
-  const state = moment.state;
+  const state = moment.pager;
   if (opened.piv !== undefined) {
     if (opened.piv <= sent.answerPiv) return refuse(moment, "repeated", "answer");
     sent.answerPiv = opened.piv;
@@ -100,7 +100,7 @@ function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
 }
 
 function hearAnswer(moment: Moment, packet: Packet): Heard {
-  const state = moment.state;
+  const state = moment.pager;
   const sent = findSent(state, packet.token);
   if (sent === undefined) return refuse(moment, "unasked", "no such token");
   const context = state.identity.contexts[sent.slot];
@@ -125,7 +125,7 @@ function bareAnswer(moment: Moment, slot: number, sealed: Sealed): Bytes | undef
   }
   const answer = sealAnswer(
     machine,
-    moment.state.identity.contexts[slot],
+    moment.pager.identity.contexts[slot],
     { kid: sealed.kid, piv: sealed.pivBytes },
     undefined,
     {
@@ -151,7 +151,7 @@ function slotOf(state: State, kid: Bytes): number {
 }
 
 function hearPlatform(moment: Moment, packet: Packet): Heard {
-  const state = moment.state;
+  const state = moment.pager;
   const sealed = readSealed(moment.machine, packet);
   if (isFault(sealed)) return refuse(moment, "malformed", sealed.fault);
   if (sealed.kid === undefined || sealed.piv === undefined) {

@@ -97,11 +97,11 @@ function mayErase(state: State): boolean {
  * the other one holds no journal either there is nothing in it to protect.
  */
 function turnJournal(moment: Moment): void {
-  const journal = moment.state.journal;
+  const journal = moment.pager.journal;
   const alone = journal.page < 0 || (journal.doubted && journal.alone);
   const again = journal.doubted && !alone;
   const page = journal.page < 0 ? 0 : again ? journal.page : 1 - journal.page;
-  const facts = factsOf(moment.machine, moment.state);
+  const facts = factsOf(moment.machine, moment.pager);
   turnPage(moment.machine, moment.effects, journal, page, facts);
   journal.alone = alone;
   journal.owed = false;
@@ -114,11 +114,11 @@ function turnJournal(moment: Moment): void {
  * With a low battery a full page stays as it is and the fact is owed, unless `must` [pager §1.2].
  */
 function note(moment: Moment, framed: Bytes, must: boolean): void {
-  const journal = moment.state.journal;
+  const journal = moment.pager.journal;
   if (roomOf(journal) >= framed.length) {
     appendRecord(moment.effects, journal, framed);
     journal.noteMs = moment.nowMs;
-  } else if (must || mayErase(moment.state)) {
+  } else if (must || mayErase(moment.pager)) {
     turnJournal(moment);
   } else {
     journal.owed = true;
@@ -127,11 +127,11 @@ function note(moment: Moment, framed: Bytes, must: boolean): void {
 
 /** A number must never serve twice, whatever the battery says [wire §1.4]. */
 export function noteCounter(moment: Moment, slot: number): void {
-  note(moment, counterFact(moment.machine, moment.state, slot), true);
+  note(moment, counterFact(moment.machine, moment.pager, slot), true);
 }
 
 export function noteAlarm(moment: Moment): void {
-  note(moment, alarmFact(moment.machine, moment.state), false);
+  note(moment, alarmFact(moment.machine, moment.pager), false);
 }
 
 export function noteItem(moment: Moment, item: Item): void {
@@ -144,7 +144,7 @@ export function noteGone(moment: Moment, item: Item): void {
 }
 
 export function notePosition(moment: Moment): void {
-  note(moment, positionFact(moment.machine, moment.state), false);
+  note(moment, positionFact(moment.machine, moment.pager), false);
 }
 
 /** A journal that starts anew: after it was lost, and where a slot was dropped. */
@@ -159,7 +159,7 @@ export function renewJournal(moment: Moment): void {
  * again; one that failed behind a good turn holds what counts, and the other one is next.
  */
 export function takeStorageFault(moment: Moment, fault: StorageFault): void {
-  const state = moment.state;
+  const state = moment.pager;
   const journal = state.journal;
   state.counts.storageFaults += 1;
   const what = fault.failed ? "refused" : "slow";
@@ -193,7 +193,7 @@ export function journalDueInMs(state: State, nowMs: number): number {
 
 /** Catches up on what is owed, and makes room while nothing goes on. */
 export function careForJournal(moment: Moment): void {
-  if (journalDueInMs(moment.state, moment.nowMs) === 0) turnJournal(moment);
+  if (journalDueInMs(moment.pager, moment.nowMs) === 0) turnJournal(moment);
 }
 
 /** The journal page that provisioning writes: nothing used, nothing waiting. */

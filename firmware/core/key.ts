@@ -19,7 +19,7 @@ function press(key: Key): void {
 
 /** A key that is down at boot counts from boot [pager §2.1]. */
 export function startKey(moment: Moment, down: boolean): void {
-  const key = moment.state.key;
+  const key = moment.pager.key;
   key.rawDown = down;
   key.rawMs = moment.nowMs;
   if (down) press(key);
@@ -27,7 +27,7 @@ export function startKey(moment: Moment, down: boolean): void {
 
 /** An edge. A level counts once it has stood for 30 ms, from its beginning: the final one wins. */
 export function takeEdge(moment: Moment, down: boolean): void {
-  const key = moment.state.key;
+  const key = moment.pager.key;
   if (down === key.rawDown) return;
   key.rawDown = down;
   key.rawMs = moment.nowMs;
@@ -39,7 +39,7 @@ function downMs(key: Key, nowMs: number): number {
 }
 
 function settleLevel(moment: Moment): void {
-  const key = moment.state.key;
+  const key = moment.pager.key;
   if (key.rawDown === key.down || leftMs(moment.nowMs, key.rawMs, BOUNCE_MS) > 0) return;
   if (key.rawDown) {
     press(key);
@@ -51,7 +51,7 @@ function settleLevel(moment: Moment): void {
 }
 
 function tick(moment: Moment): void {
-  const key = moment.state.key;
+  const key = moment.pager.key;
   if (!key.down || !key.rawDown || key.held) return;
   if (leftMs(moment.nowMs, key.pressMs, key.ticks * TICK_MS) > 0) return;
   giveCue(moment, "tick");
@@ -61,9 +61,9 @@ function tick(moment: Moment): void {
 
 /** Lets time pass; says what the hand has done, once. */
 export function advanceKey(moment: Moment): Gesture {
-  const key = moment.state.key;
+  const key = moment.pager.key;
   // Before the release counts: a late look must not turn a hold into a click.
-  if (key.down && !key.held && downMs(key, moment.nowMs) >= moment.state.holdMs) {
+  if (key.down && !key.held && downMs(key, moment.nowMs) >= moment.pager.holdMs) {
     key.held = true;
     key.clicks = 0;
     return { kind: "hold" };

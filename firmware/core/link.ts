@@ -36,8 +36,8 @@ function sendTo(moment: Moment, flight: Flight, address: number): void {
 
 /** An alarm goes to the last good address and to the provisioned ones [wire §4.6]. */
 function sendFlight(moment: Moment, flight: Flight): void {
-  const link = moment.state.link;
-  const count = moment.state.identity.addresses.length;
+  const link = moment.pager.link;
+  const count = moment.pager.identity.addresses.length;
   sendTo(moment, flight, link.address);
   if (ALARM_LETTERS.indexOf(flight.letter) >= 0) {
     for (let i = 0; i < count; i++) {
@@ -54,7 +54,7 @@ function sendFlight(moment: Moment, flight: Flight): void {
 
 /** Takes a number, seals what the item says now, and sends it. */
 function beginFlight(moment: Moment, item: Item): void {
-  const state = moment.state;
+  const state = moment.pager;
   const link = state.link;
   const machine = moment.machine;
   const slot = usableSlot(moment, !isOpen(state));
@@ -104,7 +104,7 @@ function beginFlight(moment: Moment, item: Item): void {
 
 /** Nobody answered for 30 s: the next address, new numbers, the newest position [wire §2.3]. */
 function endFlight(moment: Moment, flight: Flight): void {
-  const state = moment.state;
+  const state = moment.pager;
   const link = state.link;
   link.flight = undefined;
   if (state.identity.addresses.length > 1) {
@@ -125,7 +125,7 @@ function isOvertaken(flight: Flight, next: Item): boolean {
 
 /** Gives way; a late answer still counts. */
 function leaveFlight(moment: Moment, flight: Flight): void {
-  moment.state.link.flight = undefined;
+  moment.pager.link.flight = undefined;
   if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
   if (flight.letter === "b") postponeBeat(moment);
 }
@@ -138,7 +138,7 @@ function isWaiting(state: State, id: number): boolean {
 }
 
 export function advanceLink(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   const link = state.link;
   // Delivered meanwhile, or a word has made it needless.
   if (link.flight !== undefined && !isWaiting(state, link.flight.itemId)) link.flight = undefined;

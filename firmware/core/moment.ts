@@ -8,13 +8,14 @@ import type { State } from "./state.ts";
 
 export interface Moment {
   machine: Machine;
-  state: State;
+  /** The whole of the pager that steps. */
+  pager: State;
   nowMs: number;
   effects: Effect[];
 }
 
 export function giveCue(moment: Moment, name: CueName): void {
-  moment.state.lastCue = name;
+  moment.pager.lastCue = name;
   moment.effects.push({ kind: "cue", name: name });
 }
 
@@ -25,7 +26,7 @@ export function log(moment: Moment, alarm: number, text: string): void {
 
 /** Next 31 random bits, by Park and Miller in the form of Schrage: no overflow. */
 export function chance(moment: Moment): number {
-  const state = moment.state;
+  const state = moment.pager;
   const high = moment.machine.divide(state.chance, 44488);
   const next = 48271 * (state.chance - high * 44488) - 3399 * high;
   state.chance = next > 0 ? next : next + 2147483647;

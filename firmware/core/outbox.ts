@@ -36,7 +36,7 @@ export function findItem(state: State, letter: Letter): Item | undefined {
 
 /** The item on its way from memory to the journal; for `what` of a result see its message. */
 export function putItem(moment: Moment, letter: Letter, number: number, what: number): void {
-  const state = moment.state;
+  const state = moment.pager;
   const timeS = nowS(moment);
   const item: Item = {
     id: state.nextId,
@@ -61,7 +61,7 @@ export function isFull(state: State): boolean {
 
 /** Takes an item out, in memory and in the journal; undefined where it is gone already. */
 export function takeItem(moment: Moment, id: number): Item | undefined {
-  const outbox = moment.state.outbox;
+  const outbox = moment.pager.outbox;
   for (let i = 0; i < outbox.length; i++) {
     const item = outbox[i];
     if (item.id === id) {
@@ -101,10 +101,10 @@ function reportOf(moment: Moment, item: Item): Report {
     report.time = item.timeS;
     report.timeFromNetwork = item.timeFromNetwork ? 1 : 0;
   }
-  const percent = batteryPercent(moment.machine, moment.state);
+  const percent = batteryPercent(moment.machine, moment.pager);
   if (percent !== undefined) {
     report.battery = percent;
-    report.charging = moment.state.charging ? 1 : 0;
+    report.charging = moment.pager.charging ? 1 : 0;
   }
   addPosition(moment, report);
   return report;
@@ -116,7 +116,7 @@ const STATE_SPARE_SLOT = 2;
 const STATE_BEAT_MISSED = 4;
 
 function beatOf(moment: Moment): Beat {
-  const state = moment.state;
+  const state = moment.pager;
   let bits = state.counts.storageFaults > 0 ? STATE_STORAGE_FAULT : 0;
   if (slotInUse(state) > 0) bits += STATE_SPARE_SLOT;
   if (state.beat.missed) bits += STATE_BEAT_MISSED;

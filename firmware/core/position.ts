@@ -18,7 +18,7 @@ export interface Fix {
 
 /** Age now in seconds; -1 where it is not known. */
 function ageNowS(moment: Moment): number {
-  const position = moment.state.position;
+  const position = moment.pager.position;
   if (position.ageS < 0) return -1;
   const ms = spanMs(moment.nowMs, position.atMs);
   return position.ageS + (ms > 0 ? moment.machine.divide(ms, 1000) : 0);
@@ -36,7 +36,7 @@ function isInBounds(fix: Fix): boolean {
 
 /** A fix that says less than the position which has grown old since is left out. */
 function isBetter(moment: Moment, fix: Fix): boolean {
-  const position = moment.state.position;
+  const position = moment.pager.position;
   const ageS = ageNowS(moment);
   if (!position.known || ageS < 0 || ageS > UNCERTAINTY_M_MAX) return true;
   return fix.uncertaintyM <= position.uncertaintyM + ageS * WALK_M_PER_S;
@@ -50,7 +50,7 @@ function hasMoved(position: Position): boolean {
 
 /** Writes the position to the journal as the one to begin with after a reset. */
 export function keepPosition(moment: Moment): void {
-  const position = moment.state.position;
+  const position = moment.pager.position;
   if (!position.known) return;
   const timeS = nowS(moment);
   const ageS = ageNowS(moment);
@@ -64,9 +64,9 @@ export function keepPosition(moment: Moment): void {
 
 /** Takes a fix; false where it is no better than what is known. */
 export function takeFix(moment: Moment, fix: Fix): boolean {
-  const position = moment.state.position;
+  const position = moment.pager.position;
   if (!isInBounds(fix)) {
-    moment.state.counts.badFixes += 1;
+    moment.pager.counts.badFixes += 1;
     return false;
   }
   if (!isBetter(moment, fix)) return false;
@@ -87,7 +87,7 @@ export function takeFix(moment: Moment, fix: Fix): boolean {
 
 /** Puts what is known into a report. */
 export function addPosition(moment: Moment, report: Report): void {
-  const position = moment.state.position;
+  const position = moment.pager.position;
   if (!position.known) return;
   report.latitude = position.latitude;
   report.longitude = position.longitude;

@@ -133,7 +133,7 @@ function skipNumbers(state: State): void {
 }
 
 export function startPager(moment: Moment, boot: Boot): void {
-  const state = moment.state;
+  const state = moment.pager;
   const machine = moment.machine;
   state.booted = true;
   state.chance = 1 + (boot.seed % 2147483646);

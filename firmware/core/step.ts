@@ -34,7 +34,7 @@ import type { State } from "./state.ts";
 function obeyHand(moment: Moment): boolean {
   const gesture = advanceKey(moment);
   if (gesture.kind === "none") return false;
-  const open = isOpen(moment.state);
+  const open = isOpen(moment.pager);
   if (gesture.kind === "hold") {
     if (open) repeatAlarm(moment);
     else raiseAlarm(moment);
@@ -47,7 +47,7 @@ function obeyHand(moment: Moment): boolean {
 }
 
 function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
-  const link = moment.state.link;
+  const link = moment.pager.link;
   const ready = radio === "ready" && link.radio !== "ready";
   if (radio !== link.radio) log(moment, 0, "radio " + radio);
   link.radio = radio;
@@ -58,7 +58,7 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
 }
 
 function takeInput(moment: Moment, input: Input): void {
-  const state = moment.state;
+  const state = moment.pager;
   switch (input.kind) {
     case "boot":
       startPager(moment, input);
@@ -97,7 +97,7 @@ function takeInput(moment: Moment, input: Input): void {
 
 /** Satellites while an alarm is open; a search would hold back a radio that isn't ready. */
 function steerLocating(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   // [bg96 trap 9]
   const locating = isOpen(state) && state.link.radio === "ready";
   if (locating === state.locating) return;
@@ -107,7 +107,7 @@ function steerLocating(moment: Moment): void {
 
 /** Everything that is due now. After a hold only what sends it: the rest is due again at once. */
 function advance(moment: Moment, held: boolean): void {
-  const state = moment.state;
+  const state = moment.pager;
   if (state.identity.contexts.length > 0) {
     if (!held) {
       advanceAlarm(moment);
@@ -124,7 +124,7 @@ function advance(moment: Moment, held: boolean): void {
 
 /** A press that lasts may become an alarm: its numbers are reserved before that. */
 function prepareHold(moment: Moment): void {
-  const state = moment.state;
+  const state = moment.pager;
   const slot = slotInUse(state);
   if (slot >= 0 && state.key.down && state.key.ticks > 1) reserveAhead(moment, slot);
 }
@@ -134,7 +134,7 @@ function prepareHold(moment: Moment): void {
  * first input is "boot"; before it nothing happens, and a second one is passed over.
  */
 export function step(machine: Machine, state: State, input: Input): Effect[] {
-  const moment: Moment = { machine: machine, state: state, nowMs: input.atMs, effects: [] };
+  const moment: Moment = { machine: machine, pager: state, nowMs: input.atMs, effects: [] };
   if ((input.kind === "boot") === state.booted) return moment.effects;
   takeInput(moment, input);
   rollClock(moment);
