@@ -2,6 +2,10 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { isFault } from "../../protocol/fault.ts";
+import { fromPduLine, phoneOf } from "../../protocol/sms-pdu.ts";
+import { decodeDeliver } from "../../protocol/sms-reader.ts";
+import { nodeMachine } from "../../sdk/machine.ts";
 import { scriptFaults } from "../../tools/simulator/faults.ts";
 import { createAtLine, createReadyLine } from "./at-line.ts";
 
@@ -203,6 +207,22 @@ test("a full store keeps nothing and says nothing; after a restart the form is P
   assert.is(line.heard(), "");
   assert.match(line.ask("AT+CPMS?"), /^\+CPMS: "ME",10,10/);
   assert.match(line.ask("AT+CMGR=0"), /^\+CMGR: 0,,\d+ \/ [0-9A-F]+ \/ OK$/);
+});
+
+test("in PDU form a message is what the network's own form says, with the length of its TPDU", () => {
+  const line = createReadyLine();
+  line.modem.deliverMessage("+8613800000000", "where are you");
+  line.clock.advanceBy(100);
+  line.heard();
+  line.ask("AT+CMGF=0");
+  const [head, pdu] = line.ask("AT+CMGR=0").split(" / ");
+  const tpdu = fromPduLine(nodeMachine, pdu);
+  if (isFault(tpdu)) throw new Error(tpdu.fault);
+  const sms = decodeDeliver(nodeMachine, tpdu);
+  if (isFault(sms)) throw new Error(sms.fault);
+  assert.is(phoneOf(sms), "+8613800000000");
+  assert.is(Buffer.from(sms.data as Uint8Array).toString("latin1"), "where are you");
+  assert.is(head, `+CMGR: 0,,${tpdu.length}`);
 });
 
 test("sending a message waits at its prompt for Ctrl-Z, and Escape leaves it", () => {

@@ -1,6 +1,10 @@
 // Short messages of the simulated modem: a store of ten, text and PDU form, CMGS with its prompt.
 // A full store says nothing and keeps nothing [bg96 trap 10]; the form is PDU again at every start.
 
+import { isFault } from "../../protocol/fault.ts";
+import { encodeDeliver, toPduLine, toPhone } from "../../protocol/sms-pdu.ts";
+import { OnekeyError } from "../../sdk/error.ts";
+import { nodeMachine } from "../../sdk/machine.ts";
 import { emitLine } from "./modem-line.ts";
 import { type Call, ERROR, type Handlers, OK, type Reply } from "./modem-reply.ts";
 import { nowMs, type Sim, say, strikes } from "./modem-state.ts";
@@ -11,20 +15,20 @@ function isText(sim: Sim): boolean {
   return sim.volatile.get("+CMGF") === "1";
 }
 
-function semiOctets(digits: string): string {
-  const even = digits.length % 2 === 1 ? `${digits}F` : digits;
-  return even.replace(/(.)(.)/g, "$2$1");
-}
+/** Year to second and zone, as the network stamps each; nothing rests on it. */
+const STAMP = "26090112345600";
 
-const hexOctet = (value: number) => value.toString(16).padStart(2, "0").toUpperCase();
-
-/** SMS-DELIVER with data coding 8 bit: no service centre, sender, time, content. */
+/** SMS-DELIVER of 8-bit data, as the line that the modem prints and its length without centre. */
 function pduOf(from: string, text: string): { hex: string; octets: number } {
-  const digits = from.replace(/\D/g, "");
-  const sender = `${hexOctet(digits.length)}91${semiOctets(digits)}`;
-  const content = Buffer.from(text, "latin1").toString("hex").toUpperCase();
-  const tpdu = `04${sender}0004${"62901021436500"}${hexOctet(text.length)}${content}`;
-  return { hex: `00${tpdu}`, octets: tpdu.length / 2 };
+  const data = Buffer.from(text, "latin1");
+  const tpdu = encodeDeliver(nodeMachine, { ...toPhone(from), data, stamp: STAMP });
+  if (isFault(tpdu)) {
+    throw new OnekeyError(
+      "bad-option",
+      `no network has such an SMS (${tpdu.fault} at ${tpdu.path}): name a phone number and at most 140 octets.`,
+    );
+  }
+  return { hex: toPduLine(tpdu), octets: tpdu.length };
 }
 
 /** A message from the network; false when the store was full and it vanished. */
