@@ -203,6 +203,8 @@ export type Fact =
   | { kind: "note"; alarm: string; operator: string; text: string }
   | { kind: "close"; alarm: string; operator: string; outcome: Outcome; text?: string };
 
+export type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
+
 /** A security context at rest: its master secret is sealed by a key that is not in the database. */
 export interface SealedContext {
   kid: string;

@@ -1,7 +1,7 @@
 // An alarm as the desk sees it, from raise to close: a pure reducer over events.
 // No clock, no store, no radio: the same events give the same row, today and in a replay.
 
-import type { CarrierName, Event, Fact, Position, Report, Standing } from "../events.ts";
+import type { CarrierName, Event, FactOf, Position, Report, Standing } from "../events.ts";
 import { type AlarmKind, kindOf, priorityOf } from "./kinds.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -87,7 +87,7 @@ export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow |
  */
 export function isCopy(
   row: AlarmRow,
-  fact: Extract<Fact, { kind: "alarm" }>,
+  fact: FactOf<"alarm">,
   positionsOf: () => readonly Position[],
 ): boolean {
   if ((fact.carrier ?? "udp") === (row.carrier ?? "udp")) return false;

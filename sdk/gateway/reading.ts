@@ -81,11 +81,6 @@ export function readRequest(
 
 // internal
 
-/** What the wire declares for one of its letters. */
-function declared(letter: string): Declaration | undefined {
-  return declarationOf(letter);
-}
-
 /** Undefined where the message is not as declared. */
 function readReport(
   machine: Machine,
@@ -93,7 +88,11 @@ function readReport(
   letter: Exclude<AlarmLetter, "?">,
   packet: Packet,
 ): Reading | undefined {
-  const values = decodeMessage(machine, declared(letter) as typeof messages.SOS, packet.payload);
+  const values = decodeMessage(
+    machine,
+    declarationOf(letter) as typeof messages.SOS,
+    packet.payload,
+  );
   if (isFault(values)) return undefined;
   const report = reportOf(values);
   const fact: Fact = { kind: "alarm", ...speaker, number: values.number, letter, report };
@@ -109,7 +108,7 @@ function readCall(machine: Machine, speaker: Speaker, letter: string, packet: Pa
 }
 
 function isKnownCall(letter: string): letter is "s" | "F" | "Z" | "N" | "L" {
-  return declared(letter) !== undefined;
+  return declarationOf(letter) !== undefined;
 }
 
 /**
@@ -152,7 +151,7 @@ function readTold(
   letter: string,
   packet: Packet,
 ): Reading | Unreadable {
-  const declaration = declared(letter) as Declaration;
+  const declaration = declarationOf(letter) as Declaration;
   const values: object = decodeMessage(machine, declaration, packet.payload);
   if (isFault(values)) return "undecodable";
   const fact: Fact = {

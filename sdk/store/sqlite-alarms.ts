@@ -6,12 +6,10 @@ import { type Act, judgeAct } from "../care/acts.ts";
 import { type AlarmRow, isCopy, type PositionRow, reduceAlarm } from "../care/alarms.ts";
 import { reduceWord } from "../care/words.ts";
 import { OnekeyError } from "../error.ts";
-import { alarmIdOf, type Event, type EventBody, type Fact, type Standing } from "../events.ts";
+import { alarmIdOf, type Event, type FactOf, type Standing } from "../events.ts";
+import type { Log } from "./sqlite-log.ts";
 import { bodyOfAlarm, type PagerColumns, type WordColumns, wordOf } from "./sqlite-rows.ts";
 import type { Receipt } from "./store.ts";
-
-type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
-type Append = (body: EventBody, atMs: number) => Event;
 
 export interface Alarms {
   report(fact: FactOf<"alarm">, atMs: number): Receipt;
@@ -21,8 +19,8 @@ export interface Alarms {
   act(fact: Act, atMs: number): Receipt;
 }
 
-export function sqliteAlarms(db: Database, append: Append): Alarms {
-  const run = { ...statementsOf(db), append };
+export function sqliteAlarms(db: Database, log: Log): Alarms {
+  const run = { ...statementsOf(db), ...log };
   return {
     report: (fact, atMs) => report(run, fact, atMs),
     stillOpen: (fact, atMs) => stillOpen(run, fact, atMs),
@@ -34,7 +32,7 @@ export function sqliteAlarms(db: Database, append: Append): Alarms {
 
 // internal
 
-type Run = ReturnType<typeof statementsOf> & { append: Append };
+type Run = ReturnType<typeof statementsOf> & Log;
 
 function statementsOf(db: Database) {
   const prepare = (sql: string): Statement => db.prepare(sql);
@@ -49,9 +47,6 @@ function statementsOf(db: Database) {
     alarmsUnder: prepare("SELECT body FROM alarms WHERE id >= ? || '/' AND id < ? || '0'").pluck(),
     positions: prepare("SELECT body FROM alarm_positions WHERE alarm = ?").pluck(),
     addPosition: prepare("INSERT INTO alarm_positions (alarm, seq, body) VALUES (?, ?, ?)"),
-    addItem: prepare(
-      "INSERT INTO items (kid, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-    ),
     word: prepare("SELECT * FROM words WHERE alarm = ?"),
     saveWord: prepare(
       `INSERT INTO words (alarm, pager, number, word, queued_at_ms) VALUES (?, ?, ?, ?, ?)
@@ -90,7 +85,7 @@ function stillOpen(run: Run, fact: FactOf<"stillOpen">, atMs: number): Receipt {
 function result(run: Run, fact: FactOf<"result">, atMs: number): Receipt {
   const { pager, number, word, kid } = fact;
   const pending = run.alarmOfWord.get(pager, number) as string | undefined;
-  if (run.addItem.run(kid, word, number).changes === 0) return { known: true };
+  if (!run.isFirst(kid, word, number)) return { known: true };
   // The alarm may have come under the other context; its pending word knows.
   const row = alarmOf(run, pending ?? alarmIdOf(pager, kid, number));
   const event = run.append({ ...fact, kind: "wordObeyed", alarm: row?.id }, atMs);

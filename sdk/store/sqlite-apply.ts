@@ -2,11 +2,12 @@
 // Begins and commits nothing itself; a fact that is refused changes nothing.
 
 import type { Database, Statement } from "better-sqlite3";
-import type { Event, EventBody, Fact } from "../events.ts";
+import type { Fact, FactOf } from "../events.ts";
 import { sqliteAlarms } from "./sqlite-alarms.ts";
 import { sqliteBindings } from "./sqlite-bindings.ts";
 import { sqliteCommands } from "./sqlite-commands.ts";
-import { sqliteContexts } from "./sqlite-contexts.ts";
+import { type Contexts, sqliteContexts } from "./sqlite-contexts.ts";
+import { type Log, sqliteLog } from "./sqlite-log.ts";
 import { columnsOfLink } from "./sqlite-rows.ts";
 import type { Link, Receipt } from "./store.ts";
 
@@ -15,22 +16,20 @@ export interface Applier {
   saveLink(link: Link): void;
 }
 
-type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
-
 export function sqliteApplier(db: Database): Applier {
-  const run = statementsOf(db);
-  const tell = (body: EventBody, atMs: number): Event => append(run, body, atMs);
-  const alarms = sqliteAlarms(db, tell);
-  const bindings = sqliteBindings(db, tell);
-  const contexts = sqliteContexts(db, tell);
-  const commands = sqliteCommands(db, { append: tell, contexts });
+  const log = sqliteLog(db);
+  const run = { ...statementsOf(db), ...log };
+  const alarms = sqliteAlarms(db, log);
+  const bindings = sqliteBindings(db, log);
+  const contexts = sqliteContexts(db, log);
+  const commands = sqliteCommands(db, { log, contexts });
   const saveLink = (link: Link): void => {
     run.saveLink.run(columnsOfLink(link));
   };
   const apply = (fact: Fact, atMs: number): Receipt => {
     switch (fact.kind) {
       case "register":
-        return register(run, fact, atMs);
+        return register(run, contexts, fact, atMs);
       case "setStanding":
         return setStanding(run, fact, atMs);
       case "readPerson":
@@ -47,7 +46,7 @@ export function sqliteApplier(db: Database): Applier {
         return told(run, fact, atMs);
       case "beat":
         activate(run, fact.pager);
-        return { event: append(run, { ...fact, kind: "beat" }, atMs) };
+        return { event: run.append({ ...fact, kind: "beat" }, atMs) };
       case "result":
         return alarms.result(fact, atMs);
       case "activation":
@@ -81,26 +80,20 @@ export function sqliteApplier(db: Database): Applier {
 
 // internal
 
-type Statements = ReturnType<typeof statementsOf>;
+type Run = ReturnType<typeof statementsOf> & Log;
 
 function statementsOf(db: Database) {
   const prepare = (sql: string): Statement => db.prepare(sql);
   return {
-    append: prepare("INSERT INTO events (at_ms, body) VALUES (?, ?)"),
     addPager: prepare(
       "INSERT INTO pagers (id, name, standing, registered_at_ms) VALUES (?, ?, ?, ?)",
     ),
     lastPager: prepare("SELECT seq FROM sqlite_sequence WHERE name = 'pagers'").pluck(),
     addPerson: prepare("INSERT INTO persons (pager, record) VALUES (?, ?)"),
-    hasKid: prepare("SELECT 1 FROM contexts WHERE kid = ?").pluck(),
-    addContext: prepare("INSERT INTO contexts (kid, pager, slot, sealed) VALUES (?, ?, ?, ?)"),
     pager: prepare("SELECT id, name, standing, registered_at_ms FROM pagers WHERE id = ?"),
     setStanding: prepare("UPDATE pagers SET standing = ? WHERE id = ?"),
     activate: prepare(
       "UPDATE pagers SET standing = 'active' WHERE id = ? AND standing = 'neverActivated'",
-    ),
-    addItem: prepare(
-      "INSERT INTO items (kid, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
     ),
     saveLink: prepare(
       `INSERT INTO links (kid, highest, seen, next_piv, address, port, heard_at_ms,
@@ -117,59 +110,53 @@ function statementsOf(db: Database) {
   };
 }
 
-function append(run: Statements, body: EventBody, atMs: number): Event {
-  const { lastInsertRowid } = run.append.run(atMs, JSON.stringify(body));
-  return { ...body, seq: Number(lastInsertRowid), atMs };
-}
-
-function register(run: Statements, fact: FactOf<"register">, atMs: number): Receipt {
-  if (fact.contexts.some((context) => run.hasKid.get(context.kid) !== undefined)) {
-    return { refused: "kid-taken" };
-  }
+function register(run: Run, contexts: Contexts, fact: FactOf<"register">, atMs: number): Receipt {
+  if (fact.contexts.some(({ kid }) => contexts.isTaken(kid))) return { refused: "kid-taken" };
   const number = 1 + ((run.lastPager.get() as number | undefined) ?? 0);
   const pager = `P-${String(number).padStart(6, "0")}`;
-  run.addPager.run(pager, fact.name ?? null, fact.standing, atMs);
-  if (fact.person !== undefined) run.addPerson.run(pager, JSON.stringify(fact.person));
-  for (const { kid, slot, sealed } of fact.contexts) run.addContext.run(kid, pager, slot, sealed);
   const { standing } = fact;
-  return { event: append(run, { kind: "pagerRegistered", pager, standing }, atMs) };
+  run.addPager.run(pager, fact.name ?? null, standing, atMs);
+  if (fact.person !== undefined) run.addPerson.run(pager, JSON.stringify(fact.person));
+  const event = run.append({ kind: "pagerRegistered", pager, standing }, atMs);
+  for (const context of fact.contexts) contexts.addActive(pager, context, event.seq);
+  return { event };
 }
 
-function setStanding(run: Statements, fact: FactOf<"setStanding">, atMs: number): Receipt {
+function setStanding(run: Run, fact: FactOf<"setStanding">, atMs: number): Receipt {
   if (run.setStanding.run(fact.standing, fact.pager).changes === 0) {
     return { refused: "unknown-pager" };
   }
-  return { event: append(run, { ...fact, kind: "standingSet" }, atMs) };
+  return { event: run.append({ ...fact, kind: "standingSet" }, atMs) };
 }
 
-function readPerson(run: Statements, fact: FactOf<"readPerson">, atMs: number): Receipt {
+function readPerson(run: Run, fact: FactOf<"readPerson">, atMs: number): Receipt {
   if (run.pager.get(fact.pager) === undefined) return { refused: "unknown-pager" };
-  return { event: append(run, { ...fact, kind: "personRead" }, atMs) };
+  return { event: run.append({ ...fact, kind: "personRead" }, atMs) };
 }
 
-function readSecret(run: Statements, fact: FactOf<"readSecret">, atMs: number): Receipt {
+function readSecret(run: Run, fact: FactOf<"readSecret">, atMs: number): Receipt {
   if (run.pager.get(fact.pager) === undefined) return { refused: "unknown-pager" };
-  return { event: append(run, { ...fact, kind: "secretRead" }, atMs) };
+  return { event: run.append({ ...fact, kind: "secretRead" }, atMs) };
 }
 
 /** What has a number of its own, or a time that nothing else has, makes one event however often said. */
-function told(run: Statements, fact: FactOf<"told">, atMs: number): Receipt {
+function told(run: Run, fact: FactOf<"told">, atMs: number): Receipt {
   const { number, id, time } = fact.values;
   const mark =
     id ?? (number !== 0 ? number : undefined) ?? (fact.message === "track" ? time : undefined);
-  if (typeof mark === "number" && run.addItem.run(fact.kid, fact.message, mark).changes === 0) {
+  if (typeof mark === "number" && !run.isFirst(fact.kid, fact.message, mark)) {
     return { known: true };
   }
-  return { event: append(run, { ...fact, kind: "told" }, atMs) };
+  return { event: run.append({ ...fact, kind: "told" }, atMs) };
 }
 
-function checkIn(run: Statements, fact: FactOf<"checkIn">, atMs: number): Receipt {
+function checkIn(run: Run, fact: FactOf<"checkIn">, atMs: number): Receipt {
   activate(run, fact.pager);
-  if (run.addItem.run(fact.kid, "checkIn", fact.number).changes === 0) return { known: true };
-  return { event: append(run, { ...fact, kind: "checkedIn" }, atMs) };
+  if (!run.isFirst(fact.kid, "checkIn", fact.number)) return { known: true };
+  return { event: run.append({ ...fact, kind: "checkedIn" }, atMs) };
 }
 
 /** A pager that was never activated is in service from its first beat or check-in on. */
-function activate(run: Statements, pager: string): void {
+function activate(run: Run, pager: string): void {
   run.activate.run(pager);
 }

@@ -2,11 +2,11 @@
 // Judges by what pagers say of themselves; shuts nobody out: that is for people [wire §1.5].
 
 import type { Database } from "better-sqlite3";
-import type { Event, EventBody, Fact } from "../events.ts";
+import type { EventBody, FactOf } from "../events.ts";
+import type { Log } from "./sqlite-log.ts";
 import type { BindingColumns } from "./sqlite-rows.ts";
 import type { Receipt } from "./store.ts";
 
-type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
 type Suspicion = Omit<Extract<EventBody, { kind: "cloneSuspected" }>, "kind">;
 
 export interface Bindings {
@@ -17,10 +17,7 @@ export interface Bindings {
 /** One case, one event: a clone that goes on speaking would fill the log. */
 const AGAIN_MS = 24 * 3600 * 1000;
 
-export function sqliteBindings(
-  db: Database,
-  append: (body: EventBody, atMs: number) => Event,
-): Bindings {
+export function sqliteBindings(db: Database, { append }: Log): Bindings {
   const read = db.prepare<[string], BindingColumns>("SELECT * FROM bindings WHERE kid = ?");
   const save = db.prepare(
     `INSERT INTO bindings (kid, pager, chip, iccid, imei, firmware, board)

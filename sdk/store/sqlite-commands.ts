@@ -5,11 +5,10 @@ import type { Database, Statement } from "better-sqlite3";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { RENEW_COMMAND } from "../care/command-names.ts";
 import { type CommandRow, hasExpired, isFromPager, reduceCommand } from "../care/commands.ts";
-import type { Event, EventBody, Fact } from "../events.ts";
+import type { Event, FactOf } from "../events.ts";
 import type { Contexts } from "./sqlite-contexts.ts";
+import type { Log } from "./sqlite-log.ts";
 import type { Receipt, Store } from "./store.ts";
-
-type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
 
 export interface Commands {
   queue(fact: FactOf<"queueCommand">, atMs: number): Receipt;
@@ -20,7 +19,7 @@ export interface Commands {
 }
 
 export interface CommandsParts {
-  append(body: EventBody, atMs: number): Event;
+  log: Log;
   contexts: Contexts;
 }
 
@@ -29,7 +28,8 @@ const LIST_MAX = 100;
 
 export function sqliteCommands(db: Database, parts: CommandsParts): Commands {
   const run = statementsOf(db);
-  const { append, contexts } = parts;
+  const { contexts } = parts;
+  const { append, isFirst } = parts.log;
 
   const save = (row: CommandRow | undefined, event: Event): void => {
     const next = reduceCommand(row, event);
@@ -103,8 +103,7 @@ export function sqliteCommands(db: Database, parts: CommandsParts): Commands {
     const { pager, kid, id, what } = fact;
     const isOfRow = row !== undefined && isResultOf(row, fact);
     if (isOfRow && row.state === "ended" && isFromPager(row)) return { known: true };
-    const isNew = run.addItem.run(kid, `result ${what}`, id).changes === 1;
-    if (!isNew) return { known: true };
+    if (!isFirst(kid, `result ${what}`, id)) return { known: true };
     const event = append({ ...fact, kind: "commandResultKept", pager }, atMs);
     save(row, event);
     if (row === undefined || !isRenewed(row, fact)) return { event };
@@ -142,9 +141,6 @@ function statementsOf(db: Database) {
     save: prepare(
       `INSERT INTO commands (pager, id, ended, body) VALUES (?, ?, ?, ?)
        ON CONFLICT (pager, id) DO UPDATE SET ended = excluded.ended, body = excluded.body`,
-    ),
-    addItem: prepare(
-      "INSERT INTO items (kid, kind, number) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
     ),
   };
 }

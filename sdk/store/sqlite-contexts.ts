@@ -4,17 +4,15 @@
 import type { Database, Statement } from "better-sqlite3";
 import {
   type Event,
-  type EventBody,
-  type Fact,
+  type FactOf,
   kidOfAlarm,
   type NewContext,
   type SealedContext,
 } from "../events.ts";
+import type { Log } from "./sqlite-log.ts";
 import type { ContextColumns } from "./sqlite-rows.ts";
 import type { Receipt } from "./store.ts";
 
-type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
-type Append = (body: EventBody, atMs: number) => Event;
 type Whose = Pick<ContextColumns, "kid" | "slot" | "state" | "made">;
 
 export interface Contexts {
@@ -35,7 +33,7 @@ export interface Contexts {
   afterClose(receipt: Receipt, atMs: number): Receipt;
 }
 
-export function sqliteContexts(db: Database, append: Append): Contexts {
+export function sqliteContexts(db: Database, { append }: Log): Contexts {
   const run = statementsOf(db);
 
   const drop = (pager: string, { kid, slot }: Whose, atMs: number): Event => {
