@@ -7,8 +7,8 @@ import * as assert from "uvu/assert";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { bundleEspruino, type EspruinoBundle } from "../../tools/build/espruino.ts";
 import { buildLua } from "../../tools/build/lua.ts";
-import { withFieldNames } from "../../tools/build/short-fields.ts";
 import { need, ran } from "../need.ts";
+import { compareLines, namedLines } from "./compare-lines.ts";
 import { runFengari, runWasmLua } from "./lua-vms.ts";
 import { runOnHost, runOnInterpreter } from "./run-espruino.ts";
 import { createAes } from "./script/aes.ts";
@@ -26,15 +26,8 @@ test.before(async () => {
   luaSha256 = createHash("sha256").update(lua).digest("hex");
 });
 
-/** The build shortens the names of fields; a fault's path says them. */
-const named = (lines: string[]) => lines.map((line) => withFieldNames(line, bundle.fields));
-
-/** The first line that differs says most; the whole is compared too. */
-function compare(lines: string[]): void {
-  const at = measure.findIndex((line, place) => line !== lines[place]);
-  if (at >= 0) assert.is(`${at}: ${lines[at]}`, `${at}: ${measure[at]}`);
-  assert.is(lines.length, measure.length);
-}
+const compare = (lines: string[]) => compareLines(lines, measure);
+const named = (lines: string[]) => namedLines(lines, bundle);
 
 test("the script says something on Node", () => {
   assert.ok(measure.length > 100);

@@ -3,8 +3,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { AlarmRow } from "../../sdk/care/alarms.ts";
-import type { Event } from "../../sdk/events.ts";
-import { type AddedPager, closeRigs, openRig, type Rig } from "./rig.ts";
+import { type AddedPager, closeRigs, eventsOf, openRig, type Rig } from "./rig.ts";
 
 test.after.each(closeRigs);
 
@@ -40,16 +39,6 @@ async function scene(): Promise<Scene> {
       }),
     act: (name) => `/api/alarms/${encodeURIComponent(alarm)}/${name}`,
   };
-}
-
-async function eventsOf(rig: Rig): Promise<Event[]> {
-  const events: Event[] = [];
-  const cursor = await rig.platform.cursor();
-  for await (const event of rig.platform.events({ after: 0 })) {
-    events.push(event);
-    if (event.seq === cursor) break;
-  }
-  return events;
 }
 
 interface Problem {

@@ -16,7 +16,7 @@ import { openAnswer } from "../../protocol/oscore.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { hexOf } from "../../sdk/octets.ts";
 import { bodyOf } from "../protocol/block-ends.ts";
-import { type AddedPager, closeRigs, openRig, type Rig } from "./rig.ts";
+import { type AddedPager, closeRigs, eventsOf, openRig, type Rig } from "./rig.ts";
 
 test.after.each(() => closeRigs());
 
@@ -61,13 +61,8 @@ async function push(rig: Rig, pager: AddedPager, body: Uint8Array, copies = 0): 
 }
 
 async function logsOf(rig: Rig): Promise<unknown[]> {
-  const logs: unknown[] = [];
-  const end = await rig.platform.cursor();
-  for await (const event of rig.platform.events({ after: 0 })) {
-    if (event.kind === "told") logs.push([event.message, event.values]);
-    if (event.seq >= end) break;
-  }
-  return logs;
+  const events = await eventsOf(rig);
+  return events.flatMap((event) => (event.kind === "told" ? [[event.message, event.values]] : []));
 }
 
 function logOf(id: number, octets: number): { body: Uint8Array; text: string } {

@@ -7,12 +7,11 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { WORD_TAKEN } from "../../protocol/messages.ts";
-import type { Event } from "../../sdk/events.ts";
 import type { SealedRequest, Source } from "../../sdk/gateway/datagram.ts";
 import { sourceOf } from "../../sdk/gateway/opened.ts";
 import { openPlatform } from "../../sdk/platform.ts";
 import { type MemoryCarrier, memoryCarrier } from "./memory-carrier.ts";
-import { type AddedPager, closeRigs, HERE, openRig, type Rig } from "./rig.ts";
+import { type AddedPager, closeRigs, eventsOf, HERE, openRig, type Rig } from "./rig.ts";
 
 test.after.each(closeRigs);
 
@@ -44,16 +43,6 @@ async function scene(): Promise<Scene> {
       await rig.settle();
     },
   };
-}
-
-async function eventsOf(rig: Rig): Promise<Event[]> {
-  const events: Event[] = [];
-  const cursor = await rig.platform.cursor();
-  for await (const event of rig.platform.events({ after: 0 })) {
-    events.push(event);
-    if (event.seq === cursor) break;
-  }
-  return events;
 }
 
 const ORDERS: [Way, Way][] = [

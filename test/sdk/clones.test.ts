@@ -6,7 +6,7 @@ import { encodeMessage } from "../../protocol/message-codec.ts";
 import { ACTIVATION } from "../../protocol/messages.ts";
 import type { Event } from "../../sdk/events.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
-import { type AddedPager, closeRigs, openRig, type Rig } from "./rig.ts";
+import { type AddedPager, closeRigs, eventsOf, openRig, type Rig } from "./rig.ts";
 import type { Said, TestPager } from "./test-pager.ts";
 
 test.after.each(closeRigs);
@@ -15,16 +15,6 @@ const DAY_MS = 24 * 3600_000;
 const NEVER_ACTIVATED = { person: { name: "张" }, standing: "neverActivated" } as const;
 
 type Suspected = Extract<Event, { kind: "cloneSuspected" }>;
-
-async function eventsOf(rig: Rig): Promise<Event[]> {
-  const events: Event[] = [];
-  const cursor = await rig.platform.cursor();
-  for await (const event of rig.platform.events({ after: 0 })) {
-    events.push(event);
-    if (event.seq === cursor) break;
-  }
-  return events;
-}
 
 async function suspicionsOf(rig: Rig): Promise<Suspected[]> {
   return (await eventsOf(rig)).filter((event) => event.kind === "cloneSuspected");

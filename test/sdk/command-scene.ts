@@ -2,7 +2,6 @@
 
 import type { AskedCommand } from "../../sdk/api/host.ts";
 import type { CommandRow } from "../../sdk/care/commands.ts";
-import type { Event } from "../../sdk/events.ts";
 import { type AddedPager, openRig, type Rig } from "./rig.ts";
 import type { Obeyed, TestPager } from "./test-pager.ts";
 
@@ -54,14 +53,4 @@ export async function known(rigged?: Rig): Promise<Scene> {
   await made.rig.deliver(made.pager.report("c", { number: 9 }).bytes);
   made.rig.takeSent();
   return made;
-}
-
-export async function eventsOf(rig: Rig): Promise<Event[]> {
-  const events: Event[] = [];
-  const cursor = await rig.platform.cursor();
-  for await (const event of rig.platform.events({ after: 0 })) {
-    events.push(event);
-    if (event.seq === cursor) break;
-  }
-  return events;
 }

@@ -9,8 +9,8 @@ import { type CommandRow, reduceCommand } from "../../sdk/care/commands.ts";
 import { COMMAND_OUTCOMES } from "../../sdk/care/results.ts";
 import type { Event } from "../../sdk/events.ts";
 import { COMMAND_JUMP, type Store } from "../../sdk/store/store.ts";
-import { eventsOf, known } from "./command-scene.ts";
-import { closeRigs, openRig, type Rig } from "./rig.ts";
+import { known } from "./command-scene.ts";
+import { closeRigs, eventsOf, openRig, type Rig } from "./rig.ts";
 
 test.after.each(closeRigs);
 

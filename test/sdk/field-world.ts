@@ -9,7 +9,7 @@ import type { Event } from "../../sdk/events.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { hexOf } from "../../sdk/octets.ts";
 import { type FieldPager, makeFieldPager } from "./field-pager.ts";
-import { openRig, type Rig } from "./rig.ts";
+import { eventsOf, openRig, type Rig } from "./rig.ts";
 import type { TestPager } from "./test-pager.ts";
 
 /** Which datagram is lost, and behind which one the platform is restarted; the first is 1. */
@@ -124,14 +124,4 @@ function makeJudge(field: FieldPager): (bytes: Uint8Array) => void {
       texts.set(nonce, text);
     }
   };
-}
-
-async function eventsOf(rig: Rig): Promise<Event[]> {
-  const events: Event[] = [];
-  const cursor = await rig.platform.cursor();
-  for await (const event of rig.platform.events({ after: 0 })) {
-    events.push(event);
-    if (event.seq === cursor) break;
-  }
-  return events;
 }

@@ -4,11 +4,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { CHANGED, UNAUTHORIZED } from "../../protocol/coap.ts";
 import { WORD_TAKEN } from "../../protocol/messages.ts";
-import type { Event } from "../../sdk/events.ts";
 import type { Source } from "../../sdk/gateway/datagram.ts";
 import type { PlatformOptions } from "../../sdk/platform.ts";
 import { RESTORE_JUMP, type Store } from "../../sdk/store/store.ts";
-import { type AddedPager, closeRigs, HERE, openRig, type Rig } from "./rig.ts";
+import { type AddedPager, closeRigs, eventsOf, HERE, openRig, type Rig } from "./rig.ts";
 import type { Asked, Said } from "./test-pager.ts";
 
 test.after.each(closeRigs);
@@ -53,16 +52,6 @@ async function prove(given: Scene): Promise<Said> {
   assert.ok(given.pager.open(poll, given.rig.takeSent()[0].bytes)?.content);
   given.pager.bring(undefined);
   return poll;
-}
-
-async function eventsOf(rig: Rig): Promise<Event[]> {
-  const events: Event[] = [];
-  const cursor = await rig.platform.cursor();
-  for await (const event of rig.platform.events({ after: 0 })) {
-    events.push(event);
-    if (event.seq === cursor) break;
-  }
-  return events;
 }
 
 for (const letter of CALLS) {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bytes } from "../../protocol/machine.ts";
 import type { Api } from "../../sdk/api/app.ts";
+import type { Event } from "../../sdk/events.ts";
 import type { Source } from "../../sdk/gateway/datagram.ts";
 import type { openUdp } from "../../sdk/gateway/udp.ts";
 import type { NewPager, RegisteredPager } from "../../sdk/pagers.ts";
@@ -57,6 +58,17 @@ export interface AddedPager extends TestPager {
 }
 
 export const HERE: Source = { carrier: "udp", address: "198.51.100.7", port: 40001 };
+
+/** The whole log as it stands. */
+export async function eventsOf({ platform }: Pick<Rig, "platform">): Promise<Event[]> {
+  const events: Event[] = [];
+  const cursor = await platform.cursor();
+  for await (const event of platform.events({ after: 0 })) {
+    events.push(event);
+    if (event.seq === cursor) break;
+  }
+  return events;
+}
 
 export async function openRig(change: Partial<PlatformOptions> = {}): Promise<Rig> {
   const dir = mkdtempSync(join(tmpdir(), "onekey-sdk-"));
