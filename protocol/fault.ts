@@ -1,39 +1,43 @@
 // What can be wrong with octets from outside, as a value: nothing here throws.
 // A fault says what and where; it never carries the octets themselves.
 
-export type FaultCode =
+/** Nothing is ever put in between: the place in this list is what a pager's log says. */
+export const FAULT_CODES = [
   /** The octets end before what they announce. */
-  | "truncated"
+  "truncated",
   /** More octets than one datagram may have. */
-  | "too-long"
+  "too-long",
   /** Octets behind the end of what was announced. */
-  | "trailing-octets"
-  | "bad-version"
-  | "bad-token"
-  | "bad-code"
-  | "bad-option"
-  | "too-many-options"
+  "trailing-octets",
+  "bad-version",
+  "bad-token",
+  "bad-code",
+  "bad-option",
+  "too-many-options",
   /** A payload marker with no payload behind it [RFC 7252 §3]. */
-  | "bad-marker"
+  "bad-marker",
   /** An empty message that isn't empty [RFC 7252 §4.1]. */
-  | "bad-empty"
-  | "no-oscore-option"
-  | "bad-oscore-option"
+  "bad-empty",
+  "no-oscore-option",
+  "bad-oscore-option",
   /** The sealed packet names a kid that isn't the context's. */
-  | "unknown-kid"
+  "unknown-kid",
   /** The tag is wrong: forged, damaged, or sealed under another key. */
-  | "not-authentic"
-  | "missing-field"
-  | "bad-type"
-  | "out-of-bounds"
+  "not-authentic",
+  "missing-field",
+  "bad-type",
+  "out-of-bounds",
   /** The same could be said in fewer octets [RFC 8949 §4.2]. */
-  | "not-canonical"
+  "not-canonical",
   /** A block that doesn't go on where the last one ended [RFC 7959 §2.3]. */
-  | "bad-block"
+  "bad-block",
   /** In a text form only: a character that the form hasn't. */
-  | "bad-character"
+  "bad-character",
   /** In a text form only: the line was damaged on its way. */
-  | "bad-checksum";
+  "bad-checksum",
+] as const;
+
+export type FaultCode = (typeof FAULT_CODES)[number];
 
 export interface Fault {
   fault: FaultCode;

@@ -27,5 +27,6 @@ export interface Board {
   /** Holds the modem's power key for so long, then releases it always [bg96 trap 8]. */
   pulsePowerKey(ms: number): void;
   kickWatchdog(): void;
-  log(line: string): void;
+  /** A row of the log, by the numbers of protocol/log-events.ts. */
+  log(event: number, alarm: number, detail: number): void;
 }

@@ -88,7 +88,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         board.play(cueOf(effect.name));
         break;
       case "log":
-        board.log(effect.alarm + " " + effect.text);
+        board.log(effect.event, effect.alarm, effect.detail);
         break;
     }
   }

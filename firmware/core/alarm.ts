@@ -1,11 +1,19 @@
 // One alarm from the hold to its close: stages, cues, positions, what keeps the way open.
 // Nothing the wearer does ends it; only the platform's word does.
 
+import {
+  LOG_HELD_AGAIN,
+  LOG_HELD_BLANK,
+  LOG_MISTAKE,
+  LOG_RAISED,
+  LOG_RESUMED,
+  LOG_STAGE,
+} from "../../protocol/log-events.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import type { CueName } from "./cues.ts";
 import { leftMs, soonerMs } from "./due.ts";
-import { noteAlarm } from "./journal.ts";
+import { noteAlarm, STAGES } from "./journal.ts";
 import {
   POLL_MS,
   PULSE_MS,
@@ -43,7 +51,7 @@ export function raiseAlarm(moment: Moment): void {
   const slot = usableSlot(moment, true);
   if (slot < 0) {
     giveCue(moment, "notActivated");
-    log(moment, 0, "held, but never provisioned");
+    log(moment, LOG_HELD_BLANK, 0, 0);
     return;
   }
   const alarm = newAlarm();
@@ -56,7 +64,7 @@ export function raiseAlarm(moment: Moment): void {
   putItem(moment, "s", alarm.number, 0);
   noteAlarm(moment);
   giveCue(moment, "raised");
-  log(moment, alarm.number, "raised");
+  log(moment, LOG_RAISED, alarm.number, 0);
 }
 
 /** A hold while an alarm is open: a further report of it, and the wearer feels where it stands. */
@@ -70,7 +78,7 @@ export function repeatAlarm(moment: Moment): void {
     (flight === undefined || flight.itemId !== waiting.id);
   if (!unsent && !isFull(state)) putItem(moment, "m", state.alarm.number, 0);
   repeatCue(moment);
-  log(moment, state.alarm.number, "held again");
+  log(moment, LOG_HELD_AGAIN, state.alarm.number, 0);
 }
 
 /** Three clicks while an alarm is open: said and shown at the desk, closes nothing. */
@@ -78,7 +86,7 @@ export function reportMistake(moment: Moment): void {
   const state = moment.pager;
   if (findItem(state, "x") === undefined) putItem(moment, "x", state.alarm.number, 0);
   repeatCue(moment);
-  log(moment, state.alarm.number, "mistake, says the wearer");
+  log(moment, LOG_MISTAKE, state.alarm.number, 0);
 }
 
 /** What waits and has lost its meaning with a later stage. */
@@ -113,7 +121,7 @@ export function stepAlarm(moment: Moment, number: number, stage: Stage): void {
   noteAlarm(moment);
   if (stage === "closed") tellClose(moment);
   else if (stage === "delivered" || stage === "taken") giveCue(moment, stage);
-  log(moment, number, stage);
+  log(moment, LOG_STAGE, number, STAGES.indexOf(stage));
 }
 
 /** A message with the present position leaves. */
@@ -178,10 +186,11 @@ export function resumeAlarm(moment: Moment): void {
   const result = findItem(moment.pager, "o");
   if (moment.pager.alarm.stage === "closed" && result !== undefined) tellClose(moment);
   if (!isOpen(moment.pager)) return;
-  moment.pager.alarm.sinceMs = moment.nowMs;
-  moment.pager.alarm.positionKept = true;
+  const alarm = moment.pager.alarm;
+  alarm.sinceMs = moment.nowMs;
+  alarm.positionKept = true;
   repeatCue(moment);
-  log(moment, moment.pager.alarm.number, "resumed, " + moment.pager.alarm.stage);
+  log(moment, LOG_RESUMED, alarm.number, STAGES.indexOf(alarm.stage));
 }
 
 /** The place to begin with after a reset. Behind the first sending: nothing waits for it. */

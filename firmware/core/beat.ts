@@ -1,6 +1,7 @@
 // The scheduled report of the pager's state, and what the wearer is told when it goes unanswered.
 // Never goes before anything else, never while an alarm is open.
 
+import { LOG_BEAT_ANSWERED, LOG_BEAT_MISSED } from "../../protocol/log-events.ts";
 import { isOpen } from "./alarm.ts";
 import { leftMs } from "./due.ts";
 import { BEAT_AGAIN_MS, BEAT_FIRST_MS, BEAT_MS } from "./limits.ts";
@@ -40,12 +41,12 @@ export function missBeat(moment: Moment): void {
   moment.pager.beat.missed = true;
   waitForBeat(moment, BEAT_MS);
   if (!isOpen(moment.pager)) giveCue(moment, "linkLost");
-  log(moment, 0, "beat missed");
+  log(moment, LOG_BEAT_MISSED, 0, 0);
 }
 
 export function answerBeat(moment: Moment): void {
   moment.pager.beat.missed = false;
-  log(moment, 0, "beat answered");
+  log(moment, LOG_BEAT_ANSWERED, 0, 0);
 }
 
 export function beatDueInMs(state: State, nowMs: number): number {

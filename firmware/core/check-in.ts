@@ -1,6 +1,7 @@
 // The wearer's click: "I am well". Its cue comes when the platform has stored it, not before.
 // Never goes before an alarm.
 
+import { LOG_CHECK_IN, LOG_CHECK_IN_JOINS } from "../../protocol/log-events.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import { CHECKINS_MAX } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
@@ -14,7 +15,7 @@ export function putCheckIn(moment: Moment): void {
     if (state.outbox[i].letter === "c") waiting += 1;
   }
   if (waiting >= CHECKINS_MAX || isFull(state)) {
-    log(moment, 0, "check-in joins those that wait");
+    log(moment, LOG_CHECK_IN_JOINS, 0, 0);
     return;
   }
   const slot = usableSlot(moment, true);
@@ -24,5 +25,5 @@ export function putCheckIn(moment: Moment): void {
   }
   const number = takeNumber(moment, slot);
   putItem(moment, "c", number, 0);
-  log(moment, 0, "check-in " + number);
+  log(moment, LOG_CHECK_IN, 0, number);
 }

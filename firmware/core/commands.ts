@@ -1,15 +1,17 @@
 // What the pager does on the platform's word, and what it says back.
 // Never steps back: words that come twice, late or out of order change nothing [wire §2.5].
 
+import { LOG_DELIVERED, WHY_ANSWER } from "../../protocol/log-events.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME, type Word } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { isOpen, stepAlarm } from "./alarm.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
+import { REPEATED, UNFRESH } from "./counts.ts";
 import { type Heard, refuse } from "./hear.ts";
 import { RESULT_AGAIN_MS, UNFRESH_POLL_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { findItem, isFull, putItem, takeItem } from "./outbox.ts";
+import { findItem, isFull, putItem, rankOf, takeItem } from "./outbox.ts";
 import type { Sent } from "./state.ts";
 
 /** "What waits for me?", once. */
@@ -60,11 +62,11 @@ function settle(moment: Moment, sent: Sent): void {
     return;
   }
   if (takeItem(moment, sent.itemId) === undefined) {
-    refuse(moment, "repeated", "answer");
+    refuse(moment, REPEATED, WHY_ANSWER);
     return;
   }
   if (sent.letter === "b") answerBeat(moment);
-  else log(moment, sent.number, "delivered " + sent.letter);
+  else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
 }
 
@@ -81,7 +83,7 @@ export function takeHeard(moment: Moment, heard: Heard, address: number): void {
   if (heard.challenged === true) askPlatform(moment);
   if (heard.doubtful === true) {
     const sinceMs = spanMs(moment.nowMs, link.unfreshMs);
-    if (sinceMs < 0 || sinceMs >= UNFRESH_POLL_MS || state.counts.unfresh === 1) {
+    if (sinceMs < 0 || sinceMs >= UNFRESH_POLL_MS || state.counts[UNFRESH] === 1) {
       link.unfreshMs = moment.nowMs;
       askPlatform(moment);
     }

@@ -2,6 +2,7 @@
 // Never hands out a number that storage was not told of first [wire §1.4].
 
 import { NUMBER_MAX } from "../../protocol/limits.ts";
+import { LOG_SLOT_DROPPED } from "../../protocol/log-events.ts";
 import { noteDropped } from "./identity.ts";
 import { noteCounter, renewJournal } from "./journal.ts";
 import { NUMBERS_LEFT_MIN, RESERVE_COUNT, RESERVE_COUNT_MIN } from "./limits.ts";
@@ -54,7 +55,7 @@ export function dropSlot(moment: Moment, slot: number): void {
   state.identity.dropped[slot] = true;
   renewJournal(moment);
   noteDropped(moment.machine, moment.effects, state, slot);
-  log(moment, 0, "slot " + slot + " dropped for good");
+  log(moment, LOG_SLOT_DROPPED, 0, slot);
 }
 
 /**

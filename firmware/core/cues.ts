@@ -1,18 +1,21 @@
 // What the wearer sees, feels and hears, as data in milliseconds, the same on every board [pager §3].
 // Decides nothing: which cue is due is for the alarm, the key and the beat.
 
-export type CueName =
-  | "tick"
-  | "raised"
-  | "sending"
-  | "stillTrying"
-  | "noNetwork"
-  | "delivered"
-  | "taken"
-  | "closed"
-  | "checkinDelivered"
-  | "notActivated"
-  | "linkLost";
+/** In the order in which a log says them, see sdk/log-text.ts. */
+export const CUES = [
+  "tick",
+  "raised",
+  "sending",
+  "stillTrying",
+  "noNetwork",
+  "delivered",
+  "taken",
+  "closed",
+  "checkinDelivered",
+  "notActivated",
+  "linkLost",
+] as const;
+export type CueName = (typeof CUES)[number];
 
 export type LightColor = "red" | "amber" | "green";
 

@@ -13,5 +13,5 @@ export type Effect =
   /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
   | { kind: "locate"; on: boolean }
   | { kind: "cue"; name: CueName }
-  /** One line for the log; begins with the alarm number it speaks of, or 0. */
-  | { kind: "log"; alarm: number; text: string };
+  /** One row for the log: an event of protocol/log-events.ts, the alarm it speaks of or 0, a detail. */
+  | { kind: "log"; event: number; alarm: number; detail: number };

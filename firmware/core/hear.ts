@@ -16,7 +16,21 @@ import {
   UNAUTHORIZED,
 } from "../../protocol/coap.ts";
 import { emptyPacket } from "../../protocol/coap-matching.ts";
-import { isFault } from "../../protocol/fault.ts";
+import { FAULT_CODES, type Fault, isFault } from "../../protocol/fault.ts";
+import {
+  LOG_REFUSED,
+  WHY_ANSWER,
+  WHY_CODE,
+  WHY_KID,
+  WHY_MAX,
+  WHY_NO_KID,
+  WHY_OBEYED,
+  WHY_OLD,
+  WHY_PATH,
+  WHY_TOKEN,
+  WHY_UNFRESH,
+  WHY_WORD,
+} from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import { WORD, WORD_CLOSED, type Word } from "../../protocol/messages.ts";
@@ -29,8 +43,9 @@ import {
   sealAnswer,
 } from "../../protocol/oscore.ts";
 import { checkPiv, markPiv } from "../../protocol/replay.ts";
+import { count, FORGED, MALFORMED, REPEATED, UNASKED, UNFRESH, UNKNOWN } from "./counts.ts";
 import { log, type Moment } from "./moment.ts";
-import type { Counts, Sent, State } from "./state.ts";
+import type { Sent, State } from "./state.ts";
 
 /** What a datagram says; empty where it says nothing that counts. */
 export interface Heard {
@@ -47,10 +62,15 @@ export interface Heard {
   answer?: Bytes;
 }
 
-export function refuse(moment: Moment, kind: keyof Counts, reason: string): Heard {
-  moment.pager.counts[kind] += 1;
-  log(moment, 0, "refused datagram, " + kind + ": " + reason);
+/** Counted, and nothing else: what kind of refusal (a place of counts.ts), and why. */
+export function refuse(moment: Moment, kind: number, why: number): Heard {
+  count(moment.pager.counts, kind);
+  log(moment, LOG_REFUSED, 0, kind * WHY_MAX + why);
   return {};
+}
+
+function whyOf(fault: Fault): number {
+  return FAULT_CODES.indexOf(fault.fault);
 }
 
 function findSent(state: State, token: Bytes): Sent | undefined {
@@ -74,14 +94,14 @@ function learnFresh(state: State, slot: number, piv: number): void {
 function hearWord(moment: Moment, payload: Bytes): Word | undefined {
   const word = decodeMessage(moment.machine, WORD, payload);
   if (!isFault(word) && word.what <= WORD_CLOSED) return word;
-  refuse(moment, "unknown", isFault(word) ? word.fault + " in " + word.path : "word " + word.what);
+  refuse(moment, UNKNOWN, isFault(word) ? whyOf(word) : WHY_WORD);
   return undefined;
 }
 
 function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
   const state = moment.pager;
   if (opened.piv !== undefined) {
-    if (opened.piv <= sent.answerPiv) return refuse(moment, "repeated", "answer");
+    if (opened.piv <= sent.answerPiv) return refuse(moment, REPEATED, WHY_ANSWER);
     sent.answerPiv = opened.piv;
     learnFresh(state, sent.slot, opened.piv);
   }
@@ -90,7 +110,7 @@ function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
   const heard: Heard = {};
   if (opened.code === CHANGED) heard.delivered = sent;
   else if (opened.code !== UNAUTHORIZED || echo === undefined) {
-    return refuse(moment, "unknown", "answer code " + opened.code);
+    return refuse(moment, UNKNOWN, WHY_CODE);
   }
   // A second challenge right behind a proof waits for the next exchange: no endless exchange.
   if (opened.code === CHANGED || !sent.withEcho) heard.ended = sent;
@@ -102,13 +122,13 @@ function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
 function hearAnswer(moment: Moment, packet: Packet): Heard {
   const state = moment.pager;
   const sent = findSent(state, packet.token);
-  if (sent === undefined) return refuse(moment, "unasked", "no such token");
+  if (sent === undefined) return refuse(moment, UNASKED, WHY_TOKEN);
   const context = state.identity.contexts[sent.slot];
   const origin = { kid: context.senderId, piv: sent.piv };
   const opened = openAnswer(moment.machine, context, origin, packet);
   if (isFault(opened)) {
     const sealed = opened.fault === "not-authentic";
-    return refuse(moment, sealed ? "forged" : "malformed", opened.fault);
+    return refuse(moment, sealed ? FORGED : MALFORMED, whyOf(opened));
   }
   const heard = hearOpened(moment, sent, opened);
   // A separate answer is sent again until it was acknowledged, each copy anew [RFC 7252 §5.2.2].
@@ -153,33 +173,33 @@ function slotOf(state: State, kid: Bytes): number {
 function hearPlatform(moment: Moment, packet: Packet): Heard {
   const state = moment.pager;
   const sealed = readSealed(moment.machine, packet);
-  if (isFault(sealed)) return refuse(moment, "malformed", sealed.fault);
+  if (isFault(sealed)) return refuse(moment, MALFORMED, whyOf(sealed));
   if (sealed.kid === undefined || sealed.piv === undefined) {
-    return refuse(moment, "malformed", "no kid or number");
+    return refuse(moment, MALFORMED, WHY_NO_KID);
   }
   const slot = slotOf(state, sealed.kid);
-  if (slot < 0) return refuse(moment, "forged", "no such kid");
+  if (slot < 0) return refuse(moment, FORGED, WHY_KID);
   const window = state.link.windows[slot];
   const freshPiv = state.link.freshPiv[slot];
   const fresh = freshPiv >= 0 && sealed.piv > freshPiv;
   if (freshPiv >= 0 && (!fresh || checkPiv(window, sealed.piv) === "old")) {
-    return refuse(moment, "repeated", "old number");
+    return refuse(moment, REPEATED, WHY_OLD);
   }
   const opened = openRequest(moment.machine, state.identity.contexts[slot], sealed);
-  if (isFault(opened)) return refuse(moment, "forged", opened.fault);
+  if (isFault(opened)) return refuse(moment, FORGED, whyOf(opened));
   if (!fresh) {
-    refuse(moment, "unfresh", "not shown fresh yet");
+    refuse(moment, UNFRESH, WHY_UNFRESH);
     return { doubtful: true };
   }
   const heard: Heard = {};
   if (checkPiv(window, sealed.piv) === "seen") {
-    refuse(moment, "repeated", "obeyed before");
+    refuse(moment, REPEATED, WHY_OBEYED);
     heard.answer = bareAnswer(moment, slot, sealed);
     return heard;
   }
   markPiv(window, sealed.piv);
   if (opened.code !== POST || pathOf(opened) !== WORD.letter) {
-    return refuse(moment, "unknown", "path " + pathOf(opened));
+    return refuse(moment, UNKNOWN, WHY_PATH);
   }
   heard.word = hearWord(moment, opened.payload);
   if (heard.word !== undefined) heard.answer = bareAnswer(moment, slot, sealed);
@@ -189,9 +209,9 @@ function hearPlatform(moment: Moment, packet: Packet): Heard {
 /** Opens a datagram. What is not authentic changes nothing but a count. */
 export function hear(moment: Moment, bytes: Bytes): Heard {
   const packet = decodePacket(moment.machine, bytes);
-  if (isFault(packet)) return refuse(moment, "malformed", packet.fault);
+  if (isFault(packet)) return refuse(moment, MALFORMED, whyOf(packet));
   if (packet.code === POST) return hearPlatform(moment, packet);
   // Empty, reset, unprotected error: not what a sealed answer looks like from outside [wire §2.4].
-  if (packet.code !== CHANGED) return refuse(moment, "malformed", "code " + packet.code);
+  if (packet.code !== CHANGED) return refuse(moment, MALFORMED, WHY_CODE);
   return hearAnswer(moment, packet);
 }

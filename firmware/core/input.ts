@@ -4,7 +4,8 @@
 import type { Bytes } from "../../protocol/machine.ts";
 
 /** What the radio can do now. "denied" and "searching" are told to the wearer as "no network". */
-export type RadioState = "off" | "starting" | "searching" | "denied" | "ready";
+export const RADIO_STATES = ["off", "starting", "searching", "denied", "ready"] as const;
+export type RadioState = (typeof RADIO_STATES)[number];
 
 /** Who said what time it is. None of them is authenticated but the platform. */
 export type ClockSource = "satellite" | "network" | "platform";

@@ -1,8 +1,10 @@
 // What must outlive a power cut, written before anything relies on it.
 // Never holds an alarm back: a write that fails is owed, and the alarm goes out all the same.
 
+import { LOG_STORAGE } from "../../protocol/log-events.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { count, STORAGE_FAULTS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
 import {
@@ -13,7 +15,7 @@ import {
   STORAGE_RETRY_MS,
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
-import type { Moment } from "./moment.ts";
+import { log, type Moment } from "./moment.ts";
 import { appendRecord, frameNumbers, pageImage, roomOf, turnPage } from "./pages.ts";
 import type { Item, State } from "./state.ts";
 
@@ -161,9 +163,8 @@ export function renewJournal(moment: Moment): void {
 export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   const state = moment.pager;
   const journal = state.journal;
-  state.counts.storageFaults += 1;
-  const what = fault.failed ? "refused" : "slow";
-  moment.effects.push({ kind: "log", alarm: 0, text: "storage " + what + ", page " + fault.page });
+  count(state.counts, STORAGE_FAULTS);
+  log(moment, LOG_STORAGE, 0, fault.page * 2 + (fault.failed ? 1 : 0));
   if (!fault.failed || fault.page !== journal.first + journal.page || journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);
   const calm = calmMs < 0 || calmMs > 2 * STORAGE_RETRY_MS_MAX;

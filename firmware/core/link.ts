@@ -11,6 +11,7 @@ import {
   pathOption,
 } from "../../protocol/coap.ts";
 import { dueInMs, newExchange, stepExchange } from "../../protocol/exchange.ts";
+import { LOG_NO_SLOT, LOG_SENT, TRY_MAX } from "../../protocol/log-events.ts";
 import { sealRequest } from "../../protocol/oscore.ts";
 import { encodePiv } from "../../protocol/oscore-option.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
@@ -45,11 +46,8 @@ function sendFlight(moment: Moment, flight: Flight): void {
     }
   }
   link.sentMs = moment.nowMs;
-  log(
-    moment,
-    flight.number,
-    "sent " + flight.letter + ", try " + (flight.tries + 1) + "." + flight.exchange.sent,
-  );
+  const exchange = rankOf(flight.letter) * TRY_MAX + ((flight.tries + 1) % TRY_MAX);
+  log(moment, LOG_SENT, flight.number, exchange * TRY_MAX + flight.exchange.sent);
 }
 
 /** Takes a number, seals what the item says now, and sends it. */
@@ -60,7 +58,7 @@ function beginFlight(moment: Moment, item: Item): void {
   const slot = usableSlot(moment, !isOpen(state));
   if (slot < 0) {
     takeItem(moment, item.id);
-    log(moment, item.number, "no slot left to send " + item.letter);
+    log(moment, LOG_NO_SLOT, item.number, rankOf(item.letter));
     return;
   }
   const piv = takeNumber(moment, slot);

@@ -19,9 +19,9 @@ export function giveCue(moment: Moment, name: CueName): void {
   moment.effects.push({ kind: "cue", name: name });
 }
 
-/** One fact, one line; the number of the alarm it speaks of stands first, 0 for none. */
-export function log(moment: Moment, alarm: number, text: string): void {
-  moment.effects.push({ kind: "log", alarm: alarm, text: text });
+/** One fact, one row: an event, the number of the alarm it speaks of or 0, and one detail. */
+export function log(moment: Moment, event: number, alarm: number, detail: number): void {
+  moment.effects.push({ kind: "log", event: event, alarm: alarm, detail: detail });
 }
 
 /** Next 31 random bits, by Park and Miller in the form of Schrage: no overflow. */

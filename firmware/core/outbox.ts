@@ -18,6 +18,7 @@ import {
 import { batteryPercent } from "./battery.ts";
 import { nowS } from "./clock.ts";
 import { slotInUse } from "./counter.ts";
+import { STORAGE_FAULTS } from "./counts.ts";
 import { LETTERS, noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
 import type { Moment } from "./moment.ts";
@@ -117,7 +118,7 @@ const STATE_BEAT_MISSED = 4;
 
 function beatOf(moment: Moment): Beat {
   const state = moment.pager;
-  let bits = state.counts.storageFaults > 0 ? STATE_STORAGE_FAULT : 0;
+  let bits = state.counts[STORAGE_FAULTS] > 0 ? STATE_STORAGE_FAULT : 0;
   if (slotInUse(state) > 0) bits += STATE_SPARE_SLOT;
   if (state.beat.missed) bits += STATE_BEAT_MISSED;
   const beat: Beat = { state: bits, settings: 0 };

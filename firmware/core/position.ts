@@ -5,6 +5,7 @@ import { LATITUDE_MAX, LONGITUDE_MAX } from "../../protocol/limits.ts";
 import type { Report } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { nowS } from "./clock.ts";
+import { BAD_FIXES, count } from "./counts.ts";
 import { notePosition } from "./journal.ts";
 import { MOVED_E7, POSITION_NOTE_MS, UNCERTAINTY_M_MAX, WALK_M_PER_S } from "./limits.ts";
 import type { Moment } from "./moment.ts";
@@ -66,7 +67,7 @@ export function keepPosition(moment: Moment): void {
 export function takeFix(moment: Moment, fix: Fix): boolean {
   const position = moment.pager.position;
   if (!isInBounds(fix)) {
-    moment.pager.counts.badFixes += 1;
+    count(moment.pager.counts, BAD_FIXES);
     return false;
   }
   if (!isBetter(moment, fix)) return false;

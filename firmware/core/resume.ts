@@ -2,6 +2,7 @@
 // Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
 
 import { NUMBER_MAX } from "../../protocol/limits.ts";
+import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
 import { WORD_CLOSED } from "../../protocol/messages.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
@@ -145,14 +146,14 @@ export function startPager(moment: Moment, boot: Boot): void {
   startKey(moment, boot.keyDown);
   startBeat(moment);
   if (state.identity.contexts.length === 0) {
-    log(moment, 0, "started, never provisioned");
+    log(moment, LOG_BLANK, 0, 0);
     return;
   }
   const records = openPages(machine, boot.journal, state.journal);
   startCounters(state, state.journal.page >= 0);
   for (let i = 0; i < records.length; i++) takeRecord(state, records[i]);
   if (state.journal.doubtful) skipNumbers(state);
-  log(moment, state.alarm.number, "started, " + records.length + " records");
+  log(moment, LOG_STARTED, state.alarm.number, records.length);
   for (let slot = slotInUse(state); slot >= 0; slot = slotInUse(state)) {
     if (state.counters[slot].known) break;
     dropSlot(moment, slot);

@@ -5,6 +5,7 @@ import type { Exchange } from "../../protocol/exchange.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
+import { newCounts } from "./counts.ts";
 import type { ClockSource, RadioState } from "./input.ts";
 import { HOLD_MS } from "./limits.ts";
 
@@ -188,24 +189,6 @@ export interface Beat {
   missed: boolean;
 }
 
-/** Facts that change nothing else. */
-export interface Counts {
-  /** Datagrams that are no CoAP, no OSCORE, or of a kind that nobody sends us. */
-  malformed: number;
-  /** The tag is wrong, or nobody knows the key id. */
-  forged: number;
-  /** Answers to what nobody here asked, or asked too long ago. */
-  unasked: number;
-  /** Copies: of an answer that counted already, of a request that was obeyed. */
-  repeated: number;
-  /** Authentic requests that could not be shown fresh. */
-  unfresh: number;
-  /** Authentic, but of a newer version. */
-  unknown: number;
-  storageFaults: number;
-  badFixes: number;
-}
-
 export interface State {
   booted: boolean;
   chance: number;
@@ -230,7 +213,8 @@ export interface State {
   result: { what: number; number: number; atMs: number };
   /** For a panel to show; "" before the first. */
   lastCue: string;
-  counts: Counts;
+  /** By the places of counts.ts. */
+  counts: number[];
 }
 
 export function newAlarm(): Alarm {
@@ -327,15 +311,6 @@ export function createState(machine: Machine): State {
     locating: false,
     result: { what: -1, number: 0, atMs: 0 },
     lastCue: "",
-    counts: {
-      malformed: 0,
-      forged: 0,
-      unasked: 0,
-      repeated: 0,
-      unfresh: 0,
-      unknown: 0,
-      storageFaults: 0,
-      badFixes: 0,
-    },
+    counts: newCounts(),
   };
 }

@@ -1,6 +1,7 @@
 // The core's one door: a state and an input give effects, in the order in which they must happen.
 // Pure but for the state it is handed: no clock, no chance, no port.
 
+import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import {
   advanceAlarm,
@@ -20,7 +21,7 @@ import { reserveAhead, slotInUse } from "./counter.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import { hear } from "./hear.ts";
-import type { Input, RadioState } from "./input.ts";
+import { type Input, RADIO_STATES, type RadioState } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
 import { advanceKey, keyDueInMs, takeEdge } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
@@ -49,7 +50,7 @@ function obeyHand(moment: Moment): boolean {
 function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
   const link = moment.pager.link;
   const ready = radio === "ready" && link.radio !== "ready";
-  if (radio !== link.radio) log(moment, 0, "radio " + radio);
+  if (radio !== link.radio) log(moment, LOG_RADIO, 0, RADIO_STATES.indexOf(radio));
   link.radio = radio;
   link.signalDbm = signalDbm;
   if (!ready) return;

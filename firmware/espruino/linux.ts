@@ -12,8 +12,9 @@ const BATTERY_MV = 3950;
 let keyIsDown = false;
 let loop: Loop;
 
-function log(line: string): void {
-  print("#" + line);
+/** A row of the log as numbers; what they mean in words stands in sdk/log-text.ts. */
+function log(event: number, alarm: number, detail: number): void {
+  print("#=" + event + " " + alarm + " " + detail);
 }
 
 function start(): void {
@@ -52,7 +53,9 @@ function press(ms: number): void {
 function writePiece(page: number, offset: number, hex: string): void {
   const piece = new Uint8Array(hex.length >> 1);
   for (let i = 0; i < piece.length; i++) piece[i] = parseInt(hex.slice(i * 2, i * 2 + 2), 16);
-  log("piece " + page + " " + offset + " " + (writePage(page, offset, piece) ? "good" : "failed"));
+  print(
+    "#piece " + page + " " + offset + " " + (writePage(page, offset, piece) ? "good" : "failed"),
+  );
 }
 
 Serial1.setup(115200, { path: MODEM_TTY });
@@ -60,4 +63,4 @@ global.press = press;
 global.setKey = setKey;
 global.writePiece = writePiece;
 start();
-log("ready");
+print("#ready");

@@ -1,10 +1,11 @@
 // One pager on Espruino: a board made of a few ports, the BG96 behind it, and the loop.
 // Names no pin: that is what `rak5010.ts` and `linux.ts` are for.
 
+import { LOG_CUE } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import type { Board } from "../board/board.ts";
 import { createLoop, type Loop } from "../board/loop.ts";
-import type { Cue } from "../core/cues.ts";
+import { CUES, type Cue } from "../core/cues.ts";
 import { decodeIdentity } from "../core/identity.ts";
 import { PAGES_IDENTITY } from "../core/limits.ts";
 import { createBg96 } from "../modem/bg96.ts";
@@ -21,7 +22,7 @@ export interface Ports {
   batteryMv(): number;
   charging(): boolean;
   pulsePowerKey(ms: number): void;
-  log(line: string): void;
+  log(event: number, alarm: number, detail: number): void;
 }
 
 const BATTERY_MS = 60000;
@@ -52,7 +53,7 @@ function boardOf(ports: Ports, wake: () => void): Board {
     writePage: ports.writePage,
     erasePage: ports.erasePage,
     play: function (cue: Cue) {
-      ports.log("cue " + cue.name);
+      ports.log(LOG_CUE, 0, CUES.indexOf(cue.name));
       play(cue);
     },
     batteryMv: ports.batteryMv,

@@ -2,6 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { REPEATED } from "../../firmware/core/counts.ts";
 import { provisionedStorage } from "./storage.ts";
 import { readyWorld, World } from "./world.ts";
 
@@ -205,7 +206,7 @@ test("a word that comes again is answered again and obeyed once", () => {
   assert.is(world.platform.obeyed, 5);
   assert.is(world.platform.ofLetter("o").length, 1);
   assert.is(world.cues().filter((name) => name === "taken").length, 1);
-  assert.is(world.state.counts.repeated, 4);
+  assert.is(world.state.counts[REPEATED], 4);
 });
 
 test("the first fix of an alarm is reported at once, a clearly better one too, others by schedule", () => {

@@ -2,6 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { STORAGE_FAULTS } from "../../firmware/core/counts.ts";
 import {
   PAGE_OCTETS,
   PAGES_IDENTITY,
@@ -148,7 +149,7 @@ test("a failed write holds no alarm back, and the journal goes on in the other p
   world.hold();
   assert.is(world.state.alarm.stage, "delivered");
   assert.is(world.platform.alarms.length, 1);
-  assert.is(world.state.counts.storageFaults, 1);
+  assert.is(world.state.counts[STORAGE_FAULTS], 1);
   const number = world.state.alarm.number;
   world.reboot();
   assert.is(world.state.alarm.number, number);
@@ -248,7 +249,7 @@ test("a write that was only slow is counted, and nothing is put at risk by writi
   const before = world.count("erase") + world.count("write");
   world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: false, turning: false });
   world.run(3600000);
-  assert.is(world.state.counts.storageFaults, 1);
+  assert.is(world.state.counts[STORAGE_FAULTS], 1);
   assert.is(world.count("erase") + world.count("write"), before);
 });
 

@@ -2,6 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { REPEATED, UNKNOWN } from "../../firmware/core/counts.ts";
 import {
   ACK,
   CHANGED,
@@ -224,7 +225,7 @@ test("a word recorded before the first fresh answer is never obeyed afterwards",
   const number = world.state.alarm.number;
   const word = world.platform.say(1, number);
   world.bring(early);
-  assert.is(world.state.counts.repeated, 1);
+  assert.is(world.state.counts[REPEATED], 1);
   world.bring(word);
   assert.is(world.state.alarm.stage, "taken");
 });
@@ -235,7 +236,7 @@ test("a word of a newer version is counted, not answered and not obeyed", () => 
   world.hold();
   world.bring(world.platform.say(9, 1));
   world.run(1000);
-  assert.is(world.state.counts.unknown, 1);
+  assert.is(world.state.counts[UNKNOWN], 1);
   assert.is(world.platform.obeyed, 0);
 });
 

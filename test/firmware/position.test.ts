@@ -2,6 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { BAD_FIXES } from "../../firmware/core/counts.ts";
 import { POSITION } from "../../firmware/core/journal.ts";
 import { readyWorld, World } from "./world.ts";
 
@@ -49,7 +50,7 @@ test("a fix outside the world is counted and not believed", () => {
   fix(world, 900000001, 10);
   world.input({ kind: "fix", latitude: 0, longitude: -1800000001, uncertaintyM: 10, timeS: 0 });
   fix(world, 262000000, 0);
-  assert.is(world.state.counts.badFixes, 3);
+  assert.is(world.state.counts[BAD_FIXES], 3);
   assert.is(lastCheckIn(world)?.latitude, 261000000);
 });
 

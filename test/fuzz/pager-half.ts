@@ -22,6 +22,7 @@ import {
 } from "../../protocol/coap.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { BODY_OCTETS_MAX } from "../../protocol/limits.ts";
+import { logText } from "../../sdk/log-text.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import { openAnswer, openRequest, readSealed } from "../../protocol/oscore.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
@@ -77,7 +78,10 @@ export function pagerHalf(judge: Judge, machine: Machine): PagerHalf {
     }
     judgeBounds(machine, judge, pager, effects, one);
     for (const effect of effects) {
-      const code = effect.kind === "log" ? FAULT_LINE.exec(effect.text)?.[1] : undefined;
+      const code =
+        effect.kind === "log"
+          ? FAULT_LINE.exec(logText(effect.event, effect.detail))?.[1]
+          : undefined;
       if (isFaultCode(code)) count(code);
     }
     if (inside === undefined) return;

@@ -2,6 +2,8 @@
 // Everything it knows came out of the bundle's printed lines; it looks into no state.
 
 import type { CueName } from "../../firmware/core/cues.ts";
+import { LOG_CUE } from "../../protocol/log-events.ts";
+import { logText } from "../../sdk/log-text.ts";
 import type { Engine, EnginePorts } from "./engine.ts";
 
 /** Starts the engine on this pager's storage; called again after each power cut. */
@@ -27,8 +29,18 @@ export interface VirtualPager {
 }
 
 const CUE = "cue ";
+/** A row of the log: event, alarm, detail. */
+const ROW = /^=(\d+) (\d+) (-?\d+)$/;
 const PIECE = /^piece \d+ \d+ (good|failed)$/;
 const READY = "ready";
+
+/** A row of the log in words, its alarm first; a cue without one. Other lines as they are. */
+function lineOf(line: string): string {
+  const row = ROW.exec(line);
+  if (row === null) return line;
+  const text = logText(Number(row[1]), Number(row[3]));
+  return Number(row[1]) === LOG_CUE ? text : `${row[2]} ${text}`;
+}
 
 export async function startVirtualPager(options: VirtualPagerOptions): Promise<VirtualPager> {
   let engine: Engine;
@@ -41,8 +53,9 @@ export async function startVirtualPager(options: VirtualPagerOptions): Promise<V
     engine = await options.start({
       onLine(line) {
         heard(line);
-        if (line.startsWith(CUE)) options.onCue(line.slice(CUE.length) as CueName);
-        else options.onLine(line);
+        const text = lineOf(line);
+        if (text.startsWith(CUE)) options.onCue(text.slice(CUE.length) as CueName);
+        else options.onLine(text);
       },
       onEnd: options.onEnd,
     });

@@ -86,7 +86,7 @@ function effectLine(effect: Effect): string {
     case "cue":
       return "cue " + effect.name;
     case "log":
-      return "log " + effect.alarm + " " + effect.text;
+      return "log " + effect.event + " " + effect.alarm + " " + effect.detail;
   }
 }
 

@@ -8,6 +8,7 @@ import { slotInUse } from "../../../firmware/core/counter.ts";
 import { decodeIdentity } from "../../../firmware/core/identity.ts";
 import type { Input } from "../../../firmware/core/input.ts";
 import { createBg96 } from "../../../firmware/modem/bg96.ts";
+import { logText } from "../../../sdk/log-text.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import { alarmIdOf } from "../../../sdk/events.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
@@ -166,10 +167,9 @@ export function startProcessor(options: ProcessorOptions): Processor {
       clock.after(ms, () => modem.powerKey(ms));
     },
     kickWatchdog: () => undefined,
-    log(line) {
-      const at = line.indexOf(" ");
-      const alarm = alarmOf(pager, loop.state, Number(line.slice(0, at)));
-      see({ kind: "log", pager, alarm, text: line.slice(at + 1) });
+    log(event, number, detail) {
+      const alarm = alarmOf(pager, loop.state, number);
+      see({ kind: "log", pager, alarm, text: logText(event, detail) });
     },
   };
   const { apn, addresses } = decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]);

@@ -1,0 +1,81 @@
+// A row of a pager's log in words. For the host alone: a pager carries none of these texts.
+// An event of a newer pager is shown as its numbers.
+
+import { FAULT_CODES } from "../protocol/fault.ts";
+import * as log from "../protocol/log-events.ts";
+
+/** In the order of the pager's own lists; a detail is a place in one of these. */
+export const LOG_STAGES = ["none", "sending", "delivered", "taken", "closed"];
+export const LOG_LETTERS = "smxorcwb";
+export const LOG_RADIO_STATES = ["off", "starting", "searching", "denied", "ready"];
+export const LOG_COUNTS = ["malformed", "forged", "unasked", "repeated", "unfresh", "unknown"];
+export const LOG_CUES = [
+  "tick",
+  "raised",
+  "sending",
+  "stillTrying",
+  "noNetwork",
+  "delivered",
+  "taken",
+  "closed",
+  "checkinDelivered",
+  "notActivated",
+  "linkLost",
+];
+
+const WHY: Record<number, string> = {
+  [log.WHY_ANSWER]: "answer",
+  [log.WHY_TOKEN]: "no such token",
+  [log.WHY_NO_KID]: "no kid or number",
+  [log.WHY_KID]: "no such kid",
+  [log.WHY_OLD]: "old number",
+  [log.WHY_UNFRESH]: "not shown fresh yet",
+  [log.WHY_OBEYED]: "obeyed before",
+  [log.WHY_PATH]: "another path",
+  [log.WHY_WORD]: "another word",
+  [log.WHY_CODE]: "another code",
+};
+
+type Say = (detail: number) => string;
+
+function sent(detail: number): string {
+  const copy = detail % log.TRY_MAX;
+  const rest = Math.floor(detail / log.TRY_MAX);
+  const letter = LOG_LETTERS.charAt(Math.floor(rest / log.TRY_MAX));
+  return `sent ${letter}, try ${rest % log.TRY_MAX}.${copy}`;
+}
+
+function refused(detail: number): string {
+  const why = detail % log.WHY_MAX;
+  const kind = LOG_COUNTS[Math.floor(detail / log.WHY_MAX)] ?? "unknown";
+  return `refused datagram, ${kind}: ${FAULT_CODES[why] ?? WHY[why] ?? why}`;
+}
+
+const TEXTS: Record<number, Say> = {
+  [log.LOG_STARTED]: (records) => `started, ${records} records`,
+  [log.LOG_BLANK]: () => "started, never provisioned",
+  [log.LOG_HELD_BLANK]: () => "held, but never provisioned",
+  [log.LOG_RAISED]: () => "raised",
+  [log.LOG_HELD_AGAIN]: () => "held again",
+  [log.LOG_MISTAKE]: () => "mistake, says the wearer",
+  [log.LOG_STAGE]: (stage) => LOG_STAGES[stage] ?? `stage ${stage}`,
+  [log.LOG_RESUMED]: (stage) => `resumed, ${LOG_STAGES[stage] ?? stage}`,
+  [log.LOG_SENT]: sent,
+  [log.LOG_NO_SLOT]: (letter) => `no slot left to send ${LOG_LETTERS.charAt(letter)}`,
+  [log.LOG_DELIVERED]: (letter) => `delivered ${LOG_LETTERS.charAt(letter)}`,
+  [log.LOG_CHECK_IN_JOINS]: () => "check-in joins those that wait",
+  [log.LOG_CHECK_IN]: (number) => `check-in ${number}`,
+  [log.LOG_SLOT_DROPPED]: (slot) => `slot ${slot} dropped for good`,
+  [log.LOG_RADIO]: (state) => `radio ${LOG_RADIO_STATES[state] ?? state}`,
+  [log.LOG_BEAT_MISSED]: () => "beat missed",
+  [log.LOG_BEAT_ANSWERED]: () => "beat answered",
+  [log.LOG_STORAGE]: (detail) =>
+    `storage ${detail % 2 === 1 ? "refused" : "slow"}, page ${Math.floor(detail / 2)}`,
+  [log.LOG_REFUSED]: refused,
+  [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
+};
+
+/** The row in English, without the number of its alarm. */
+export function logText(event: number, detail: number): string {
+  return TEXTS[event]?.(detail) ?? `event ${event}, ${detail}`;
+}
