@@ -81,6 +81,17 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
           radio.step({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes }),
         );
         break;
+      case "text":
+        performRadio(
+          radio.step({
+            kind: "text",
+            atMs: atMs,
+            id: effect.id,
+            to: effect.to,
+            text: effect.text,
+          }),
+        );
+        break;
       case "locate":
         performRadio(radio.step({ kind: "locate", atMs: atMs, on: effect.on }));
         break;

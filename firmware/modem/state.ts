@@ -169,7 +169,7 @@ export function tellRadio(modem: Modem): void {
   const signalDbm = state === "ready" ? modem.signalDbm : 0;
   modem.outputs.push({
     kind: "input",
-    input: { kind: "radio", atMs: modem.nowMs, state: state, signalDbm: signalDbm },
+    input: { kind: "radio", atMs: modem.nowMs, state: state, signalDbm: signalDbm, texts: false },
   });
 }
 

@@ -79,7 +79,7 @@ function tellForgeries(story: Story): void {
 /** Storage that fails, no network, a wearer who says it was a mistake. */
 function tellTrouble(story: Story): void {
   boot(story);
-  take(story, { kind: "radio", atMs: story.atMs, state: "searching", signalDbm: 0 });
+  take(story, { kind: "radio", atMs: story.atMs, state: "searching", signalDbm: 0, texts: false });
   take(story, { kind: "storageFault", atMs: story.atMs, page: 2, failed: true, turning: false });
   press(story, HOLD_MS);
   pass(story, 80000);

@@ -1,0 +1,76 @@
+// What a text says to people: who calls, what for, where and when, in letters that every phone shows.
+// Decides nothing: when one leaves is for escalation.ts. Obeys no text.
+
+import type { Machine } from "../../protocol/machine.ts";
+import { spanMs } from "../../protocol/span.ts";
+import { nowS } from "./clock.ts";
+import type { Moment } from "./moment.ts";
+import { ageNowS } from "./position.ts";
+import { LANGUAGE, numberOf, UTC_OFFSET_MIN } from "./settings.ts";
+
+const E7_MIN = 100;
+const E5 = 100000;
+const DAY_MIN = 1440;
+
+/** At least so many digits. */
+function padded(value: number, digits: number): string {
+  let text = "" + value;
+  while (text.length < digits) text = "0" + text;
+  return text;
+}
+
+/** 1e-7 degree to five decimals, which are about a metre. */
+function degrees(machine: Machine, e7: number): string {
+  const e5 = machine.divide(e7 < 0 ? -e7 : e7, E7_MIN);
+  const whole = machine.divide(e5, E5);
+  return (e7 < 0 ? "-" : "") + whole + "." + padded(e5 - whole * E5, 5);
+}
+
+/** The local hour and minute of the hold; "" where nobody told the time. */
+function heldAt(moment: Moment): string {
+  const machine = moment.machine;
+  const timeS = nowS(moment);
+  if (timeS === 0) return "";
+  const agoMs = spanMs(moment.nowMs, moment.pager.alarm.sinceMs);
+  const minutes = machine.divide(timeS - machine.divide(agoMs, 1000), 60);
+  const local = (minutes + DAY_MIN + numberOf(moment.pager, UTC_OFFSET_MIN)) % DAY_MIN;
+  const hour = machine.divide(local, 60);
+  return " " + hour + ":" + padded(local - hour * 60, 2);
+}
+
+function placeText(moment: Moment, english: boolean): string {
+  const machine = moment.machine;
+  const position = moment.pager.position;
+  if (!position.known) return english ? "position unknown" : "weizhi weizhi";
+  const place =
+    degrees(machine, position.latitude) +
+    "," +
+    degrees(machine, position.longitude) +
+    " +-" +
+    position.uncertaintyM +
+    "m";
+  const ageS = ageNowS(moment);
+  if (ageS < 0) return place;
+  return place + " " + machine.divide(ageS, 60) + (english ? "min ago" : "fenzhong qian");
+}
+
+/**
+ * To a contact: the kind of call, the time of the hold, the position. The 7-bit alphabet has no
+ * Chinese, so that Chinese is said in pinyin [R-18].
+ */
+export function callText(moment: Moment): string {
+  const english = numberOf(moment.pager, LANGUAGE) === 1;
+  let what = english ? "call for help" : "qiuzhu";
+  switch (moment.pager.alarm.letter) {
+    case "F":
+      what = english ? "fall" : "diedao";
+      break;
+    case "Z":
+      what = english ? "left the zone" : "likai quyu";
+      break;
+    case "N":
+      what = english ? "no movement" : "wu huodong";
+      break;
+  }
+  return "Onekey! " + what + heldAt(moment) + " " + placeText(moment, english);
+}
