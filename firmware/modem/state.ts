@@ -4,6 +4,7 @@
 import type { RadioOutput } from "../board/radio.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
+import * as limits from "./limits.ts";
 
 export interface Bg96Settings {
   /** Access point name; "" leaves the network's own. */
@@ -56,6 +57,35 @@ export interface Send {
   hex: string;
 }
 
+export interface OutText {
+  id: number;
+  to: string;
+  text: string;
+}
+
+/** Short messages: settings first, then texts that leave, then what lies in the store. */
+export interface Sms {
+  /** Settings made so far since the last start. */
+  step: number;
+  refused: boolean;
+  refusedMs: number;
+  texts: OutText[];
+  /** A text has left since the last start: an answer may come by text. */
+  spoke: boolean;
+  /** The store is to be looked at. */
+  look: boolean;
+  /** Where it is read next, messages left to find, and places left to look at, of so many. */
+  at: number;
+  left: number;
+  tries: number;
+  places: number;
+  /** What was read and is to be deleted; -1 nothing. */
+  gone: number;
+}
+
+/** Behind the last of the settings: texts can leave. */
+export const smsReady = 4;
+
 export interface Modem {
   settings: Bg96Settings;
   nowMs: number;
@@ -81,6 +111,9 @@ export interface Modem {
   opening: Opening;
   sockets: Socket[];
   sends: Send[];
+  sms: Sms;
+  /** What the core was told last of texts. */
+  textsTold: boolean;
   /** Socket id that is being read. */
   reading: number;
   everSent: boolean;
@@ -124,6 +157,22 @@ function socketsOf(addresses: string[]): Socket[] {
   return sockets;
 }
 
+function newSms(): Sms {
+  return {
+    step: 0,
+    refused: false,
+    refusedMs: 0,
+    texts: [],
+    spoke: false,
+    look: false,
+    at: 0,
+    left: 0,
+    tries: 0,
+    places: 1,
+    gone: -1,
+  };
+}
+
 export function newModem(settings: Bg96Settings): Modem {
   return {
     settings: settings,
@@ -146,6 +195,8 @@ export function newModem(settings: Bg96Settings): Modem {
     opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
     sockets: socketsOf(settings.addresses),
     sends: [],
+    sms: newSms(),
+    textsTold: false,
     reading: 0,
     everSent: false,
     sentMs: 0,
@@ -163,13 +214,41 @@ export function newModem(settings: Bg96Settings): Modem {
   };
 }
 
+export function isRegistered(modem: Modem): boolean {
+  return modem.lte === 1 || modem.lte === 5 || modem.gsm === 1 || modem.gsm === 5;
+}
+
+/** Past set-up and search: the modem is in use. */
+export function pastRegister(modem: Modem): boolean {
+  return modem.phase === "context" || modem.phase === "open" || modem.phase === "ready";
+}
+
+/** Texts need the network and their settings, and no context. */
+export function canText(modem: Modem): boolean {
+  return pastRegister(modem) && modem.sms.step === smsReady && isRegistered(modem);
+}
+
+/** Tells the core what became of the first texts that wait. */
+export function endTexts(modem: Modem, count: number, good: boolean): void {
+  const texts = modem.sms.texts;
+  for (let i = 0; i < count && i < texts.length; i++) {
+    modem.outputs.push({
+      kind: "input",
+      input: { kind: "texted", atMs: modem.nowMs, id: texts[i].id, good: good },
+    });
+  }
+  modem.sms.texts = texts.slice(count);
+}
+
 /** Tells the core what the radio can do now. */
 export function tellRadio(modem: Modem): void {
   const state = modem.radio;
   const signalDbm = state === "ready" ? modem.signalDbm : 0;
+  const texts = canText(modem);
+  modem.textsTold = texts;
   modem.outputs.push({
     kind: "input",
-    input: { kind: "radio", atMs: modem.nowMs, state: state, signalDbm: signalDbm, texts: false },
+    input: { kind: "radio", atMs: modem.nowMs, state: state, signalDbm: signalDbm, texts: texts },
   });
 }
 
@@ -191,16 +270,14 @@ export function enterPhase(modem: Modem, phase: Phase): void {
   modem.enteredMs = modem.nowMs;
   setStep(modem, 0);
   if (phase !== "ready") modem.sends = []; // the core sends again, with a newer position
+  if (!canText(modem)) endTexts(modem, limits.textsMax, false);
+  if (phase === "setup") modem.sms = newSms(); // a start forgets its form [bg96 trap 10]
   setRadio(modem, radioOf(modem, phase));
 }
 
 /** Registration changed while searching: "denied" only when every registration is denied. */
 export function tellSearch(modem: Modem): void {
   setRadio(modem, radioOf(modem, "register"));
-}
-
-export function isRegistered(modem: Modem): boolean {
-  return modem.lte === 1 || modem.lte === 5 || modem.gsm === 1 || modem.gsm === 5;
 }
 
 /** A limit passed or the modem refused: the next rung of the ladder. */
