@@ -67,6 +67,7 @@ test("a text while none can leave is told so at once", () => {
 test("datagrams go first behind each text [pager §2.6]", () => {
   const world = readyWorld();
   world.text(1, SOMEBODY, "one");
+  world.runUntil(MINUTE, () => world.writes.some(({ text }) => text.startsWith("AT+CMGS")));
   world.text(2, SOMEBODY, "two");
   world.send("first");
   world.runUntil(MINUTE, () => ended(world).length === 2);
