@@ -23,12 +23,12 @@ import { answerOpening, stepOpen } from "./sockets.ts";
 import {
   type Bg96Settings,
   canText,
-  endTexts,
   enterPhase,
   type Modem,
   newModem,
   pastRegister,
   tellRadio,
+  tellText,
 } from "./state.ts";
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
 
@@ -137,9 +137,9 @@ function takeSend(modem: Modem, input: RadioInput & { kind: "send" }): void {
 }
 
 function takeText(modem: Modem, input: RadioInput & { kind: "text" }): void {
-  modem.sms.texts.push({ id: input.id, to: input.to, text: input.text });
-  const full = modem.sms.texts.length > limits.textsMax;
-  if (full || !canText(modem)) endTexts(modem, modem.sms.texts.length, false);
+  const texts = modem.sms.texts;
+  if (texts.length >= limits.textsMax) tellText(modem, input.id, false);
+  else texts.push({ id: input.id, to: input.to, text: input.text });
 }
 
 /** A driver for one modem; `settings` are those of the provisioned identity. */

@@ -5,7 +5,7 @@ import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import { stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
-import { ask, canText, climb, endTexts, type Modem, smsReady } from "./state.ts";
+import { ask, canText, climb, endText, type Modem, smsReady } from "./state.ts";
 import { fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
 
 /** Settings that every restart forgets [bg96 trap 10]. */
@@ -44,6 +44,7 @@ export function stepSms(modem: Modem): number {
     // A text leaves by the receiver's path [bg96 trap 9].
     if (modem.gnssOn && modem.phase === "ready") return stopGnss(modem);
     sms.spoke = true;
+    sms.sending = true;
     ask(modem, {
       tag: "smsText",
       text: 'AT+CMGS="' + sms.texts[0].to + '"',
@@ -62,9 +63,9 @@ export function stepSms(modem: Modem): number {
 
 /** The modem waits for the body, which ends with Ctrl-Z. */
 export function takePrompt(modem: Modem): void {
-  const texts = modem.sms.texts;
-  // Without one the phase was left meanwhile: Escape sends nothing.
-  const body = texts.length > 0 ? texts[0].text + "\x1a" : "\x1b";
+  const sms = modem.sms;
+  // Its end was told meanwhile, with the phase that was left: Escape sends nothing.
+  const body = sms.sending ? sms.texts[0].text + "\x1a" : "\x1b";
   modem.outputs.push({ kind: "write", text: body });
 }
 
@@ -117,11 +118,11 @@ export function answerSms(modem: Modem, answer: Answer): void {
   if (answer.final === "silent") {
     // A prompt that comes late would take the next command for a text.
     if (tag === "smsText") modem.outputs.push({ kind: "write", text: "\x1b" });
-    climb(modem);
+    climb(modem); // which ends the text
     return;
   }
   const good = answer.final === "ok";
-  if (tag === "smsText") endTexts(modem, 1, good && answer.lines.length > 0);
+  if (tag === "smsText") endText(modem, good && answer.lines.length > 0);
   else if (tag === "smsGone") sms.gone = -1;
   else if (tag === "smsRead") takeMessage(modem, answer);
   else if (tag === "smsCount") takeCount(modem, answer);

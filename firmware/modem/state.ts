@@ -4,7 +4,6 @@
 import type { RadioOutput } from "../board/radio.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
-import * as limits from "./limits.ts";
 
 export interface Bg96Settings {
   /** Access point name; "" leaves the network's own. */
@@ -70,6 +69,8 @@ export interface Sms {
   refused: boolean;
   refusedMs: number;
   texts: OutText[];
+  /** The first of them was begun. */
+  sending: boolean;
   /** A text has left since the last start: an answer may come by text. */
   spoke: boolean;
   /** The store is to be looked at. */
@@ -157,12 +158,13 @@ function socketsOf(addresses: string[]): Socket[] {
   return sockets;
 }
 
-function newSms(): Sms {
+function newSms(texts: OutText[]): Sms {
   return {
     step: 0,
     refused: false,
     refusedMs: 0,
-    texts: [],
+    texts: texts,
+    sending: false,
     spoke: false,
     look: false,
     at: 0,
@@ -195,7 +197,7 @@ export function newModem(settings: Bg96Settings): Modem {
     opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
     sockets: socketsOf(settings.addresses),
     sends: [],
-    sms: newSms(),
+    sms: newSms([]),
     textsTold: false,
     reading: 0,
     everSent: false,
@@ -228,16 +230,21 @@ export function canText(modem: Modem): boolean {
   return pastRegister(modem) && modem.sms.step === smsReady && isRegistered(modem);
 }
 
-/** Tells the core what became of the first texts that wait. */
-export function endTexts(modem: Modem, count: number, good: boolean): void {
-  const texts = modem.sms.texts;
-  for (let i = 0; i < count && i < texts.length; i++) {
-    modem.outputs.push({
-      kind: "input",
-      input: { kind: "texted", atMs: modem.nowMs, id: texts[i].id, good: good },
-    });
-  }
-  modem.sms.texts = texts.slice(count);
+/** Tells the core what became of a text. */
+export function tellText(modem: Modem, id: number, good: boolean): void {
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "texted", atMs: modem.nowMs, id: id, good: good },
+  });
+}
+
+/** The text that was begun has ended. Those behind it wait until they can leave. */
+export function endText(modem: Modem, good: boolean): void {
+  const sms = modem.sms;
+  if (!sms.sending) return;
+  sms.sending = false;
+  tellText(modem, sms.texts[0].id, good);
+  sms.texts = sms.texts.slice(1);
 }
 
 /** Tells the core what the radio can do now. */
@@ -270,8 +277,8 @@ export function enterPhase(modem: Modem, phase: Phase): void {
   modem.enteredMs = modem.nowMs;
   setStep(modem, 0);
   if (phase !== "ready") modem.sends = []; // the core sends again, with a newer position
-  if (!canText(modem)) endTexts(modem, limits.textsMax, false);
-  if (phase === "setup") modem.sms = newSms(); // a start forgets its form [bg96 trap 10]
+  if (!canText(modem)) endText(modem, false);
+  if (phase === "setup") modem.sms = newSms(modem.sms.texts); // a start forgets its form [bg96 trap 10]
   setRadio(modem, radioOf(modem, phase));
 }
 

@@ -55,13 +55,30 @@ test("texts can leave as soon as the network is there, before any way for datagr
   assert.equal(ended(world), [[1, true]]);
 });
 
-test("a text while none can leave is told so at once", () => {
+test("a text that can't leave yet waits and leaves first of all; one too many is told so at once", () => {
   const world = createWorld();
   world.start();
-  world.text(9, SOMEBODY, "too early");
-  assert.equal(ended(world), [[9, false]]);
-  world.runUntil(2 * MINUTE, () => false);
-  assert.equal(world.carried, []);
+  for (let id = 1; id <= 5; id++) world.text(id, SOMEBODY, `early ${id}`);
+  assert.equal(ended(world), [[5, false]]);
+  world.runUntil(2 * MINUTE, () => ended(world).length === 5);
+  assert.equal(
+    world.carried.map(({ text }) => text),
+    ["early 1", "early 2", "early 3", "early 4"],
+  );
+});
+
+test("a text that was begun when the modem went has failed; those behind it leave later", () => {
+  const world = readyWorld();
+  world.text(1, SOMEBODY, "begun");
+  world.text(2, SOMEBODY, "behind");
+  world.runUntil(MINUTE, () => world.writes.some(({ text }) => text.startsWith("begun")));
+  world.modem.powerKey(700);
+  world.clock.after(5000, () => world.modem.powerKey(600));
+  world.runUntil(5 * MINUTE, () => ended(world).length === 2);
+  assert.equal(ended(world), [
+    [1, false],
+    [2, true],
+  ]);
 });
 
 test("datagrams go first behind each text [pager §2.6]", () => {
