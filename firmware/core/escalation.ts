@@ -10,13 +10,7 @@ import { isOpen } from "./alarm.ts";
 import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { noteAlarm } from "./journal.ts";
-import {
-  BEFORE_S_MAX,
-  CONTACT_TRIES_MAX,
-  SMS_AGAIN_MS,
-  TEXT_AGAIN_MS,
-  TEXT_SILENT_MS,
-} from "./limits.ts";
+import { BEFORE_S_MAX, CONTACT_TRIES_MAX, SMS_AGAIN_MS, TEXT_AGAIN_MS } from "./limits.ts";
 import { sealItem } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
@@ -52,7 +46,7 @@ export function askByText(moment: Moment, item: Item): void {
   const alarm = moment.pager.alarm;
   if (!isOpen(moment.pager) || leftMs(moment.nowMs, alarm.smsMs, SMS_AGAIN_MS) > 0) return;
   alarm.smsMs = moment.nowMs;
-  const bytes = sealItem(moment, item, true);
+  const bytes = sealItem(moment, item);
   if (bytes !== undefined) textPlatform(moment, 0, bytes);
 }
 
@@ -76,8 +70,8 @@ function pathDueInMs(state: State, nowMs: number, path: number): number {
 /** A path that can't work now is passed over, and looked at again when it can [pager §2.5]. */
 export function escalationDueInMs(state: State, nowMs: number): number {
   const alarm = state.alarm;
-  if (alarm.stage !== "sending" || !state.link.texts) return -1;
-  if (alarm.textId !== 0) return leftMs(nowMs, alarm.textBeganMs, TEXT_SILENT_MS);
+  // One text at a time: the radio tells the end of each.
+  if (alarm.stage !== "sending" || !state.link.texts || alarm.textId !== 0) return -1;
   let dueMs = -1;
   for (let path = 0; path <= CONTACTS; path++) {
     dueMs = soonerMs(dueMs, pathDueInMs(state, nowMs, path));
@@ -103,7 +97,6 @@ function beginText(moment: Moment, item: Item, path: number): void {
   state.nextId += 1;
   alarm.textId = state.nextId;
   alarm.textPath = path;
-  alarm.textBeganMs = moment.nowMs;
   if (path !== PLATFORM || alarm.paths[path] === 0) {
     alarm.paths[path] += 1;
     noteAlarm(moment);
@@ -114,7 +107,7 @@ function beginText(moment: Moment, item: Item, path: number): void {
     return;
   }
   alarm.smsMs = moment.nowMs;
-  const bytes = sealItem(moment, item, true);
+  const bytes = sealItem(moment, item);
   if (bytes !== undefined) textPlatform(moment, alarm.textId, bytes);
 }
 
@@ -133,17 +126,6 @@ function learnBefore(moment: Moment, item: Item): void {
   alarm.beforeMs = beforeMs > 0 ? beforeMs : 0;
 }
 
-function endText(moment: Moment, good: boolean): void {
-  const alarm = moment.pager.alarm;
-  const path = alarm.textPath;
-  alarm.textId = 0;
-  alarm.textMs = moment.nowMs;
-  log(moment, LOG_TEXTED, alarm.number, good ? path : -1 - path);
-  if (!good || alarm.paths[path] === TAKEN_ON) return;
-  alarm.paths[path] = TAKEN_ON;
-  noteAlarm(moment);
-}
-
 export function advanceEscalation(moment: Moment): void {
   const state = moment.pager;
   const alarm = state.alarm;
@@ -151,11 +133,18 @@ export function advanceEscalation(moment: Moment): void {
   if (alarm.stage !== "sending" || item === undefined) return;
   if (alarm.beforeMs < 0) learnBefore(moment, item);
   if (escalationDueInMs(state, moment.nowMs) !== 0) return;
-  if (alarm.textId !== 0) endText(moment, false);
-  else beginText(moment, item, nextPath(state, moment.nowMs));
+  beginText(moment, item, nextPath(state, moment.nowMs));
 }
 
 /** The modem has got rid of it, or could not. A text of an earlier alarm says nothing of this one. */
 export function takeTexted(moment: Moment, id: number, good: boolean): void {
-  if (id !== 0 && id === moment.pager.alarm.textId) endText(moment, good);
+  const alarm = moment.pager.alarm;
+  const path = alarm.textPath;
+  if (id === 0 || id !== alarm.textId) return;
+  alarm.textId = 0;
+  alarm.textMs = moment.nowMs;
+  log(moment, LOG_TEXTED, alarm.number, good ? path : -1 - path);
+  if (!good || alarm.paths[path] === TAKEN_ON) return;
+  alarm.paths[path] = TAKEN_ON;
+  noteAlarm(moment);
 }

@@ -50,8 +50,6 @@ export const RESULT_AGAIN_MS = 20000;
 export const SMS_AGAIN_MS = 120000;
 /** A text that the modem didn't get rid of is tried again behind this. */
 export const TEXT_AGAIN_MS = 30000;
-/** A modem that says nothing of a text for so long has lost it. */
-export const TEXT_SILENT_MS = 180000;
 /** To each contact for one alarm. */
 export const CONTACT_TRIES_MAX = 2;
 /** Of the time between a hold and the start that found it, no more counts. */
@@ -60,10 +58,8 @@ export const BEFORE_S_MAX = 3600;
 /** What waits at most. A check-in or a further hold beyond it joins the newest one that waits. */
 export const OUTBOX_MAX = 16;
 export const CHECKINS_MAX = 4;
-/** Exchanges whose late answers still count. */
-export const ORIGINS_MAX = 4;
-/** The same for what went as a text. */
-export const TEXT_ORIGINS_MAX = 2;
+/** Exchanges whose late answers still count: four minutes of them, for what went as a text. */
+export const ORIGINS_MAX = 8;
 
 /** First beat after the radio is ready; every further one; with a radio that is not ready, and after a miss. */
 export const BEAT_FIRST_MS = 30000;

@@ -19,10 +19,10 @@ import { isOpen, markPositionSent } from "./alarm.ts";
 import { missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import { LETTERS } from "./journal.ts";
-import { ORIGINS_MAX, TEXT_ORIGINS_MAX } from "./limits.ts";
+import { ORIGINS_MAX } from "./limits.ts";
 import { chance, log, type Moment } from "./moment.ts";
 import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
-import type { Flight, Item, Link, Sent, State } from "./state.ts";
+import type { Flight, Item, State } from "./state.ts";
 
 /** What goes to every platform address at once and before all else. */
 const ALARM_LETTERS = "smFZNL";
@@ -52,22 +52,8 @@ function sendFlight(moment: Moment, flight: Flight): void {
   log(moment, LOG_SENT, flight.number, exchange * TRY_MAX + flight.exchange.sent);
 }
 
-/** Keeps what an answer needs; answers to texts take minutes, so these have places of their own. */
-function keepSent(link: Link, sent: Sent): void {
-  let first = -1;
-  let kept = 0;
-  for (let i = link.sent.length - 1; i >= 0; i--) {
-    if (link.sent[i].byText === sent.byText) {
-      first = i;
-      kept += 1;
-    }
-  }
-  if (kept >= (sent.byText ? TEXT_ORIGINS_MAX : ORIGINS_MAX)) link.sent.splice(first, 1);
-  link.sent.push(sent);
-}
-
 /** Takes a number and seals what the item says now; undefined where no slot is left. */
-export function sealItem(moment: Moment, item: Item, byText: boolean): Bytes | undefined {
+export function sealItem(moment: Moment, item: Item): Bytes | undefined {
   const state = moment.pager;
   const link = state.link;
   const machine = moment.machine;
@@ -89,14 +75,14 @@ export function sealItem(moment: Moment, item: Item, byText: boolean): Bytes | u
   const withEcho = link.echo !== undefined;
   if (link.echo !== undefined) packet.options.push({ number: ECHO, value: link.echo });
   const sealed = sealRequest(machine, state.identity.contexts[slot], piv, packet);
-  keepSent(link, {
+  if (link.sent.length >= ORIGINS_MAX) link.sent.splice(0, 1);
+  link.sent.push({
     token: link.token,
     piv: encodePiv(machine, piv),
     slot: slot,
     itemId: item.id,
     letter: item.letter,
     number: item.number,
-    byText: byText,
     withEcho: withEcho,
     answerPiv: -1,
   });
@@ -105,7 +91,7 @@ export function sealItem(moment: Moment, item: Item, byText: boolean): Bytes | u
 
 function beginFlight(moment: Moment, item: Item): void {
   const link = moment.pager.link;
-  const bytes = sealItem(moment, item, false);
+  const bytes = sealItem(moment, item);
   if (bytes === undefined) {
     takeItem(moment, item.id);
     log(moment, LOG_NO_SLOT, item.number, LETTERS.indexOf(item.letter));

@@ -7,7 +7,6 @@ import {
   BEAT,
   type Beat,
   LEFT_ZONE,
-  LOW_BATTERY,
   NO_MOVEMENT,
   RESULT,
   type Report,
@@ -116,14 +115,12 @@ export function nextItem(state: State): Item | undefined {
 interface CallReport extends Report {
   zone?: number;
   stillS?: number;
-  level?: number;
 }
 
 function reportOf(moment: Moment, item: Item): CallReport {
   const report: CallReport = { number: item.number };
-  if (item.letter === "Z") report.zone = item.what;
   if (item.letter === "N") report.stillS = item.what;
-  if (item.letter === "L") report.level = item.what;
+  else report.zone = item.what;
   if (item.timeS > 0) {
     report.time = item.timeS;
     report.timeFromNetwork = item.timeFromNetwork ? 1 : 0;
@@ -167,11 +164,11 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
   const machine = moment.machine;
   switch (item.letter) {
     case "Z":
+    case "L":
+      // A level stands where a zone does, and is as small a number: one declaration serves both.
       return encodeMessage(machine, LEFT_ZONE, reportOf(moment, item));
     case "N":
       return encodeMessage(machine, NO_MOVEMENT, reportOf(moment, item));
-    case "L":
-      return encodeMessage(machine, LOW_BATTERY, reportOf(moment, item));
     case "o":
       return encodeMessage(machine, RESULT, { what: item.what, number: item.number });
     case "b":

@@ -103,10 +103,9 @@ export interface Alarm {
   /** When the last sealed text began, and the last one to a contact ended. */
   smsMs: number;
   textMs: number;
-  /** The text that the modem has, its path and its beginning; 0 none. */
+  /** The text that the modem has, and its path; 0 none. */
   textId: number;
   textPath: number;
-  textBeganMs: number;
 }
 
 export type Letter = CallLetter | "L" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
@@ -148,8 +147,6 @@ export interface Sent {
   itemId: number;
   letter: Letter;
   number: number;
-  /** It went as a text, whose answer may take minutes. */
-  byText: boolean;
   /** An Echo went along: a second challenge right behind it is not followed. */
   withEcho: boolean;
   /** Highest number of an answer with content, so that a copy is not obeyed twice; -1 none. */
@@ -266,7 +263,6 @@ export function newAlarm(): Alarm {
     textMs: 0,
     textId: 0,
     textPath: 0,
-    textBeganMs: 0,
   };
 }
 

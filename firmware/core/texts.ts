@@ -11,6 +11,8 @@ import { LANGUAGE, numberOf, UTC_OFFSET_MIN } from "./settings.ts";
 const E7_MIN = 100;
 const E5 = 100000;
 const DAY_MIN = 1440;
+/** In the order of the words for them. */
+const KINDS = "sFZN";
 
 /** At least so many digits. */
 function padded(value: number, digits: number): string {
@@ -60,17 +62,9 @@ function placeText(moment: Moment, english: boolean): string {
  */
 export function callText(moment: Moment): string {
   const english = numberOf(moment.pager, LANGUAGE) === 1;
-  let what = english ? "call for help" : "qiuzhu";
-  switch (moment.pager.alarm.letter) {
-    case "F":
-      what = english ? "fall" : "diedao";
-      break;
-    case "Z":
-      what = english ? "left the zone" : "likai quyu";
-      break;
-    case "N":
-      what = english ? "no movement" : "wu huodong";
-      break;
-  }
-  return "Onekey! " + what + heldAt(moment) + " " + placeText(moment, english);
+  const what = english
+    ? ["call for help", "fall", "left the zone", "no movement"]
+    : ["qiuzhu", "diedao", "likai quyu", "wu huodong"];
+  const kind = what[KINDS.indexOf(moment.pager.alarm.letter)];
+  return "Onekey! " + kind + heldAt(moment) + " " + placeText(moment, english);
 }

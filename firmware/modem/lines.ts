@@ -4,7 +4,6 @@
 import { isReadForm } from "./at.ts";
 import { noteRegistration } from "./network.ts";
 import { downAsleep, downSaid, wakeReset } from "./power.ts";
-import { noteMessage } from "./sms.ts";
 import { anyOpen, noteOpened, openAgain } from "./sockets.ts";
 import {
   closeAll,
@@ -82,7 +81,7 @@ export function noteLine(modem: Modem, line: string): void {
       noteSocket(modem, line);
       return;
     case "+CMTI":
-      noteMessage(modem, line);
+      modem.sms.look = true;
       return;
     case "+QIOPEN": {
       const fields = fieldsOf(line);

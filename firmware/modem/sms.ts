@@ -5,22 +5,11 @@ import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import { stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
-import { ask, canText, climb, endText, type Modem, smsReady } from "./state.ts";
+import { ask, canText, climb, endText, type Modem } from "./state.ts";
 import { fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
 
-/** Settings that every restart forgets [bg96 trap 10]. */
-function settingOf(step: number): string {
-  switch (step) {
-    case 0:
-      return "AT+CMGF=1";
-    case 1:
-      return 'AT+CSCS="GSM"';
-    case 2:
-      return 'AT+CPMS="ME","ME","ME"';
-    default:
-      return "AT+CNMI=2,1,0,0,0";
-  }
-}
+/** What every restart forgets, in one line [bg96 trap 10]. */
+const settings = 'AT+CMGF=1;+CSCS="GSM";+CPMS="ME","ME","ME";+CNMI=2,1,0,0,0';
 
 function askShort(modem: Modem, tag: string, text: string, prefix: string): number {
   ask(modem, { tag: tag, text: text, prefix: prefix, limitMs: limits.answerMs });
@@ -33,11 +22,9 @@ function askShort(modem: Modem, tag: string, text: string, prefix: string): numb
  */
 export function stepSms(modem: Modem): number {
   const sms = modem.sms;
-  if (sms.step < smsReady) {
-    const leftMs = sms.refused ? limits.smsRetryMs - spanMs(modem.nowMs, sms.refusedMs) : 0;
-    if (leftMs > 0) return leftMs;
-    sms.refused = false;
-    return askShort(modem, "smsSet", settingOf(sms.step), "");
+  if (!sms.set) {
+    const leftMs = sms.waitMs - spanMs(modem.nowMs, sms.refusedMs);
+    return leftMs > 0 ? leftMs : askShort(modem, "smsSet", settings, "");
   }
   if (!canText(modem)) return -1;
   if (sms.texts.length > 0) {
@@ -69,7 +56,7 @@ export function takePrompt(modem: Modem): void {
   modem.outputs.push({ kind: "write", text: body });
 }
 
-/** What the store holds is looked for from `at` on; each that is found is passed on, then deleted. */
+/** What the store holds is looked for from its first place on; each is passed on, then deleted. */
 function takeMessage(modem: Modem, answer: Answer): void {
   const sms = modem.sms;
   const lines = answer.lines;
@@ -77,7 +64,7 @@ function takeMessage(modem: Modem, answer: Answer): void {
     if (lines[i].indexOf("+CMGR:") !== 0) continue;
     if (lines[i].charAt(7) !== '"') {
       // The modem is back at its binary form [bg96 trap 10].
-      sms.step = 0;
+      sms.set = false;
       return;
     }
     sms.left -= 1;
@@ -94,9 +81,7 @@ function takeMessage(modem: Modem, answer: Answer): void {
     break;
   }
   sms.at += 1;
-  if (sms.at >= sms.places) sms.at = 0;
-  sms.tries -= 1;
-  if (sms.tries <= 0) sms.left = 0;
+  if (sms.at >= sms.places) sms.left = 0;
   // Lines that came in the midst of a text were taken for its own: what they said is looked for.
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
 }
@@ -107,9 +92,9 @@ function takeCount(modem: Modem, answer: Answer): void {
   const used = wholeOf(fieldAt(fields, 1));
   const places = wholeOf(fieldAt(fields, 2));
   if (used === undefined || places === undefined) return;
+  modem.sms.at = 0;
   modem.sms.left = used;
   modem.sms.places = places;
-  modem.sms.tries = places;
 }
 
 export function answerSms(modem: Modem, answer: Answer): void {
@@ -126,20 +111,10 @@ export function answerSms(modem: Modem, answer: Answer): void {
   else if (tag === "smsGone") sms.gone = -1;
   else if (tag === "smsRead") takeMessage(modem, answer);
   else if (tag === "smsCount") takeCount(modem, answer);
-  else if (good) {
-    sms.step += 1;
-    sms.look = true;
-  }
+  else if (good) sms.set = true;
   if (good) return;
   // The store is busy, or the modem has forgotten its form: it is set anew.
-  sms.step = 0;
-  sms.refused = true;
+  sms.set = false;
+  sms.waitMs = limits.smsRetryMs;
   sms.refusedMs = modem.nowMs;
-}
-
-/** `+CMTI: "ME",3`: it is looked for there first. */
-export function noteMessage(modem: Modem, line: string): void {
-  const at = wholeOf(fieldAt(fieldsOf(line), 1));
-  if (at !== undefined && at >= 0) modem.sms.at = at;
-  modem.sms.look = true;
 }

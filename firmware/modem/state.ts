@@ -64,9 +64,9 @@ export interface OutText {
 
 /** Short messages: settings first, then texts that leave, then what lies in the store. */
 export interface Sms {
-  /** Settings made so far since the last start. */
-  step: number;
-  refused: boolean;
+  /** The modem has its settings since the last start; refused, they wait so long from then. */
+  set: boolean;
+  waitMs: number;
   refusedMs: number;
   texts: OutText[];
   /** The first of them was begun. */
@@ -75,17 +75,13 @@ export interface Sms {
   spoke: boolean;
   /** The store is to be looked at. */
   look: boolean;
-  /** Where it is read next, messages left to find, and places left to look at, of so many. */
+  /** Where it is read next, of so many places, and how many messages are left to find. */
   at: number;
-  left: number;
-  tries: number;
   places: number;
+  left: number;
   /** What was read and is to be deleted; -1 nothing. */
   gone: number;
 }
-
-/** Behind the last of the settings: texts can leave. */
-export const smsReady = 4;
 
 export interface Modem {
   settings: Bg96Settings;
@@ -160,17 +156,16 @@ function socketsOf(addresses: string[]): Socket[] {
 
 function newSms(texts: OutText[]): Sms {
   return {
-    step: 0,
-    refused: false,
+    set: false,
+    waitMs: 0,
     refusedMs: 0,
     texts: texts,
     sending: false,
     spoke: false,
-    look: false,
+    look: true,
     at: 0,
+    places: 0,
     left: 0,
-    tries: 0,
-    places: 1,
     gone: -1,
   };
 }
@@ -227,7 +222,7 @@ export function pastRegister(modem: Modem): boolean {
 
 /** Texts need the network and their settings, and no context. */
 export function canText(modem: Modem): boolean {
-  return pastRegister(modem) && modem.sms.step === smsReady && isRegistered(modem);
+  return pastRegister(modem) && modem.sms.set && isRegistered(modem);
 }
 
 /** Tells the core what became of a text. */
