@@ -81,6 +81,7 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_TEXT]: (path) => `text to ${pathOf(path)}`,
   [log.LOG_TEXTED]: (path) =>
     path < 0 ? `text to ${pathOf(-1 - path)} failed` : `text to ${pathOf(path)} left`,
+  [log.LOG_CALL]: (place) => `call to ${place === 0 ? "the desk" : `contact ${place}`}`,
   [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
 };
 

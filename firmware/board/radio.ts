@@ -12,6 +12,9 @@ export type RadioInput =
   | { kind: "send"; atMs: number; address: number; bytes: Bytes }
   /** One SMS; its end is told as the input `texted` with this id. */
   | { kind: "text"; atMs: number; id: number; to: string; text: string }
+  /** Of boards with voice. */
+  | { kind: "dial"; atMs: number; number: string }
+  | { kind: "answer"; atMs: number }
   | { kind: "locate"; atMs: number; on: boolean };
 
 export type RadioOutput =

@@ -27,6 +27,19 @@ export function isOpen(state: State): boolean {
   return state.alarm.stage !== "none" && state.alarm.stage !== "closed";
 }
 
+/** Since the hold, also where a reset came between and both times are known. */
+export function heldMs(state: State, nowMs: number): number {
+  const alarm = state.alarm;
+  const sinceMs = spanMs(nowMs, alarm.sinceMs);
+  return alarm.beforeMs > 0 ? sinceMs + alarm.beforeMs : sinceMs;
+}
+
+/** Milliseconds until a step whose span behind the hold is this setting. */
+export function stepDueInMs(state: State, nowMs: number, key: number): number {
+  const restMs = numberOf(state, key) * 1000 - heldMs(state, nowMs);
+  return restMs > 0 ? restMs : 0;
+}
+
 /** What the wearer was told last and is told again on asking. */
 function presentCue(state: State): CueName {
   const stage = state.alarm.stage;

@@ -6,7 +6,8 @@ import { isFault } from "../../protocol/fault.ts";
 import { LOG_TEXT, LOG_TEXTED } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { spanMs } from "../../protocol/span.ts";
-import { isOpen } from "./alarm.ts";
+import { hasVoice } from "./abilities.ts";
+import { isOpen, stepDueInMs } from "./alarm.ts";
 import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { noteAlarm } from "./journal.ts";
@@ -14,16 +15,10 @@ import { BEFORE_S_MAX, CONTACT_TRIES_MAX, SMS_AGAIN_MS, TEXT_AGAIN_MS } from "./
 import { sealItem } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
-import {
-  CONTACTS,
-  CONTACTS_AFTER_S,
-  numberOf,
-  PLATFORM_NUMBER,
-  SMS_AFTER_S,
-  textOf,
-} from "./settings.ts";
+import { CONTACTS, CONTACTS_AFTER_S, PLATFORM_NUMBER, SMS_AFTER_S, textOf } from "./settings.ts";
 import type { Item, State } from "./state.ts";
 import { callText } from "./texts.ts";
+import { advanceCall, callDueInMs } from "./voice.ts";
 
 /** Place of the platform in `paths`; the contacts stand behind it, and so do their settings. */
 const PLATFORM = 0;
@@ -59,9 +54,7 @@ function pathDueInMs(state: State, nowMs: number, path: number): number {
     return -1;
   }
   if (tries === 0) {
-    const afterS = numberOf(state, toContact ? CONTACTS_AFTER_S : SMS_AFTER_S);
-    const beforeMs = alarm.beforeMs > 0 ? alarm.beforeMs : 0;
-    return leftMs(nowMs, alarm.sinceMs, afterS * 1000 - beforeMs);
+    return stepDueInMs(state, nowMs, toContact ? CONTACTS_AFTER_S : SMS_AFTER_S);
   }
   if (toContact) return leftMs(nowMs, alarm.textMs, TEXT_AGAIN_MS);
   return leftMs(nowMs, alarm.smsMs, tries === TAKEN_ON ? SMS_AGAIN_MS : TEXT_AGAIN_MS);
@@ -70,9 +63,10 @@ function pathDueInMs(state: State, nowMs: number, path: number): number {
 /** A path that can't work now is passed over, and looked at again when it can [pager §2.5]. */
 export function escalationDueInMs(state: State, nowMs: number): number {
   const alarm = state.alarm;
+  if (alarm.stage !== "sending") return -1;
+  let dueMs = hasVoice() ? callDueInMs(state, nowMs) : -1;
   // One text at a time: the radio tells the end of each.
-  if (alarm.stage !== "sending" || !state.link.texts || alarm.textId !== 0) return -1;
-  let dueMs = -1;
+  if (!state.link.texts || alarm.textId !== 0) return dueMs;
   for (let path = 0; path <= CONTACTS; path++) {
     dueMs = soonerMs(dueMs, pathDueInMs(state, nowMs, path));
   }
@@ -132,8 +126,9 @@ export function advanceEscalation(moment: Moment): void {
   const item = findItem(state, alarm.letter, alarm.number);
   if (alarm.stage !== "sending" || item === undefined) return;
   if (alarm.beforeMs < 0) learnBefore(moment, item);
-  if (escalationDueInMs(state, moment.nowMs) !== 0) return;
-  beginText(moment, item, nextPath(state, moment.nowMs));
+  if (hasVoice()) advanceCall(moment);
+  const path = state.link.texts && alarm.textId === 0 ? nextPath(state, moment.nowMs) : -1;
+  if (path >= 0) beginText(moment, item, path);
 }
 
 /** The modem has got rid of it, or could not. A text of an earlier alarm says nothing of this one. */

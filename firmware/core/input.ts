@@ -35,6 +35,10 @@ export type Input =
   | { kind: "texted"; atMs: number; id: number; good: boolean }
   /** An SMS came, whoever sent it: the seal counts, not the number. */
   | { kind: "sms"; atMs: number; from: string; text: string }
+  /** Of boards with voice: a call was picked up, has ended, or could not be made. */
+  | { kind: "call"; atMs: number; state: "answered" | "ended" | "failed" }
+  /** Somebody calls; `number` is "" where it is withheld. */
+  | { kind: "incoming"; atMs: number; number: string }
   /** The pager itself is worried. `detail` is the last field of the kind's message. */
   | { kind: "concern"; atMs: number; letter: "F" | "Z" | "N"; detail: number }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */

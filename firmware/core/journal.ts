@@ -4,6 +4,7 @@
 import { LOG_STORAGE } from "../../protocol/log-events.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { hasVoice } from "./abilities.ts";
 import { count, STORAGE_FAULTS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
@@ -57,6 +58,7 @@ function alarmFact(machine: Machine, state: State): Bytes {
   const stage = STAGES.indexOf(alarm.stage);
   const numbers = [alarm.number, stage, alarm.raised, LETTERS.indexOf(alarm.letter)];
   for (let i = 0; i < alarm.paths.length; i++) numbers.push(alarm.paths[i]);
+  if (hasVoice()) numbers.push(alarm.call === undefined ? 0 : alarm.call.place);
   return frameNumbers(machine, ALARM, numbers);
 }
 

@@ -50,6 +50,9 @@ export const RESULT_AGAIN_MS = 20000;
 export const SMS_AGAIN_MS = 120000;
 /** A text that the modem didn't get rid of is tried again behind this. */
 export const TEXT_AGAIN_MS = 30000;
+/** So long a call rings, and so long is the pause behind the last number. */
+export const CALL_MS = 60000;
+export const CALL_AGAIN_MS = 120000;
 /** To each contact for one alarm. */
 export const CONTACT_TRIES_MAX = 2;
 /** Of the time between a hold and the start that found it, no more counts. */

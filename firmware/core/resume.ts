@@ -5,6 +5,7 @@ import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
+import { hasVoice } from "./abilities.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
@@ -16,7 +17,7 @@ import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
-import { type CallLetter, type Item, type Letter, newAlarm, type State } from "./state.ts";
+import { type CallLetter, type Item, type Letter, newAlarm, newCall, type State } from "./state.ts";
 
 type Boot = Extract<Input, { kind: "boot" }>;
 
@@ -55,7 +56,7 @@ function takeCounter(state: State, numbers: number[]): void {
 
 /** An older version wrote the first three numbers only. */
 function takeAlarm(state: State, payload: Bytes): void {
-  const more = readNumbers(payload, 4 + newAlarm().paths.length);
+  const more = readNumbers(payload, 10);
   const numbers = more.length > 0 ? more : readNumbers(payload, 3);
   if (numbers.length === 0 || numbers[1] < 0 || numbers[1] >= STAGES.length) return;
   const alarm = newAlarm();
@@ -65,6 +66,10 @@ function takeAlarm(state: State, payload: Bytes): void {
   if (numbers.length > 3) {
     alarm.letter = LETTERS.charAt(numbers[3]) as CallLetter;
     alarm.paths = numbers.slice(4);
+    if (hasVoice()) {
+      const calls = readNumbers(payload, 11);
+      alarm.call = newCall(calls.length > 0 ? calls[10] : 0);
+    }
   }
   state.alarm = alarm;
 }

@@ -8,12 +8,13 @@ export const REPORT_LATER_S = 4;
 export const REPORT_OFTEN_S = 5;
 export const SMS_AFTER_S = 6;
 export const CONTACTS_AFTER_S = 7;
-export const UTC_OFFSET_MIN = 12;
+export const VOICE_AFTER_S = 8;
 export const LANGUAGE = 18;
 export const PLATFORM_NUMBER = 67;
 /** The first of five behind one another. */
 export const CONTACT = 68;
 export const CONTACTS = 5;
+export const DESK_NUMBER = 73;
 
 /** By key from 0 on. */
 const DEFAULTS: readonly number[] = [

@@ -73,6 +73,16 @@ export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
 /** What can be in hand: the key, a fall, a zone that was left, no movement [design §3]. */
 export type CallLetter = "s" | "F" | "Z" | "N";
 
+/** Calls by voice for one alarm. */
+export interface Call {
+  /** The number to be dialled next, of those of voice.ts; whether one was, and when. */
+  place: number;
+  begun: boolean;
+  atMs: number;
+  ringing: boolean;
+  talking: boolean;
+}
+
 export interface Alarm {
   letter: CallLetter;
   stage: Stage;
@@ -106,6 +116,8 @@ export interface Alarm {
   /** The text that the modem has, and its path; 0 none. */
   textId: number;
   textPath: number;
+  /** Absent on boards without voice. */
+  call?: Call;
 }
 
 export type Letter = CallLetter | "L" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
@@ -238,6 +250,11 @@ export interface State {
   /** By the places of counts.ts. */
   counts: number[];
   settings: { key: number; value: number; text: string }[];
+}
+
+/** Nothing was dialled yet in this run; `place` is where it goes on. */
+export function newCall(place: number): Call {
+  return { place: place, begun: false, atMs: 0, ringing: false, talking: false };
 }
 
 export function newAlarm(): Alarm {

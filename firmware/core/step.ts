@@ -5,6 +5,7 @@ import { fromSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
+import { hasVoice } from "./abilities.ts";
 import {
   advanceAlarm,
   alarmDueInMs,
@@ -35,6 +36,7 @@ import { log, type Moment } from "./moment.ts";
 import { takeFix } from "./position.ts";
 import { startPager } from "./resume.ts";
 import type { State } from "./state.ts";
+import { takeVoice } from "./voice.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
 function obeyHand(moment: Moment): boolean {
@@ -65,6 +67,7 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
 
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
+  if (hasVoice()) takeVoice(moment, input);
   switch (input.kind) {
     case "boot":
       startPager(moment, input);

@@ -2,15 +2,13 @@
 // Decides nothing: when one leaves is for escalation.ts. Obeys no text.
 
 import type { Machine } from "../../protocol/machine.ts";
-import { spanMs } from "../../protocol/span.ts";
-import { nowS } from "./clock.ts";
+import { heldMs } from "./alarm.ts";
 import type { Moment } from "./moment.ts";
 import { ageNowS } from "./position.ts";
-import { LANGUAGE, numberOf, UTC_OFFSET_MIN } from "./settings.ts";
+import { LANGUAGE, numberOf } from "./settings.ts";
 
 const E7_MIN = 100;
 const E5 = 100000;
-const DAY_MIN = 1440;
 /** In the order of the words for them. */
 const KINDS = "sFZN";
 
@@ -28,16 +26,8 @@ function degrees(machine: Machine, e7: number): string {
   return (e7 < 0 ? "-" : "") + whole + "." + padded(e5 - whole * E5, 5);
 }
 
-/** The local hour and minute of the hold; "" where nobody told the time. */
-function heldAt(moment: Moment): string {
-  const machine = moment.machine;
-  const timeS = nowS(moment);
-  if (timeS === 0) return "";
-  const agoMs = spanMs(moment.nowMs, moment.pager.alarm.sinceMs);
-  const minutes = machine.divide(timeS - machine.divide(agoMs, 1000), 60);
-  const local = (minutes + DAY_MIN + numberOf(moment.pager, UTC_OFFSET_MIN)) % DAY_MIN;
-  const hour = machine.divide(local, 60);
-  return " " + hour + ":" + padded(local - hour * 60, 2);
+function agoText(moment: Moment, ageS: number, english: boolean): string {
+  return " " + moment.machine.divide(ageS, 60) + (english ? "min ago" : "fenzhong qian");
 }
 
 function placeText(moment: Moment, english: boolean): string {
@@ -52,12 +42,11 @@ function placeText(moment: Moment, english: boolean): string {
     position.uncertaintyM +
     "m";
   const ageS = ageNowS(moment);
-  if (ageS < 0) return place;
-  return place + " " + machine.divide(ageS, 60) + (english ? "min ago" : "fenzhong qian");
+  return ageS < 0 ? place : place + agoText(moment, ageS, english);
 }
 
 /**
- * To a contact: the kind of call, the time of the hold, the position. The 7-bit alphabet has no
+ * To a contact: the kind of call, how long ago, the position and its age: no clock need be known. The 7-bit alphabet has no
  * Chinese, so that Chinese is said in pinyin [R-18].
  */
 export function callText(moment: Moment): string {
@@ -66,5 +55,6 @@ export function callText(moment: Moment): string {
     ? ["call for help", "fall", "left the zone", "no movement"]
     : ["qiuzhu", "diedao", "likai quyu", "wu huodong"];
   const kind = what[KINDS.indexOf(moment.pager.alarm.letter)];
-  return "Onekey! " + kind + heldAt(moment) + " " + placeText(moment, english);
+  const heldS = moment.machine.divide(heldMs(moment.pager, moment.nowMs), 1000);
+  return "Onekey! " + kind + agoText(moment, heldS, english) + ": " + placeText(moment, english);
 }

@@ -110,7 +110,6 @@ test("undelivered for 60 s, each contact is texted once, in order, with kind, ti
   const world = mutedWorld(3);
   world.textsUp = false;
   world.set(LANGUAGE, 1);
-  // 2026-08-23T06:12:11Z, and 14:12 in China.
   world.input({
     kind: "fix",
     latitude: 311234567,
@@ -126,20 +125,22 @@ test("undelivered for 60 s, each contact is texted once, in order, with kind, ti
   assert.is(first.atMs - raisedMs, 60000);
   assert.match(
     first.text,
-    /^Onekey! call for help \d+:\d\d 31\.12345,-121\.12345 \+-35m 2min ago$/,
+    /^Onekey! call for help 1min ago: 31\.12345,-121\.12345 \+-35m 2min ago$/,
   );
   for (const { text } of world.texts) assert.ok(text.length <= 160);
 });
 
-test("the time in a text is that of the hold, by the offset from UTC in the settings", () => {
+test("a text says how long ago the hold was, also across a reset, where both times are known", () => {
   const world = mutedWorld(1, false);
   world.set(LANGUAGE, 1);
+  world.radio("ready", false);
+  world.input({ kind: "clock", timeS: 200000000, source: "network" });
   raise(world);
-  // 00:00:11 UTC, ten seconds after the hold: 8:00 in China.
-  world.run(9900);
-  world.input({ kind: "clock", timeS: 209692800 + 11, source: "network" });
-  world.run(60000);
-  assert.is(textsTo(world, PEOPLE[0])[0].text, "Onekey! call for help 8:00 position unknown");
+  world.reboot();
+  world.run(1000);
+  world.input({ kind: "clock", timeS: 200000000 + 600, source: "network" });
+  world.radio("ready", true);
+  assert.is(textsTo(world, PEOPLE[0])[0].text, "Onekey! call for help 9min ago: position unknown");
 });
 
 test("the kind of call stands in the text, in pinyin where the language is Chinese", () => {
@@ -150,12 +151,12 @@ test("the kind of call stands in the text, in pinyin where the language is Chine
     world.run(61000);
     return textsTo(world, PEOPLE[0])[0].text;
   };
-  assert.is(said("F", 1), "Onekey! fall position unknown");
-  assert.is(said("Z", 1), "Onekey! left the zone position unknown");
-  assert.is(said("N", 1), "Onekey! no movement position unknown");
-  assert.is(said("F", 0), "Onekey! diedao weizhi weizhi");
-  assert.is(said("Z", 0), "Onekey! likai quyu weizhi weizhi");
-  assert.is(said("N", 0), "Onekey! wu huodong weizhi weizhi");
+  assert.is(said("F", 1), "Onekey! fall 1min ago: position unknown");
+  assert.is(said("Z", 1), "Onekey! left the zone 1min ago: position unknown");
+  assert.is(said("N", 1), "Onekey! no movement 1min ago: position unknown");
+  assert.is(said("F", 0), "Onekey! diedao 1fenzhong qian: weizhi weizhi");
+  assert.is(said("Z", 0), "Onekey! likai quyu 1fenzhong qian: weizhi weizhi");
+  assert.is(said("N", 0), "Onekey! wu huodong 1fenzhong qian: weizhi weizhi");
 });
 
 test("delivered between two contacts stops those that are left", () => {

@@ -85,6 +85,10 @@ function effectLine(effect: Effect): string {
       return effect.on ? "locate on" : "locate off";
     case "text":
       return "text " + effect.id + " " + effect.to + " " + effect.text;
+    case "dial":
+      return "dial " + effect.number;
+    case "answer":
+      return "answer";
     case "cue":
       return "cue " + effect.name;
     case "log":
