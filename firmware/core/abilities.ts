@@ -1,9 +1,8 @@
-// What a board can beyond the least: put in by the build, so that an image holds nothing it can't use.
-// Constants only; a board that isn't told of an ability has it not.
+// What a board can beyond the least. An entry that says more says it once, before the loop begins.
+// Decides nothing. Where no entry sets one, the build sees a constant and leaves out what needs it.
 
-/** 1 where the board can call by voice. */
-declare const VOICE: number;
+export const abilities = { voice: false };
 
 export function hasVoice(): boolean {
-  return typeof VOICE !== "undefined" && VOICE === 1;
+  return abilities.voice;
 }

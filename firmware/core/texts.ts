@@ -46,8 +46,8 @@ function placeText(moment: Moment, english: boolean): string {
 }
 
 /**
- * To a contact: the kind of call, how long ago, the position and its age: no clock need be known. The 7-bit alphabet has no
- * Chinese, so that Chinese is said in pinyin [R-18].
+ * To a contact: the kind of call and how long ago it was, for which no clock need be known, then the
+ * position with its age [R-18]. The 7-bit alphabet has no Chinese: that is said in pinyin.
  */
 export function callText(moment: Moment): string {
   const english = numberOf(moment.pager, LANGUAGE) === 1;

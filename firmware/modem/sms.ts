@@ -11,6 +11,9 @@ import { fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
 /** What every restart forgets, in one line [bg96 trap 10]. */
 const settings = 'AT+CMGF=1;+CSCS="GSM";+CPMS="ME","ME","ME";+CNMI=2,1,0,0,0';
 
+const ctrlZ = String.fromCharCode(26);
+const escapeText = String.fromCharCode(27);
+
 function askShort(modem: Modem, tag: string, text: string, prefix: string): number {
   ask(modem, { tag: tag, text: text, prefix: prefix, limitMs: limits.answerMs });
   return limits.answerMs;
@@ -52,7 +55,7 @@ export function stepSms(modem: Modem): number {
 export function takePrompt(modem: Modem): void {
   const sms = modem.sms;
   // Its end was told meanwhile, with the phase that was left: Escape sends nothing.
-  const body = sms.sending ? sms.texts[0].text + "\x1a" : "\x1b";
+  const body = sms.sending ? sms.texts[0].text + ctrlZ : escapeText;
   modem.outputs.push({ kind: "write", text: body });
 }
 
@@ -102,7 +105,7 @@ export function answerSms(modem: Modem, answer: Answer): void {
   const tag = answer.command.tag;
   if (answer.final === "silent") {
     // A prompt that comes late would take the next command for a text.
-    if (tag === "smsText") modem.outputs.push({ kind: "write", text: "\x1b" });
+    if (tag === "smsText") modem.outputs.push({ kind: "write", text: escapeText });
     climb(modem); // which ends the text
     return;
   }

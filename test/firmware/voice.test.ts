@@ -2,18 +2,18 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { abilities } from "../../firmware/core/abilities.ts";
 import { CONTACT, DESK_NUMBER } from "../../firmware/core/settings.ts";
 import { readyWorld, type World } from "./world.ts";
 
 const DESK = "+8610086000001";
 const PEOPLE = ["+8613800000001", "+8613800000002"];
 
-const board = globalThis as { VOICE?: number };
 test.before.each(() => {
-  board.VOICE = 1;
+  abilities.voice = true;
 });
 test.after.each(() => {
-  board.VOICE = undefined;
+  abilities.voice = false;
 });
 
 function silentWorld(): World {
@@ -119,7 +119,7 @@ test("without numbers, and on a board without voice, nobody is dialled or answer
   world.hold();
   world.run(600000);
   assert.equal(numbers(world), []);
-  board.VOICE = 0;
+  abilities.voice = false;
   const mute = silentWorld();
   mute.hold();
   mute.run(600000);

@@ -114,8 +114,7 @@ export async function buildEspruino(options: {
   define?: Defines;
 }): Promise<EspruinoBundle> {
   const entry = ENTRIES[options.board];
-  // No board on Espruino has an audio path: what calls by voice stays out of the image.
-  const define = { VOICE: 0, ...options.define };
+  const define = options.define ?? {};
   const hash = sourcesHash(SOURCES, JSON.stringify([entry, define]));
   return bundleOf(await kept(hash, () => makeTexts(entry, define)));
 }
