@@ -211,6 +211,18 @@ test("five boots in a row text no contact twice and the platform no sooner than 
   assert.ok(textsTo(world, PLATFORM).length <= 1);
 });
 
+test("a start that ends before the modem has said anything texts a contact once more and no third time", () => {
+  const world = mutedWorld(1, false);
+  raise(world);
+  world.run(57500);
+  for (let boot = 0; boot < 5; boot++) {
+    world.reboot();
+    world.radio("ready", true);
+    world.run(61000);
+  }
+  assert.is(plain(world).length, 2);
+});
+
 test("the clock of an alarm that a start found goes on from the hold where both times are known", () => {
   const world = mutedWorld(1);
   world.textsUp = false;

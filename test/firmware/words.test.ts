@@ -103,6 +103,7 @@ test("an old taken that comes behind a newer released does not win: the platform
   const released = world.platform.giveBack(WORD_RELEASED, alarm);
   world.bring(released);
   world.bring(late);
+  assert.is(world.state.alarm.stage, "delivered", "at no moment");
   world.run(1000);
   assert.is(world.state.alarm.stage, "delivered");
   assert.is(world.cues().pop(), "waitingAgain");
