@@ -22,6 +22,8 @@ export const LOG_BEAT_ANSWERED = 17;
 export const LOG_STORAGE = 18;
 export const LOG_REFUSED = 19;
 export const LOG_CUE = 20;
+export const LOG_COMMAND = 70;
+export const LOG_SETTINGS = 71;
 
 /** Why a datagram was refused, behind the faults of fault.ts, which come first. */
 export const WHY_ANSWER = 40;
@@ -36,5 +38,7 @@ export const WHY_WORD = 48;
 export const WHY_CODE = 49;
 /** A detail holds the kind of refusal times this, and why. */
 export const WHY_MAX = 100;
+/** A detail holds the word of a command times this, and its outcome. */
+export const OUTCOMES_MAX = 32;
 /** A detail holds letter, exchange and copy: (letter × this + exchange) × this + copy. */
 export const TRY_MAX = 1000;

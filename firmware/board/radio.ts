@@ -10,7 +10,9 @@ export type RadioInput =
   | { kind: "serial"; atMs: number; text: string }
   | { kind: "tick"; atMs: number }
   | { kind: "send"; atMs: number; address: number; bytes: Bytes }
-  | { kind: "locate"; atMs: number; on: boolean };
+  | { kind: "locate"; atMs: number; on: boolean }
+  /** The way to the platform from now on, in the place of what it was created with. */
+  | { kind: "network"; atMs: number; apn: string; addresses: string[] };
 
 export type RadioOutput =
   | { kind: "write"; text: string }

@@ -1,17 +1,26 @@
 // What the pager does on the platform's word, and what it says back.
 // Never steps back: words that come twice, late or out of order change nothing [wire §2.5].
 
-import { LOG_DELIVERED, WHY_ANSWER } from "../../protocol/log-events.ts";
-import { WORD_CLOSED, WORD_TAKEN, WORD_TIME, type Word } from "../../protocol/messages.ts";
+import { LOG_COMMAND, LOG_DELIVERED, OUTCOMES_MAX, WHY_ANSWER } from "../../protocol/log-events.ts";
+import {
+  WORD_CLOSED,
+  WORD_LOCATE,
+  WORD_TAKEN,
+  WORD_TIME,
+  type Word,
+} from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { cardMark } from "./activation.ts";
 import { isOpen, stepAlarm } from "./alarm.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
 import { type Heard, refuse } from "./hear.ts";
+import { noteActivated, noteCommand } from "./journal.ts";
 import { RESULT_AGAIN_MS, UNFRESH_POLL_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, isFull, putItem, rankOf, takeItem } from "./outbox.ts";
+import { putCommand } from "./outcomes.ts";
 import type { Sent } from "./state.ts";
 
 /** "What waits for me?", once. */
@@ -22,7 +31,7 @@ function askPlatform(moment: Moment): void {
 }
 
 /** The same result isn't put twice, and not again at once for a word that was on its way. */
-function putResult(moment: Moment, what: number, number: number): void {
+export function putResult(moment: Moment, what: number, number: number): void {
   const state = moment.pager;
   for (let i = 0; i < state.outbox.length; i++) {
     const item = state.outbox[i];
@@ -34,6 +43,22 @@ function putResult(moment: Moment, what: number, number: number): void {
   if ((same && sinceMs >= 0 && sinceMs < RESULT_AGAIN_MS) || isFull(state)) return;
   state.result = { what: what, number: number, atMs: moment.nowMs };
   putItem(moment, "o", number, what);
+}
+
+/**
+ * The one result of a command: kept first, so that the same id gets the same result again, and then
+ * put to be delivered. Where a repeat would hurt, this comes before what it tells of.
+ */
+export function putOutcome(
+  moment: Moment,
+  what: number,
+  id: number,
+  outcome: number,
+  detail: number,
+): void {
+  noteCommand(moment, putCommand(moment.pager, what, id, outcome, detail));
+  putResult(moment, what, id);
+  log(moment, LOG_COMMAND, 0, what * OUTCOMES_MAX + outcome);
 }
 
 function obey(moment: Moment, word: Word): void {
@@ -54,6 +79,21 @@ function obey(moment: Moment, word: Word): void {
   }
 }
 
+/** Says what the pager is, unless the platform knows it, or there is a chip that nobody can read. */
+export function wantActivation(moment: Moment): void {
+  const state = moment.pager;
+  const card = state.card;
+  const known = state.activated && (card.iccid === "" || card.mark === cardMark(moment));
+  if (known || card.chip.length === 0 || findItem(state, "a") !== undefined) return;
+  putItem(moment, "a", 0, 0);
+}
+
+function settleActivation(moment: Moment): void {
+  moment.pager.activated = true;
+  moment.pager.card.mark = cardMark(moment);
+  noteActivated(moment);
+}
+
 /** The platform has stored it: out of the outbox, and the wearer is told. */
 function settle(moment: Moment, sent: Sent): void {
   const state = moment.pager;
@@ -61,10 +101,14 @@ function settle(moment: Moment, sent: Sent): void {
     stepAlarm(moment, sent.number, "delivered");
     return;
   }
-  if (takeItem(moment, sent.itemId) === undefined) {
+  const item = takeItem(moment, sent.itemId);
+  if (item === undefined) {
     refuse(moment, REPEATED, WHY_ANSWER);
     return;
   }
+  // The answer to a result brings no command: another one may wait, and the next beat is far.
+  if (item.what >= WORD_LOCATE && item.letter === "o") askPlatform(moment);
+  if (sent.letter === "a") settleActivation(moment);
   if (sent.letter === "b") answerBeat(moment);
   else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
@@ -92,5 +136,5 @@ export function takeHeard(moment: Moment, heard: Heard, address: number): void {
     moment.effects.push({ kind: "send", address: address, bytes: heard.answer });
   }
   const authentic = heard.delivered !== undefined || heard.answer !== undefined;
-  if (authentic) link.address = address;
+  if (authentic && address < link.ownWays) link.address = address;
 }

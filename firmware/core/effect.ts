@@ -12,6 +12,10 @@ export type Effect =
   | { kind: "send"; address: number; bytes: Bytes }
   /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
   | { kind: "locate"; on: boolean }
+  /** The way to the platform from now on, in the place of what the radio was given before. */
+  | { kind: "network"; apn: string; addresses: string[] }
+  /** Start anew: the next input is "boot". */
+  | { kind: "restart" }
   | { kind: "cue"; name: CueName }
   /** One row for the log: an event of protocol/log-events.ts, the alarm it speaks of or 0, a detail. */
   | { kind: "log"; event: number; alarm: number; detail: number };

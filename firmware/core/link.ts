@@ -38,7 +38,7 @@ function sendTo(moment: Moment, flight: Flight, address: number): void {
 /** An alarm goes to the last good address and to the provisioned ones [wire §4.6]. */
 function sendFlight(moment: Moment, flight: Flight): void {
   const link = moment.pager.link;
-  const count = moment.pager.identity.addresses.length;
+  const count = link.ways;
   sendTo(moment, flight, link.address);
   if (ALARM_LETTERS.indexOf(flight.letter) >= 0) {
     for (let i = 0; i < count; i++) {
@@ -105,8 +105,8 @@ function endFlight(moment: Moment, flight: Flight): void {
   const state = moment.pager;
   const link = state.link;
   link.flight = undefined;
-  if (state.identity.addresses.length > 1) {
-    link.address = (link.address + 1) % state.identity.addresses.length;
+  if (link.ownWays > 1) {
+    link.address = (link.address + 1) % link.ownWays;
   }
   for (let i = 0; i < state.outbox.length; i++) {
     if (state.outbox[i].id === flight.itemId) state.outbox[i].tries += 1;

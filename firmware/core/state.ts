@@ -7,7 +7,7 @@ import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
 import type { ClockSource, RadioState } from "./input.ts";
-import { HOLD_MS } from "./limits.ts";
+import { newSettings, type Settings } from "./settings.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
 export interface Identity {
@@ -88,7 +88,7 @@ export interface Alarm {
   sentUncertaintyM: number;
 }
 
-export type Letter = "s" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
+export type Letter = "s" | "m" | "x" | "o" | "r" | "c" | "w" | "b" | "t" | "a" | "p" | "g";
 
 /** Something that waits to be delivered. */
 export interface Item {
@@ -139,6 +139,9 @@ export interface Link {
   signalDbm: number;
   /** Index of the platform address that lesser messages go to. */
   address: number;
+  /** How many addresses there are: those in use first, then those that a trial may go back to. */
+  ways: number;
+  ownWays: number;
   token: number;
   messageId: number;
   sentMs: number;
@@ -182,6 +185,38 @@ export interface Clock {
   source: ClockSource;
 }
 
+/** What the pager is made of. */
+export interface Card {
+  board: number;
+  /** Burned into the processor; no octets on a board that has none, which is then never activated. */
+  chip: Bytes;
+  /** Of the SIM and of the modem; "" until the radio has told. */
+  iccid: string;
+  imei: string;
+  /** Of the card that the platform was told of; 0 none. */
+  mark: number;
+}
+
+/** The desk wants to know where the wearer is; id 0 while it doesn't. */
+export interface Locate {
+  id: number;
+  sinceMs: number;
+  forMs: number;
+  /** A position was told, and when, and which. */
+  told: boolean;
+  toldMs: number;
+  serial: number;
+}
+
+/** A command that was met: the same id gets the same result again. */
+export interface Command {
+  what: number;
+  id: number;
+  /** -1 while it goes on. */
+  outcome: number;
+  detail: number;
+}
+
 export interface Beat {
   sinceMs: number;
   waitMs: number;
@@ -197,7 +232,7 @@ export interface State {
   journal: Journal;
   counters: Counter[];
   key: Key;
-  holdMs: number;
+  settings: Settings;
   alarm: Alarm;
   outbox: Item[];
   nextId: number;
@@ -209,8 +244,18 @@ export interface State {
   charging: boolean;
   beat: Beat;
   locating: boolean;
+  /** The platform has answered the first word, or there is none to say. */
+  activated: boolean;
+  card: Card;
+  locate: Locate;
+  restart: { asked: boolean; atMs: number };
+  /** The last commands, oldest first. */
+  commands: Command[];
   /** The last result that was asked for, so that a repeated word gets no second one at once. */
   result: { what: number; number: number; atMs: number };
+  /** The last rows of the log, four numbers each: time, event, alarm, detail; and the next place. */
+  rows: number[];
+  rowAt: number;
   /** For a panel to show; "" before the first. */
   lastCue: string;
   /** By the places of counts.ts. */
@@ -238,6 +283,8 @@ function newLink(machine: Machine): Link {
     radio: "off",
     signalDbm: 0,
     address: 0,
+    ways: 0,
+    ownWays: 0,
     token: 0,
     messageId: 0,
     sentMs: 0,
@@ -298,7 +345,7 @@ export function createState(machine: Machine): State {
       held: false,
       clicks: 0,
     },
-    holdMs: HOLD_MS,
+    settings: newSettings(),
     alarm: newAlarm(),
     outbox: [],
     nextId: 1,
@@ -309,7 +356,14 @@ export function createState(machine: Machine): State {
     charging: false,
     beat: { sinceMs: 0, waitMs: 0, everReady: false, missed: false },
     locating: false,
+    activated: true,
+    card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
+    locate: { id: 0, sinceMs: 0, forMs: 0, told: false, toldMs: 0, serial: 0 },
+    restart: { asked: false, atMs: 0 },
+    commands: [],
     result: { what: -1, number: 0, atMs: 0 },
+    rows: [],
+    rowAt: 0,
     lastCue: "",
     counts: newCounts(),
   };

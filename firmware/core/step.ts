@@ -16,19 +16,22 @@ import {
 import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
 import { putCheckIn } from "./check-in.ts";
 import { rollClock, setClock } from "./clock.ts";
-import { takeHeard } from "./commands.ts";
+import { takeDatagram } from "./command-run.ts";
+import { wantActivation } from "./commands.ts";
 import { reserveAhead, slotInUse } from "./counter.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
-import { hear } from "./hear.ts";
 import { type Input, RADIO_STATES, type RadioState } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
 import { advanceKey, keyDueInMs, takeEdge } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
+import { advanceLocating, locateDueInMs } from "./locate.ts";
 import { log, type Moment } from "./moment.ts";
 import { takeFix } from "./position.ts";
+import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
+import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
@@ -54,6 +57,7 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
   link.radio = radio;
   link.signalDbm = signalDbm;
   if (!ready) return;
+  wantActivation(moment);
   link.nudged = true;
   hurryBeat(moment);
 }
@@ -71,17 +75,19 @@ function takeInput(moment: Moment, input: Input): void {
       break;
     case "tick":
       break;
-    case "datagram": {
-      const address = input.address === undefined ? state.link.address : input.address;
-      takeHeard(moment, hear(moment, input.bytes), address);
+    case "datagram":
+      takeDatagram(moment, input);
       break;
-    }
     case "radio":
       takeRadio(moment, input.state, input.signalDbm);
       break;
     case "fix":
       if (input.timeS > 0) setClock(moment, input.timeS, "satellite");
       takeFix(moment, input);
+      break;
+    case "card":
+      state.card.iccid = input.iccid;
+      state.card.imei = input.imei;
       break;
     case "clock":
       setClock(moment, input.timeS, input.source);
@@ -100,7 +106,7 @@ function takeInput(moment: Moment, input: Input): void {
 function steerLocating(moment: Moment): void {
   const state = moment.pager;
   // [bg96 trap 9]
-  const locating = isOpen(state) && state.link.radio === "ready";
+  const locating = (isOpen(state) || state.locate.id > 0) && state.link.radio === "ready";
   if (locating === state.locating) return;
   state.locating = locating;
   moment.effects.push({ kind: "locate", on: locating });
@@ -113,11 +119,14 @@ function advance(moment: Moment, held: boolean): void {
     if (!held) {
       advanceAlarm(moment);
       advanceBeat(moment);
+      advanceLocating(moment);
+      advanceTrial(moment);
     }
     advanceLink(moment);
     if (!held) {
       keepAlarmPosition(moment);
       careForJournal(moment);
+      advanceRestart(moment);
     }
   }
   steerLocating(moment);
@@ -153,5 +162,7 @@ export function dueInMs(state: State, nowMs: number): number {
   if (state.identity.contexts.length === 0) return keyMs;
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
-  return soonerMs(keyMs, soonerMs(talkMs, careMs));
+  const askedMs = soonerMs(locateDueInMs(state, nowMs), restartDueInMs(state, nowMs));
+  const orderMs = soonerMs(askedMs, trialDueInMs(state, nowMs));
+  return soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
 }

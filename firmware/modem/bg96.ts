@@ -18,10 +18,18 @@ import { answerNetwork, stepNetwork } from "./network.ts";
 import { answerPower, stepPower } from "./power.ts";
 import { answerSetup, stepSetup } from "./setup.ts";
 import { answerOpening, stepOpen } from "./sockets.ts";
-import { type Bg96Settings, enterPhase, type Modem, newModem, tellRadio } from "./state.ts";
+import {
+  type Bg96Settings,
+  changeSettings,
+  enterPhase,
+  type Modem,
+  newModem,
+  tellRadio,
+} from "./state.ts";
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
 
 const roundsMax = 16;
+const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle"];
 
 function onAnswer(modem: Modem, answer: Answer): void {
   takePayload(modem, answer);
@@ -108,6 +116,12 @@ function takeSend(modem: Modem, input: RadioInput & { kind: "send" }): void {
   modem.sends.push({ address: at, hex: toHex(input.bytes) });
 }
 
+/** Begins again at setup, where the access point name is written; before that nothing is lost. */
+function takeNetwork(modem: Modem, input: RadioInput & { kind: "network" }): void {
+  changeSettings(modem, { apn: input.apn, addresses: input.addresses });
+  if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
+}
+
 /** A driver for one modem; `settings` are those of the provisioned identity. */
 export function createBg96(settings: Bg96Settings): Radio {
   const modem = newModem(settings);
@@ -120,6 +134,7 @@ export function createBg96(settings: Bg96Settings): Radio {
     else if (input.kind === "serial") feedChannel(modem.channel, modem.nowMs, input.text);
     else if (input.kind === "send") takeSend(modem, input);
     else if (input.kind === "locate") modem.locate = input.on;
+    else if (input.kind === "network") takeNetwork(modem, input);
     waitMs = work(modem);
     return modem.outputs;
   }

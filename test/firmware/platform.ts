@@ -18,6 +18,7 @@ import {
   UNAUTHORIZED,
 } from "../../protocol/coap.ts";
 import type { Option } from "../../protocol/coap-body.ts";
+import type { Declaration, Values } from "../../protocol/declaration.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
@@ -42,7 +43,8 @@ export interface StoredMessage {
   letter: string;
   slot: number;
   piv: number;
-  report: Partial<Report> & { what?: number };
+  report: Partial<Report> & { what?: number; outcome?: number; detail?: number };
+  payload: Bytes;
 }
 
 export interface PlatformAlarm {
@@ -68,7 +70,7 @@ export class Platform {
   stored: StoredMessage[] = [];
   alarms: PlatformAlarm[] = [];
   /** What is repeated in answers until its result is in. */
-  pending: { what: number; value: number; slot: number }[] = [];
+  pending: { what: number; value: number; slot: number; payload?: Bytes }[] = [];
   /** Answers to nothing while false: what comes is not even opened. */
   listening = true;
   /** Answers with the time where nothing else waits; bare otherwise. */
@@ -107,6 +109,25 @@ export class Platform {
 
   /** A word of its own, as a datagram. */
   say(what: number, value: number, type = CON): Octets {
+    return this.sayOctets(encodeMessage(machine, WORD, { what, value }), type);
+  }
+
+  /** A command: it leaves now, and again in answers to polls and beats until its result is in. */
+  order<D extends Declaration & { word: number }>(
+    declaration: D,
+    values: Omit<Values<D>, "what">,
+  ): Octets {
+    const payload = encodeMessage(machine, declaration, {
+      what: declaration.word,
+      ...values,
+    } as unknown as Values<D>);
+    const { id } = values as unknown as { id: number };
+    this.pending.push({ what: declaration.word, value: id, slot: this.newest, payload });
+    return this.sayOctets(payload, CON);
+  }
+
+  /** A request of its own with these octets in it. */
+  sayOctets(payload: Bytes, type = CON): Octets {
     this.messageId += 1;
     const token = Uint8Array.from([this.messageId % 256, 9]);
     const packet = sealRequest(machine, PLATFORM_ENDS[this.newest], this.takePiv(this.newest), {
@@ -115,7 +136,7 @@ export class Platform {
       messageId: this.messageId,
       token,
       options: [pathOption(machine, WORD.letter)],
-      payload: encodeMessage(machine, WORD, { what, value }),
+      payload,
     });
     const sealed = readSealed(machine, packet);
     if (isFault(sealed) || sealed.pivBytes === undefined) throw new Error("own request");
@@ -199,10 +220,21 @@ export class Platform {
     if (declaration === undefined) return this.complain(`unknown letter ${letter}`);
     const report = decodeMessage(machine, declaration, opened.payload);
     if (isFault(report)) return this.complain(`${letter}: ${report.fault} at ${report.path}`);
-    this.store({ letter, slot: asked.slot, piv, report: report as StoredMessage["report"] });
-    const word = this.pending.find((one) => one.slot === asked.slot);
+    this.store({
+      letter,
+      slot: asked.slot,
+      piv,
+      report: report as StoredMessage["report"],
+      payload: opened.payload,
+    });
+    // Commands stand only in answers to polls and beats: that to an alarm stays short.
+    const asks = letter === "w" || letter === "b";
+    const word = this.pending.find((one) =>
+      one.payload === undefined ? one.slot === asked.slot : asks,
+    );
     if (word !== undefined) {
-      const payload = encodeMessage(machine, WORD, { what: word.what, value: word.value });
+      const { what, value } = word;
+      const payload = word.payload ?? encodeMessage(machine, WORD, { what, value });
       return this.fullAnswer(asked, CHANGED, payload);
     }
     if (!this.tellsTime && !this.asksEcho && !this.stubborn) return this.bareAnswer(asked);

@@ -35,7 +35,14 @@ export class World {
   /** Asked for each datagram on the air, either way; true loses it. */
   lost: () => boolean = () => false;
 
-  private flying: { atMs: number; datagram: Octets; up: boolean }[] = [];
+  /** How often the pager asked to be started anew. */
+  restarts = 0;
+  /** The way that the radio was last told. */
+  network: Extract<Effect, { kind: "network" }> | undefined;
+  /** Whether a datagram to the address with this index arrives. */
+  reaches: (address: string) => boolean = () => true;
+
+  private flying: { atMs: number; datagram: Octets; up: boolean; address?: number }[] = [];
   private faults: Input[] = [];
 
   constructor(options: WorldOptions = {}) {
@@ -127,18 +134,18 @@ export class World {
     return this.nowMs | 0;
   }
 
-  private fly(datagram: Octets, up: boolean): void {
+  private fly(datagram: Octets, up: boolean, address?: number): void {
     if (!(up ? this.up : this.down) || this.lost()) return;
-    this.flying.push({ atMs: this.nowMs + AIR_MS, datagram, up });
+    this.flying.push({ atMs: this.nowMs + AIR_MS, datagram, up, address });
   }
 
   /** What arrives now: at the platform, whose answers fly back, or at the pager. */
   private land(): void {
     const arrived = this.flying.filter((one) => one.atMs <= this.nowMs);
     this.flying = this.flying.filter((one) => one.atMs > this.nowMs);
-    for (const { datagram, up } of arrived) {
-      if (!up) this.bring(datagram);
-      else for (const answer of this.platform.hear(datagram)) this.fly(answer, false);
+    for (const { datagram, up, address } of arrived) {
+      if (!up) this.input({ kind: "datagram", bytes: datagram, address });
+      else for (const answer of this.platform.hear(datagram)) this.fly(answer, false, address);
     }
   }
 
@@ -154,10 +161,15 @@ export class World {
       const { page, offset, bytes } = effect;
       this.store(page, offset === 0, this.storage.write(page, offset, bytes));
     }
+    if (effect.kind === "restart") this.restarts += 1;
+    if (effect.kind === "network") this.network = effect;
     if (effect.kind === "erase") this.store(effect.page, true, this.storage.erase(effect.page));
     if (effect.kind === "send") {
       this.air.push(effect.bytes as Octets);
-      this.fly(effect.bytes as Octets, true);
+      const address = this.network?.addresses[effect.address];
+      if (address === undefined || this.reaches(address)) {
+        this.fly(effect.bytes as Octets, true, address === undefined ? undefined : effect.address);
+      }
     }
   }
 

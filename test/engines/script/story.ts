@@ -85,6 +85,10 @@ function effectLine(effect: Effect): string {
       return effect.on ? "locate on" : "locate off";
     case "cue":
       return "cue " + effect.name;
+    case "network":
+      return "network " + effect.apn + " " + effect.addresses.join(" ");
+    case "restart":
+      return "restart";
     case "log":
       return "log " + effect.event + " " + effect.alarm + " " + effect.detail;
   }
