@@ -68,7 +68,6 @@ export const NUMBER = {
   min: 0,
   max: NUMBER_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -78,8 +77,6 @@ export const OPEN_NUMBER = {
   unit: "count",
   min: 0,
   max: NUMBER_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -92,7 +89,6 @@ export const TIME = {
   unit: "s since 2020-01-01T00:00:00Z",
   min: 0,
   max: TIME_S_MAX,
-  needed: false,
   flag: "timeFromNetwork",
   since: 1,
 } as const;
@@ -114,7 +110,6 @@ export const BATTERY = {
   unit: "%",
   min: 0,
   max: 100,
-  needed: false,
   flag: "charging",
   table: BATTERY_PERCENT,
   round: "down",
@@ -127,8 +122,6 @@ export const LATITUDE = {
   unit: "1e-7 degree",
   min: -LATITUDE_MAX,
   max: LATITUDE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -138,8 +131,6 @@ export const LONGITUDE = {
   unit: "1e-7 degree",
   min: -LONGITUDE_MAX,
   max: LONGITUDE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -150,7 +141,6 @@ export const START_LATITUDE = {
   min: -LATITUDE_MAX,
   max: LATITUDE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -161,7 +151,6 @@ export const START_LONGITUDE = {
   min: -LONGITUDE_MAX,
   max: LONGITUDE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -171,7 +160,6 @@ export const UNCERTAINTY = {
   unit: "m",
   min: 10,
   max: 50000,
-  needed: false,
   flag: "fromCells",
   table: UNCERTAINTY_M,
   round: "up",
@@ -184,8 +172,6 @@ export const AGE = {
   unit: "s",
   min: 0,
   max: 604801,
-  needed: false,
-  flag: "",
   table: AGE_S,
   round: "up",
   since: 1,
@@ -197,8 +183,6 @@ export const ZONE = {
   unit: "place in the list of zones",
   min: 0,
   max: CODE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -208,8 +192,6 @@ export const STILL = {
   unit: "s",
   min: 0,
   max: 604801,
-  needed: false,
-  flag: "",
   table: AGE_S,
   round: "down",
   since: 1,
@@ -221,8 +203,6 @@ export const LEVEL = {
   unit: "1 low, 2 very low, 3 last gasp",
   min: 1,
   max: 3,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -232,8 +212,6 @@ export const SIGNAL = {
   unit: "dBm",
   min: -140,
   max: -44,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -247,7 +225,6 @@ export const STATE = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -258,7 +235,6 @@ export const SETTINGS = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -269,7 +245,6 @@ export const FIRMWARE = {
   min: 0,
   max: VERSION_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -280,7 +255,6 @@ export const FAULTS = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -294,7 +268,6 @@ export const FAILED_PARTS = {
   min: 0,
   max: 65535,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -305,7 +278,6 @@ export const PASSED_PARTS = {
   min: 0,
   max: 65535,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -315,8 +287,6 @@ export const DAYS_LEFT = {
   unit: "d",
   min: 0,
   max: 3650,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -326,8 +296,6 @@ export const STARTS = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -337,8 +305,6 @@ export const EXCHANGES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -348,8 +314,6 @@ export const UNANSWERED = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -359,8 +323,6 @@ export const RECOVERIES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -370,8 +332,6 @@ export const FIXES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -381,8 +341,6 @@ export const MISSED_FIXES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -392,8 +350,6 @@ export const REFUSED = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -403,8 +359,6 @@ export const STORAGE_FAULTS = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -414,8 +368,6 @@ export const WEAR = {
   unit: "% of the rated erases",
   min: 0,
   max: 100,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -425,8 +377,6 @@ export const BATTERY_MV = {
   unit: "mV",
   min: 0,
   max: 65535,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -436,8 +386,6 @@ export const RUNNING = {
   unit: "s",
   min: 0,
   max: INT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -448,7 +396,6 @@ export const STEP = {
   min: 1,
   max: 86400,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -459,8 +406,6 @@ export const POINTS = {
   unit: "rows",
   min: 0,
   max: POINTS_MAX,
-  needed: false,
-  flag: "",
   columns: POINT_COLUMNS,
   since: 1,
 } as const;
@@ -471,8 +416,6 @@ export const OUTCOME = {
   unit: "code of outcome",
   min: 0,
   max: CODE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -482,8 +425,6 @@ export const DETAIL = {
   unit: "by outcome",
   min: 0,
   max: INT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -493,8 +434,6 @@ export const FIX_TIME = {
   unit: "s",
   min: 0,
   max: 65535,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -504,8 +443,6 @@ export const ROUND_TRIP = {
   unit: "ms",
   min: 0,
   max: INT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -517,7 +454,6 @@ export const LOG_ROWS = {
   min: 0,
   max: LOG_ROWS_MAX,
   needed: true,
-  flag: "",
   columns: LOG_COLUMNS,
   since: 1,
 } as const;
@@ -530,7 +466,6 @@ export const HASH = {
   min: 8,
   max: 8,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -542,7 +477,6 @@ export const SETTINGS_LIST = {
   min: 0,
   max: SETTINGS_MAX,
   needed: true,
-  flag: "",
   columns: SETTING_COLUMNS,
   since: 1,
 } as const;
@@ -554,7 +488,6 @@ export const BOARD = {
   min: 0,
   max: CODE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -566,7 +499,6 @@ export const CHIP = {
   min: 4,
   max: CHIP_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -577,8 +509,6 @@ export const ICCID = {
   unit: "octets of ASCII digits",
   min: 0,
   max: 20,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -589,8 +519,6 @@ export const IMEI = {
   unit: "octets of ASCII digits",
   min: 0,
   max: 16,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -601,7 +529,6 @@ export const PLATFORM_TIME = {
   min: 0,
   max: TIME_S_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -612,7 +539,6 @@ export const WHAT = {
   min: 0,
   max: CODE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -623,7 +549,6 @@ export const VALUE = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -634,7 +559,6 @@ export const ID = {
   min: 1,
   max: NUMBER_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -644,8 +568,6 @@ export const SPAN = {
   unit: "s",
   min: 0,
   max: 86400,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -656,7 +578,6 @@ export const NOTICE = {
   min: 0,
   max: CODE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -667,8 +588,6 @@ export const NOTICE_TEXT = {
   unit: "octets of UTF-8",
   min: 0,
   max: NOTICE_OCTETS_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -680,7 +599,6 @@ export const CHANGED_LIST = {
   min: 1,
   max: CHANGES_MAX,
   needed: true,
-  flag: "",
   columns: SETTING_COLUMNS,
   since: 1,
 } as const;
@@ -691,8 +609,6 @@ export const PARTS = {
   unit: "bits of parts",
   min: 0,
   max: 65535,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -703,7 +619,6 @@ export const IMAGE_OCTETS = {
   min: 1,
   max: IMAGE_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -715,7 +630,6 @@ export const IMAGE_HASH = {
   min: 32,
   max: 32,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -725,8 +639,6 @@ export const LOG_OCTETS = {
   unit: "octets",
   min: 1,
   max: LOG_OCTETS_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -737,7 +649,6 @@ export const SLOT = {
   min: 0,
   max: 1,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -749,7 +660,6 @@ export const KID = {
   min: 3,
   max: KID_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -761,7 +671,6 @@ export const PLATFORM_ID = {
   min: 1,
   max: KID_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -773,7 +682,6 @@ export const SENDER_KEY = {
   min: KEY_OCTETS,
   max: KEY_OCTETS,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -785,7 +693,6 @@ export const RECIPIENT_KEY = {
   min: KEY_OCTETS,
   max: KEY_OCTETS,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -797,6 +704,5 @@ export const COMMON_IV = {
   min: NONCE_OCTETS,
   max: NONCE_OCTETS,
   needed: true,
-  flag: "",
   since: 1,
 } as const;

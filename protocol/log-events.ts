@@ -24,6 +24,7 @@ export const LOG_REFUSED = 19;
 export const LOG_CUE = 20;
 export const LOG_COMMAND = 70;
 export const LOG_SETTINGS = 71;
+export const LOG_RENEWED = 72;
 
 /** Why a datagram was refused, behind the faults of fault.ts, which come first. */
 export const WHY_ANSWER = 40;

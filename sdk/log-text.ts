@@ -82,6 +82,7 @@ const TEXTS: Record<number, Say> = {
     `storage ${detail % 2 === 1 ? "refused" : "slow"}, page ${Math.floor(detail / 2)}`,
   [log.LOG_REFUSED]: refused,
   [log.LOG_COMMAND]: command,
+  [log.LOG_RENEWED]: (slot) => `slot ${slot} is in use from here on`,
   [log.LOG_SETTINGS]: (version) => `settings version ${version}`,
   [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
 };

@@ -21,6 +21,7 @@ import { startLocating } from "./locate.ts";
 import type { Moment } from "./moment.ts";
 import { isFull, putItem } from "./outbox.ts";
 import { BUSY, DONE, findCommand, makeRoom, PENDING, REFUSED, UNKNOWN_WORD } from "./outcomes.ts";
+import { proveSlot, startRenewal } from "./renewal.ts";
 import { askRestart } from "./restart.ts";
 import { changeSettings, isWayChange, mustWait, proveWay } from "./settings-change.ts";
 import type { State } from "./state.ts";
@@ -98,6 +99,8 @@ function runCommand(moment: Moment, word: HeardWord): number {
       return DONE;
     case WORD_UPDATE:
       return REFUSED;
+    case WORD_RENEW:
+      return startRenewal(moment, id, valuesOf(word.payload));
     case WORD_RESTART:
       askRestart(moment);
       return DONE;
@@ -125,7 +128,11 @@ export function takeDatagram(moment: Moment, input: Extract<Input, { kind: "data
   const address = input.address === undefined ? moment.pager.link.address : input.address;
   const heard = hear(moment, input.bytes);
   takeHeard(moment, heard, address);
-  if (heard.delivered !== undefined) proveWay(moment, address);
+  const delivered = heard.delivered;
+  if (delivered !== undefined) {
+    proveWay(moment, address);
+    proveSlot(moment, delivered.itemId, delivered.slot);
+  }
   const word = heard.word;
   if (word !== undefined && word.what >= WORD_LOCATE) obeyCommand(moment, word);
 }

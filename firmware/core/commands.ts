@@ -109,8 +109,10 @@ function settle(moment: Moment, sent: Sent): void {
   // The answer to a result brings no command: another one may wait, and the next beat is far.
   if (item.what >= WORD_LOCATE && item.letter === "o") askPlatform(moment);
   if (sent.letter === "a") settleActivation(moment);
-  if (sent.letter === "b") answerBeat(moment);
-  else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
+  if (sent.letter === "b") {
+    state.renewal.misses = 0;
+    answerBeat(moment);
+  } else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
 }
 

@@ -60,6 +60,13 @@ export const RESTART_MS = 2000;
 /** Rows of the log that are kept in memory, and the octets of them that go at once. */
 export const LOG_ROWS = 64;
 export const LOG_OCTETS = 900;
+/** New keys are tried so often soon, then seldom, and given up after a day. */
+export const PROBE_MS = 30000;
+export const PROBES_SOON = 5;
+export const PROBE_MS_LATER = 3600000;
+export const PROBES_MAX = 29;
+/** Beats that nobody answers before one goes under the other context. */
+export const MISSES_MAX = 2;
 /** Commands that are remembered with their results [wire §4.5]. */
 export const COMMANDS_MAX = 8;
 /** Exchanges whose late answers still count. */

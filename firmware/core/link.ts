@@ -20,6 +20,7 @@ import { takeNumber, usableSlot } from "./counter.ts";
 import { ORIGINS_MAX } from "./limits.ts";
 import { chance, log, type Moment } from "./moment.ts";
 import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
+import { probeSlot } from "./renewal.ts";
 import type { Flight, Item, State } from "./state.ts";
 
 /** What goes to every platform address at once and before all else. */
@@ -55,7 +56,8 @@ function beginFlight(moment: Moment, item: Item): void {
   const state = moment.pager;
   const link = state.link;
   const machine = moment.machine;
-  const slot = usableSlot(moment, !isOpen(state));
+  const tried = probeSlot(state, item);
+  const slot = tried < 0 ? usableSlot(moment, !isOpen(state)) : tried;
   if (slot < 0) {
     takeItem(moment, item.id);
     log(moment, LOG_NO_SLOT, item.number, rankOf(item.letter));
@@ -112,7 +114,10 @@ function endFlight(moment: Moment, flight: Flight): void {
     if (state.outbox[i].id === flight.itemId) state.outbox[i].tries += 1;
   }
   if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
-  if (flight.letter === "b") missBeat(moment);
+  if (flight.letter === "b") {
+    state.renewal.misses += 1;
+    missBeat(moment);
+  }
 }
 
 /** True where what waits can't stand behind what is under way. */

@@ -7,10 +7,11 @@ import { readCells } from "../../protocol/list-codec.ts";
 import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_LOCATE } from "../../protocol/messages.ts";
+import { newWindow } from "../../protocol/replay.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
-import { openIdentity } from "./identity.ts";
+import { FRESH_SLOT, openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
 import {
   ACTIVATED,
@@ -175,13 +176,14 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
 }
 
 /**
- * Without a journal the slot in use has lost its counter. The ones behind it were never used:
- * slots are used in their order and a slot is dropped before the next one serves [wire §1.5].
+ * Without a journal the slot in use has lost its counter [wire §1.5].
  */
 function startCounters(state: State, readable: boolean): void {
   const used = slotInUse(state);
   for (let slot = 0; slot < state.identity.contexts.length; slot++) {
-    state.counters.push(newCounter(!readable && slot > used, 0));
+    // Of the one that is not in use the identity itself says how far it went.
+    const known = !readable && slot !== used && slot < FRESH_SLOT;
+    state.counters.push(newCounter(known, known ? state.identity.floor : 0));
   }
 }
 
@@ -219,6 +221,10 @@ export function startPager(moment: Moment, boot: Boot): void {
   if (state.identity.contexts.length === 0) {
     log(moment, LOG_BLANK, 0, 0);
     return;
+  }
+  if (state.identity.contexts.length > FRESH_SLOT) {
+    state.link.windows.push(newWindow(machine));
+    state.link.freshPiv.push(-1);
   }
   const records = openPages(machine, boot.journal, state.journal);
   startCounters(state, state.journal.page >= 0);

@@ -14,6 +14,13 @@ export interface Identity {
   contexts: Context[];
   /** One for each context: true where it is never to be used again. */
   dropped: boolean[];
+  /** The slot that is used while it isn't dropped. */
+  first: number;
+  /** All numbers of the other slot below this may be used up. */
+  floor: number;
+  /** Behind the two lies a new context, brought by this command for this slot; 0 for none. */
+  freshId: number;
+  freshSlot: number;
   /** "ip:port", the first one first. */
   addresses: string[];
   apn: string;
@@ -185,6 +192,15 @@ export interface Clock {
   source: ClockSource;
 }
 
+/** Trying out a slot that is not in use: how often, when last, and by which item; -1 none. */
+export interface Renewal {
+  probes: number;
+  probeMs: number;
+  probeId: number;
+  /** Beats in a row that nobody answered though the radio was ready. */
+  misses: number;
+}
+
 /** What the pager is made of. */
 export interface Card {
   board: number;
@@ -247,6 +263,7 @@ export interface State {
   /** The platform has answered the first word, or there is none to say. */
   activated: boolean;
   card: Card;
+  renewal: Renewal;
   locate: Locate;
   restart: { asked: boolean; atMs: number };
   /** The last commands, oldest first. */
@@ -260,6 +277,19 @@ export interface State {
   lastCue: string;
   /** By the places of counts.ts. */
   counts: number[];
+}
+
+export function newIdentity(): Identity {
+  return {
+    contexts: [],
+    dropped: [],
+    first: 0,
+    floor: 0,
+    freshId: 0,
+    freshSlot: 0,
+    addresses: [],
+    apn: "",
+  };
 }
 
 export function newAlarm(): Alarm {
@@ -318,7 +348,7 @@ export function createState(machine: Machine): State {
   return {
     booted: false,
     chance: 1,
-    identity: { contexts: [], dropped: [], addresses: [], apn: "" },
+    identity: newIdentity(),
     identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false, doubtful: false },
     journal: {
       first: 2,
@@ -358,6 +388,7 @@ export function createState(machine: Machine): State {
     locating: false,
     activated: true,
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
+    renewal: { probes: 0, probeMs: 0, probeId: -1, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false, toldMs: 0, serial: 0 },
     restart: { asked: false, atMs: 0 },
     commands: [],

@@ -29,6 +29,7 @@ import { advanceLink, linkDueInMs } from "./link.ts";
 import { advanceLocating, locateDueInMs } from "./locate.ts";
 import { log, type Moment } from "./moment.ts";
 import { takeFix } from "./position.ts";
+import { advanceRenewal, renewalDueInMs } from "./renewal.ts";
 import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
@@ -121,6 +122,7 @@ function advance(moment: Moment, held: boolean): void {
       advanceBeat(moment);
       advanceLocating(moment);
       advanceTrial(moment);
+      advanceRenewal(moment);
     }
     advanceLink(moment);
     if (!held) {
@@ -163,6 +165,9 @@ export function dueInMs(state: State, nowMs: number): number {
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
   const askedMs = soonerMs(locateDueInMs(state, nowMs), restartDueInMs(state, nowMs));
-  const orderMs = soonerMs(askedMs, trialDueInMs(state, nowMs));
+  const orderMs = soonerMs(
+    askedMs,
+    soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs)),
+  );
   return soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
 }
