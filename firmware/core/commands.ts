@@ -16,7 +16,7 @@ import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
 import { type Heard, refuse } from "./hear.ts";
-import { noteActivated, noteCommand } from "./journal.ts";
+import { noteActivated, noteCommand, noteCounts } from "./journal.ts";
 import { RESULT_AGAIN_MS, UNFRESH_POLL_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, isFull, putItem, rankOf, takeItem } from "./outbox.ts";
@@ -112,6 +112,7 @@ function settle(moment: Moment, sent: Sent): void {
   if (sent.letter === "b") {
     state.renewal.misses = 0;
     answerBeat(moment);
+    noteCounts(moment);
   } else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
 }

@@ -17,7 +17,11 @@ export const UNFRESH = 4;
 export const UNKNOWN = 5;
 export const STORAGE_FAULTS = 6;
 export const BAD_FIXES = 7;
-const COUNTS = 8;
+/** Starts, exchanges begun, exchanges that nobody answered. */
+export const STARTS = 8;
+export const EXCHANGES = 9;
+export const UNANSWERED = 10;
+const COUNTS = 11;
 
 export function newCounts(): number[] {
   const counts: number[] = [];

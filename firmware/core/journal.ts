@@ -11,6 +11,7 @@ import { count, STORAGE_FAULTS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
 import {
+  COUNTS_MS,
   ERASE_MV_MIN,
   PAGES_JOURNAL,
   QUIET_MS,
@@ -36,6 +37,9 @@ export const SETTINGS = 7;
 export const COMMAND = 8;
 /** The card that the platform was told of. */
 export const ACTIVATED = 9;
+
+/** All counts, in their order. */
+export const COUNTS = 13;
 
 /** Added to the key of a setting whose old value comes back if a trial fails. */
 export const OLD_KEY = 256;
@@ -137,6 +141,10 @@ function activatedFact(machine: Machine, state: State): Bytes {
   return frameNumbers(machine, ACTIVATED, [state.card.mark]);
 }
 
+function countsFact(machine: Machine, state: State): Bytes {
+  return frameNumbers(machine, COUNTS, state.counts);
+}
+
 function commandFact(machine: Machine, command: Command): Bytes {
   return frameNumbers(machine, COMMAND, [
     command.what,
@@ -157,6 +165,7 @@ function factsOf(machine: Machine, state: State): Bytes[] {
     if (isKept(state.outbox[i])) facts.push(itemFact(machine, state.outbox[i]));
   }
   if (state.position.noted) facts.push(positionFact(machine, state));
+  facts.push(countsFact(machine, state));
   if (state.settings.version > 0) {
     const rows = settingFacts(machine, state, changedKeys(state));
     for (let i = 0; i < rows.length; i++) facts.push(rows[i]);
@@ -235,6 +244,14 @@ export function noteSettings(moment: Moment, keys: number[]): void {
 
 export function noteCommand(moment: Moment, command: Command): void {
   note(moment, commandFact(moment.machine, command), false);
+}
+
+/** Once a day: more often they would wear the pages out. */
+export function noteCounts(moment: Moment): void {
+  const state = moment.pager;
+  if (leftMs(moment.nowMs, state.countsMs, COUNTS_MS) > 0) return;
+  state.countsMs = moment.nowMs;
+  note(moment, countsFact(moment.machine, state), false);
 }
 
 export function noteActivated(moment: Moment): void {

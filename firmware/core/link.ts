@@ -17,6 +17,7 @@ import { encodePiv } from "../../protocol/oscore-option.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
 import { missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
+import { count, EXCHANGES, UNANSWERED } from "./counts.ts";
 import { ORIGINS_MAX } from "./limits.ts";
 import { chance, log, type Moment } from "./moment.ts";
 import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
@@ -63,6 +64,7 @@ function beginFlight(moment: Moment, item: Item): void {
     log(moment, LOG_NO_SLOT, item.number, rankOf(item.letter));
     return;
   }
+  count(state.counts, EXCHANGES);
   const piv = takeNumber(moment, slot);
   link.token = (link.token + 1) % 256;
   link.messageId = (link.messageId + 1) % 65536;
@@ -107,6 +109,7 @@ function endFlight(moment: Moment, flight: Flight): void {
   const state = moment.pager;
   const link = state.link;
   link.flight = undefined;
+  count(state.counts, UNANSWERED);
   if (link.ownWays > 1) {
     link.address = (link.address + 1) % link.ownWays;
   }

@@ -126,6 +126,14 @@ export function probeSlot(state: State, item: Item): number {
   return other;
 }
 
+function use(moment: Moment, slot: number): void {
+  const state = moment.pager;
+  state.identity.first = slot;
+  state.identity.floor = state.counters[1 - slot].reservedTo;
+  noteUsed(moment);
+  log(moment, LOG_RENEWED, 0, slot);
+}
+
 /** The slot of this number, whatever it was, holds the new context, and that is in use. */
 function adopt(moment: Moment): void {
   const state = moment.pager;
@@ -152,14 +160,6 @@ function adopt(moment: Moment): void {
   identity.freshId = 0;
   use(moment, slot);
   putOutcome(moment, WORD_RENEW, id, DONE, 0);
-}
-
-function use(moment: Moment, slot: number): void {
-  const state = moment.pager;
-  state.identity.first = slot;
-  state.identity.floor = state.counters[1 - slot].reservedTo;
-  noteUsed(moment);
-  log(moment, LOG_RENEWED, 0, slot);
 }
 
 /** An answer has opened: where it was to what tried a slot out, that slot works. */

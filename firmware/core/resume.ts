@@ -1,7 +1,7 @@
 // The first input: reads storage and goes on where the last run stopped [pager §2.4].
 // Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
 
-import { newReader } from "../../protocol/cbor.ts";
+import { newReader, readArray, readInt } from "../../protocol/cbor.ts";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { readCells } from "../../protocol/list-codec.ts";
 import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
@@ -11,6 +11,7 @@ import { newWindow } from "../../protocol/replay.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
+import { count, STARTS } from "./counts.ts";
 import { FRESH_SLOT, openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
 import {
@@ -18,6 +19,7 @@ import {
   ALARM,
   COMMAND,
   COUNTER,
+  COUNTS,
   GONE,
   ITEM,
   LETTERS,
@@ -137,6 +139,13 @@ function takeCommand(state: State, numbers: number[]): void {
   putCommand(state, numbers[0], numbers[1], numbers[2], numbers[3]);
 }
 
+/** As many as were kept: this version may count more. */
+function takeCounts(state: State, payload: Bytes): void {
+  const reader = newReader(payload);
+  const kept = readArray(reader);
+  for (let i = 0; i < kept && i < state.counts.length; i++) state.counts[i] = readInt(reader);
+}
+
 function takeRecord(machine: Machine, state: State, record: StoredRecord): void {
   const payload = record.payload;
   switch (record.type) {
@@ -169,6 +178,9 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
       if (state.activated) state.card.mark = marks[0];
       break;
     }
+    case COUNTS:
+      takeCounts(state, payload);
+      break;
     case COMMAND:
       takeCommand(state, readNumbers(payload, 4));
       break;
@@ -230,6 +242,8 @@ export function startPager(moment: Moment, boot: Boot): void {
   startCounters(state, state.journal.page >= 0);
   for (let i = 0; i < records.length; i++) takeRecord(machine, state, records[i]);
   state.settings.rows = [];
+  count(state.counts, STARTS);
+  state.countsMs = moment.nowMs;
   if (state.journal.doubtful) skipNumbers(state);
   log(moment, LOG_STARTED, state.alarm.number, records.length);
   for (let slot = slotInUse(state); slot >= 0; slot = slotInUse(state)) {

@@ -74,13 +74,6 @@ export function cellOf(machine: Machine, state: Holder, key: number): Cell {
   return key <= NUMBERS ? numberOf(state, key) : fromText(machine, textOf(state, key));
 }
 
-/** Puts a value in its place; what is no setting of this version is passed over. */
-export function putCell(settings: Settings, key: number, cell: Cell): void {
-  if (!isGood(key, cell)) return;
-  if (typeof cell === "number") settings.numbers[key - 1] = cell;
-  else settings.texts[key - TEXT_KEY_MIN] = toText(cell);
-}
-
 /** All keys of this version, ascending. */
 export function settingKeys(): number[] {
   const keys: number[] = [];
@@ -142,6 +135,13 @@ export function isGood(key: number, cell: Cell): boolean {
   if (cell.length === 0) return true;
   if (key === APN_KEY) return isApn(cell);
   return key < APN_KEY ? isAddress(cell) : isPhoneNumber(cell);
+}
+
+/** Puts a value in its place; what is no setting of this version is passed over. */
+export function putCell(settings: Settings, key: number, cell: Cell): void {
+  if (!isGood(key, cell)) return;
+  if (typeof cell === "number") settings.numbers[key - 1] = cell;
+  else settings.texts[key - TEXT_KEY_MIN] = toText(cell);
 }
 
 /** The place of the first relation that these numbers break; -1 where they keep all. */

@@ -277,6 +277,8 @@ export interface State {
   lastCue: string;
   /** By the places of counts.ts. */
   counts: number[];
+  /** When they were written last by themselves. */
+  countsMs: number;
 }
 
 export function newIdentity(): Identity {
@@ -397,5 +399,6 @@ export function createState(machine: Machine): State {
     rowAt: 0,
     lastCue: "",
     counts: newCounts(),
+    countsMs: 0,
   };
 }

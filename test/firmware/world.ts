@@ -35,6 +35,8 @@ export class World {
   /** Asked for each datagram on the air, either way; true loses it. */
   lost: () => boolean = () => false;
 
+  /** What its maker burned into its processor; most stories need none. */
+  chip: Octets | undefined;
   /** How often the pager asked to be started anew. */
   restarts = 0;
   /** The way that the radio was last told. */
@@ -59,6 +61,7 @@ export class World {
       keyDown,
       identity: pages.slice(0, 2),
       journal: pages.slice(2, 4),
+      ...(this.chip === undefined ? {} : { chip: this.chip, board: 1 }),
     });
   }
 

@@ -1,6 +1,7 @@
-// SHA-256 written out in the dialect, for engines that lend no hash [FIPS 180-4 §6.2].
+// SHA-256 written out in the dialect, for engines that lend no hash.
 // Test code: words are pairs of 16-bit halves, because no engine of ours has them all unsigned.
 
+import { shiftDown } from "../../../protocol/bytes.ts";
 import type { Bytes } from "../../../protocol/machine.ts";
 
 const HEX = "0123456789abcdef";
@@ -55,12 +56,13 @@ function turn(word: Word, bits: number, round: boolean): Word {
   const hi = swapped ? word.lo : word.hi;
   const lo = swapped ? word.hi : word.lo;
   let unit = 1;
-  for (let i = 0; i < bits % 16; i++) unit = unit * 2;
-  const high = round ? (lo % unit) * Math.floor(65536 / unit) : 0;
-  return {
-    hi: Math.floor((hi - (hi % unit)) / unit) + high,
-    lo: Math.floor((lo - (lo % unit)) / unit) + (hi % unit) * Math.floor(65536 / unit),
-  };
+  let rest = 65536;
+  for (let i = 0; i < bits % 16; i++) {
+    unit = unit * 2;
+    rest = shiftDown(rest, 2);
+  }
+  const high = round ? (lo % unit) * rest : 0;
+  return { hi: shiftDown(hi, unit) + high, lo: shiftDown(lo, unit) + (hi % unit) * rest };
 }
 
 function mix(word: Word, a: number, b: number, c: number, roundLast: boolean): Word {
