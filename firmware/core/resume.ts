@@ -221,7 +221,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.journal.noteMs = moment.nowMs;
   state.clock.atMs = moment.nowMs;
   if (boot.board !== undefined) state.card.board = boot.board;
-  if (boot.chip !== undefined) {
+  if (boot.chip !== undefined && boot.chip.length > 0) {
     state.card.chip = boot.chip;
     state.activated = false;
   }
