@@ -20,9 +20,10 @@ import {
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
+import type { Command } from "./orders.ts";
 import { appendRecord, frameNumbers, frameRecord, pageImage, roomOf, turnPage } from "./pages.ts";
 import { type Cell, cellOf, settingKeys } from "./settings.ts";
-import type { Command, Item, State } from "./state.ts";
+import type { Item, State } from "./state.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;

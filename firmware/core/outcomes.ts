@@ -2,7 +2,8 @@
 // Writes nothing and puts no message: that is for commands.ts.
 
 import { COMMANDS_MAX } from "./limits.ts";
-import type { Command, State } from "./state.ts";
+import type { Command } from "./orders.ts";
+import type { State } from "./state.ts";
 
 export const DONE = 0;
 export const UNKNOWN_WORD = 1;

@@ -7,6 +7,7 @@ import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
 import type { ClockSource, RadioState } from "./input.ts";
+import type { Card, Command, Locate, Renewal } from "./orders.ts";
 import { newSettings, type Settings } from "./settings.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
@@ -190,47 +191,6 @@ export interface Clock {
   timeS: number;
   atMs: number;
   source: ClockSource;
-}
-
-/** Trying out a slot that is not in use: how often, when last, and by which item; -1 none. */
-export interface Renewal {
-  probes: number;
-  probeMs: number;
-  probeId: number;
-  /** Beats in a row that nobody answered though the radio was ready. */
-  misses: number;
-}
-
-/** What the pager is made of. */
-export interface Card {
-  board: number;
-  /** Burned into the processor; no octets on a board that has none, which is then never activated. */
-  chip: Bytes;
-  /** Of the SIM and of the modem; "" until the radio has told. */
-  iccid: string;
-  imei: string;
-  /** Of the card that the platform was told of; 0 none. */
-  mark: number;
-}
-
-/** The desk wants to know where the wearer is; id 0 while it doesn't. */
-export interface Locate {
-  id: number;
-  sinceMs: number;
-  forMs: number;
-  /** A position was told, and when, and which. */
-  told: boolean;
-  toldMs: number;
-  serial: number;
-}
-
-/** A command that was met: the same id gets the same result again. */
-export interface Command {
-  what: number;
-  id: number;
-  /** -1 while it goes on. */
-  outcome: number;
-  detail: number;
 }
 
 export interface Beat {

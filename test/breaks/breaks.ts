@@ -217,7 +217,7 @@ export const BREAKS: readonly Break[] = [
   {
     name: "way-kept-without-answer",
     promise: "A way to the platform that nobody answers goes back by itself.",
-    caughtBy: { test: "test/firmware/settings.test.ts", words: /goes back by itself/ },
+    caughtBy: { test: "test/firmware/way.test.ts", words: /goes back by itself/ },
   },
   {
     name: "window-believed-after-restore",
