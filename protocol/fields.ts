@@ -13,6 +13,7 @@ import {
   KID_OCTETS_MAX,
   LATITUDE_MAX,
   LOG_OCTETS_MAX,
+  LOG_ROWS_MAX,
   LONGITUDE_MAX,
   NONCE_OCTETS,
   NOTICE_OCTETS_MAX,
@@ -44,6 +45,20 @@ const SETTING_COLUMNS = [
     max: INT_MAX,
     octetsMax: SETTING_OCTETS_MAX,
   },
+] as const;
+
+/** A row of the log: what happened, to which alarm, or 0, and one detail. */
+const LOG_COLUMNS = [
+  {
+    name: "time",
+    unit: "s since 2020-01-01T00:00:00Z, or, where it is below a year, s since the start",
+    min: 0,
+    max: TIME_S_MAX,
+    octetsMax: 0,
+  },
+  { name: "event", unit: "code of event", min: 0, max: SETTING_KEY_MAX, octetsMax: 0 },
+  { name: "alarm", unit: "count", min: 0, max: NUMBER_MAX, octetsMax: 0 },
+  { name: "detail", unit: "by event", min: -1 - INT_MAX, max: INT_MAX, octetsMax: 0 },
 ] as const;
 
 /** The alarm's number, born when it was raised; a check-in has its own from the same counter. */
@@ -431,14 +446,15 @@ export const ROUND_TRIP = {
   since: 1,
 } as const;
 
-/** Lines of the log, the oldest first, each ended by a line feed. */
-export const LOG_TEXT = {
-  name: "text",
-  kind: OCTETS,
-  unit: "octets of UTF-8",
+/** Rows of the log, the oldest first; log-events.ts has the numbers, sdk/log-text.ts the words. */
+export const LOG_ROWS = {
+  name: "rows",
+  kind: LIST,
+  unit: "rows",
   min: 0,
-  max: LOG_OCTETS_MAX,
+  max: LOG_ROWS_MAX,
   needed: true,
+  columns: LOG_COLUMNS,
   since: 1,
 } as const;
 

@@ -60,6 +60,8 @@ export const CHIP_OCTETS_MAX = 16;
 export const NOTICE_OCTETS_MAX = 160;
 /** The log of a pager is a ring; this is all of it. */
 export const LOG_OCTETS_MAX = 8192;
+/** Rows of one log. */
+export const LOG_ROWS_MAX = 128;
 /** Larger than any board's room for an image. */
 export const IMAGE_OCTETS_MAX = 524288;
 

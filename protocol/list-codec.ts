@@ -48,6 +48,27 @@ function isListSaid(field: Field, value: Many): boolean {
   return true;
 }
 
+export function writeCell(writer: Writer, cell: number | Bytes): void {
+  if (typeof cell === "number") writeInt(writer, cell);
+  else writeBytes(writer, cell);
+}
+
+/** A flat array of numbers and octets. */
+export function writeCells(writer: Writer, list: List): void {
+  writeArray(writer, list.length);
+  for (let i = 0; i < list.length; i++) writeCell(writer, list[i]);
+}
+
+export function readCells(machine: Machine, reader: Reader): (number | Bytes)[] {
+  const list: (number | Bytes)[] = [];
+  // Each cell takes an octet at least, which `readArray` has seen: a count makes no room by itself.
+  const cells = readArray(reader);
+  for (let i = 0; i < cells && reader.fault === ""; i++) {
+    list.push(isOctets(reader) ? readBytes(machine, reader) : readInt(reader));
+  }
+  return list;
+}
+
 /** A flat array of rows, each cell by its column; the field's bounds are about the rows. */
 export const LIST: Kind & { readonly of: "list" } = {
   of: "list",
@@ -56,21 +77,9 @@ export const LIST: Kind & { readonly of: "list" } = {
     return isListSaid(field, value);
   },
   write(writer: Writer, value: Many): void {
-    const list = value as List;
-    writeArray(writer, list.length);
-    for (let i = 0; i < list.length; i++) {
-      const cell = list[i];
-      if (typeof cell === "number") writeInt(writer, cell);
-      else writeBytes(writer, cell);
-    }
+    writeCells(writer, value as List);
   },
   read(machine: Machine, reader: Reader): Many {
-    const list: (number | Bytes)[] = [];
-    // Each cell takes an octet at least, which `readArray` has seen: a count makes no room by itself.
-    const cells = readArray(reader);
-    for (let i = 0; i < cells && reader.fault === ""; i++) {
-      list.push(isOctets(reader) ? readBytes(machine, reader) : readInt(reader));
-    }
-    return list;
+    return readCells(machine, reader);
   },
 };

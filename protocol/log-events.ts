@@ -26,6 +26,9 @@ export const LOG_BESIDE = 50;
 export const LOG_TEXT = 51;
 export const LOG_TEXTED = 52;
 export const LOG_CALL = 53;
+export const LOG_COMMAND = 70;
+export const LOG_SETTINGS = 71;
+export const LOG_RENEWED = 72;
 
 /** Why a datagram was refused, behind the faults of fault.ts, which come first. */
 export const WHY_ANSWER = 40;
@@ -40,5 +43,7 @@ export const WHY_WORD = 48;
 export const WHY_CODE = 49;
 /** A detail holds the kind of refusal times this, and why. */
 export const WHY_MAX = 100;
+/** A detail holds the word of a command times this, and its outcome. */
+export const OUTCOMES_MAX = 32;
 /** A detail holds letter, exchange and copy: (letter × this + exchange) × this + copy. */
 export const TRY_MAX = 1000;

@@ -1,4 +1,4 @@
-// What an engine lends to the wire: octets, division and one cipher.
+// What an engine lends to the wire: octets, division, one cipher and one hash.
 // Pure interface: no engine is named here and nothing is implemented.
 
 /** Octets, index 0 first. Uint8Array on JavaScript engines, a table with `length` on Lua. */
@@ -28,5 +28,7 @@ export interface Machine {
   bytes(length: number): Bytes;
   /** Floor of a / b for 0 <= a < 2^31 and b > 0; exact where a bare `/` is not (32-bit floats). */
   divide(a: number, b: number): number;
+  /** SHA-256, 32 octets. */
+  sha256(bytes: Bytes): Bytes;
   readonly ccm: Ccm;
 }

@@ -216,17 +216,17 @@ export const SELF_TESTED = {
   ],
 } as const;
 
-/** A piece of the log that a command has asked for; block-wise where it is long. */
+/** The newest rows of the log that a command has asked for: block-wise where they are many. */
 export const LOG = {
   name: "log",
   letter: "g",
   confirmable: true,
   direction: "up",
   since: 1,
-  fields: [field.ID, field.LOG_TEXT],
+  fields: [field.ID, field.LOG_ROWS],
 } as const;
 
-/** All settings as they are, because a command has asked; block-wise where they are long. */
+/** All settings as they are, because a command has asked. */
 export const SETTINGS = {
   name: "settings",
   letter: "p",
@@ -265,6 +265,19 @@ export const WORD_TAKEN = 1;
 export const WORD_CLOSED = 2;
 export const WORD_RELEASED = 3;
 export const WORD_REOPENED = 4;
+
+/** Commands: every word from the first of them on. */
+export const WORD_LOCATE = 5;
+export const WORD_RING = 6;
+export const WORD_NOTICE = 7;
+export const WORD_READ_SETTINGS = 8;
+export const WORD_CHANGE_SETTINGS = 9;
+export const WORD_SELF_TEST = 10;
+export const WORD_PRESS_TEST = 11;
+export const WORD_UPDATE = 12;
+export const WORD_RESTART = 13;
+export const WORD_SEND_LOG = 14;
+export const WORD_RENEW = 15;
 
 /** What every word down begins with; a pager that knows no more of a word can say so in its result. */
 export const WORD = {
@@ -337,7 +350,7 @@ export const LOCATE = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 5,
+  word: WORD_LOCATE,
   since: 1,
   fields: [field.WHAT, field.ID, field.SPAN],
 } as const;
@@ -348,7 +361,7 @@ export const RING = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 6,
+  word: WORD_RING,
   since: 1,
   fields: [field.WHAT, field.ID, field.SPAN],
 } as const;
@@ -359,7 +372,7 @@ export const NOTICE = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 7,
+  word: WORD_NOTICE,
   since: 1,
   fields: [field.WHAT, field.ID, field.NOTICE, field.NOTICE_TEXT],
 } as const;
@@ -370,7 +383,7 @@ export const READ_SETTINGS = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 8,
+  word: WORD_READ_SETTINGS,
   since: 1,
   fields: [field.WHAT, field.ID],
 } as const;
@@ -381,7 +394,7 @@ export const CHANGE_SETTINGS = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 9,
+  word: WORD_CHANGE_SETTINGS,
   since: 1,
   fields: [field.WHAT, field.ID, field.SETTINGS, field.CHANGED_LIST],
 } as const;
@@ -392,7 +405,7 @@ export const SELF_TEST = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 10,
+  word: WORD_SELF_TEST,
   since: 1,
   fields: [field.WHAT, field.ID, field.PARTS],
 } as const;
@@ -403,7 +416,7 @@ export const PRESS_TEST = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 11,
+  word: WORD_PRESS_TEST,
   since: 1,
   fields: [field.WHAT, field.ID, field.SPAN],
 } as const;
@@ -414,7 +427,7 @@ export const UPDATE = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 12,
+  word: WORD_UPDATE,
   since: 1,
   fields: [field.WHAT, field.ID, field.FIRMWARE, field.IMAGE_OCTETS, field.IMAGE_HASH],
 } as const;
@@ -425,7 +438,7 @@ export const RESTART = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 13,
+  word: WORD_RESTART,
   since: 1,
   fields: [field.WHAT, field.ID],
 } as const;
@@ -436,7 +449,7 @@ export const SEND_LOG = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 14,
+  word: WORD_SEND_LOG,
   since: 1,
   fields: [field.WHAT, field.ID, field.LOG_OCTETS],
 } as const;
@@ -450,7 +463,7 @@ export const RENEW = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 15,
+  word: WORD_RENEW,
   since: 1,
   fields: [
     field.WHAT,
@@ -466,7 +479,6 @@ export const RENEW = {
 
 export type Report = Values<typeof SOS>;
 export type Beat = Values<typeof BEAT>;
-export type Result = Values<typeof RESULT>;
 export type Word = Values<typeof WORD>;
 
 /** All of them, in the order of the tables in README.md. */

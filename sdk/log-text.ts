@@ -1,12 +1,14 @@
 // A row of a pager's log in words. For the host alone: a pager carries none of these texts.
 // An event of a newer pager is shown as its numbers.
 
+import { OUTCOMES } from "../protocol/codes.ts";
 import { FAULT_CODES } from "../protocol/fault.ts";
 import * as log from "../protocol/log-events.ts";
+import { declarationOfWord } from "../protocol/message-lookup.ts";
 
 /** In the order of the pager's own lists; a detail is a place in one of these. */
 export const LOG_STAGES = ["none", "sending", "delivered", "taken", "closed"];
-export const LOG_LETTERS = "smxorcwbFZNL";
+export const LOG_LETTERS = "smxorcwbFZNLtapg";
 export const LOG_RADIO_STATES = ["off", "starting", "searching", "denied", "ready"];
 export const LOG_COUNTS = ["malformed", "forged", "unasked", "repeated", "unfresh", "unknown"];
 export const LOG_CUES = [
@@ -56,6 +58,13 @@ function pathOf(path: number): string {
   return path === 0 ? "the platform" : `contact ${path}`;
 }
 
+function command(detail: number): string {
+  const what = Math.floor(detail / log.OUTCOMES_MAX);
+  const outcome = detail % log.OUTCOMES_MAX;
+  const name = declarationOfWord(what)?.name ?? `word ${what}`;
+  return `command ${name}: ${OUTCOMES[outcome] ?? outcome}`;
+}
+
 const TEXTS: Record<number, Say> = {
   [log.LOG_STARTED]: (records) => `started, ${records} records`,
   [log.LOG_BLANK]: () => "started, never provisioned",
@@ -82,6 +91,9 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_TEXTED]: (path) =>
     path < 0 ? `text to ${pathOf(-1 - path)} failed` : `text to ${pathOf(path)} left`,
   [log.LOG_CALL]: (place) => `call to ${place === 0 ? "the desk" : `contact ${place}`}`,
+  [log.LOG_COMMAND]: command,
+  [log.LOG_RENEWED]: (slot) => `slot ${slot} is in use from here on`,
+  [log.LOG_SETTINGS]: (version) => `settings version ${version}`,
   [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
 };
 

@@ -1,7 +1,7 @@
 // The wire's machine on Node: Uint8Array, and the AES of node:crypto under the wire's own CCM.
 // Never used by firmware; the pager's boards have machines of their own.
 
-import { type Cipher, createCipheriv } from "node:crypto";
+import { type Cipher, createCipheriv, createHash } from "node:crypto";
 import { equalBytes } from "../protocol/bytes.ts";
 import { ccmOf } from "../protocol/ccm.ts";
 import type { BlockCipher, Bytes, Machine } from "../protocol/machine.ts";
@@ -89,5 +89,6 @@ const newBytes = (length: number): Bytes => new Uint8Array(length);
 export const nodeMachine: Machine = {
   bytes: newBytes,
   divide: (a, b) => Math.floor(a / b),
+  sha256: (bytes) => createHash("sha256").update(toArray(bytes)).digest(),
   ccm: ccmOf(nodeBlocks, newBytes),
 };

@@ -5,10 +5,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Board } from "../firmware/board/board.ts";
 import { createLoop, type Loop } from "../firmware/board/loop.ts";
-import { CONTACT, PLATFORM_NUMBER } from "../firmware/core/settings.ts";
 import { createBg96 } from "../firmware/modem/bg96.ts";
 import { fromSmsText, toSmsText } from "../protocol/base64.ts";
 import { isFault } from "../protocol/fault.ts";
+import { CONTACT_KEY_MIN, PLATFORM_NUMBER_KEY, TEXT_KEY_MIN } from "../protocol/settings.ts";
 import type { CarrierEnds, OpenCarrier } from "../sdk/gateway/carrier.ts";
 import { nodeMachine } from "../sdk/machine.ts";
 import { provisioningPages } from "../tools/serial/provision.ts";
@@ -62,6 +62,9 @@ function boardOf(rig: Rig, pages: Uint8Array[], cues: string[], say: (text: stri
     serialWrite: say,
     pulsePowerKey: () => undefined,
     kickWatchdog: () => undefined,
+    restart: () => undefined,
+    code: 0,
+    chip: () => new Uint8Array(0),
     log: () => undefined,
     wake: () => undefined,
   };
@@ -112,8 +115,9 @@ async function openScene(faults: ScriptedFault[] = []): Promise<Scene> {
   const loop = createLoop(nodeMachine, board, createBg96({ apn: "cmiot", addresses }));
   board.wake = () => loop.wake();
   modem.onToPager((text) => loop.serial(text));
-  loop.state.settings.push({ key: PLATFORM_NUMBER, value: 0, text: PLATFORM });
-  loop.state.settings.push({ key: CONTACT, value: 0, text: CONTACT_NUMBER });
+  const { texts: numbers } = loop.state.settings;
+  numbers[PLATFORM_NUMBER_KEY - TEXT_KEY_MIN] = PLATFORM;
+  numbers[CONTACT_KEY_MIN - TEXT_KEY_MIN] = CONTACT_NUMBER;
   loop.start();
   await rig.pass(MINUTE);
   assert.is(loop.state.link.texts, true);

@@ -27,6 +27,11 @@ export interface Board {
   /** Holds the modem's power key for so long, then releases it always [bg96 trap 8]. */
   pulsePowerKey(ms: number): void;
   kickWatchdog(): void;
+  /** Starts anew, as after power-up. */
+  restart(): void;
+  /** Which hardware it is, by BOARDS of protocol/codes.ts, and 4 to 16 octets of its maker's. */
+  code: number;
+  chip(): Bytes;
   /** A row of the log, by the numbers of protocol/log-events.ts. */
   log(event: number, alarm: number, detail: number): void;
 }

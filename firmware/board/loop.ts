@@ -104,6 +104,19 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       case "locate":
         performRadio(radio.step({ kind: "locate", atMs: atMs, on: effect.on }));
         break;
+      case "network":
+        performRadio(
+          radio.step({
+            kind: "network",
+            atMs: atMs,
+            apn: effect.apn,
+            addresses: effect.addresses,
+          }),
+        );
+        break;
+      case "restart":
+        board.restart();
+        break;
       case "cue":
         board.play(cueOf(effect.name));
         break;
@@ -152,6 +165,8 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         atMs: board.nowMs(),
         seed: board.seed(),
         keyDown: board.keyDown(),
+        board: board.code,
+        chip: board.chip(),
         identity: readPages(board, PAGES_IDENTITY),
         journal: readPages(board, PAGES_JOURNAL),
       });

@@ -15,7 +15,9 @@ export type RadioInput =
   /** Of boards with voice. */
   | { kind: "dial"; atMs: number; number: string }
   | { kind: "answer"; atMs: number }
-  | { kind: "locate"; atMs: number; on: boolean };
+  | { kind: "locate"; atMs: number; on: boolean }
+  /** The way to the platform from now on, in the place of what it was created with. */
+  | { kind: "network"; atMs: number; apn: string; addresses: string[] };
 
 export type RadioOutput =
   | { kind: "write"; text: string }

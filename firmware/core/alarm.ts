@@ -11,6 +11,7 @@ import {
   LOG_STAGE,
 } from "../../protocol/log-events.ts";
 import { WORD_CLOSED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
+import { REPORT_LATER_S_KEY, REPORT_OFTEN_S_KEY, REPORT_S_KEY } from "../../protocol/settings.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import type { CueName } from "./cues.ts";
@@ -20,7 +21,7 @@ import { POLL_MS, PULSE_MS, URGENT_AFTER_MS, URGENT_PULSE_MS } from "./limits.ts
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, isFull, putItem, rankOf, takeItem } from "./outbox.ts";
 import { keepPosition } from "./position.ts";
-import { numberOf, REPORT_LATER_S, REPORT_OFTEN_S, REPORT_S } from "./settings.ts";
+import { numberOf } from "./settings.ts";
 import { type CallLetter, newAlarm, type Stage, type State } from "./state.ts";
 
 export function isOpen(state: State): boolean {
@@ -204,7 +205,7 @@ function reportDueInMs(state: State, nowMs: number): number {
   if (findItem(state, "r", alarm.number) !== undefined) return -1;
   const before = alarm.sentUncertaintyM;
   if (before === 0 || position.uncertaintyM * 2 <= before) return 0;
-  const everyS = numberOf(state, alarm.seldom ? REPORT_LATER_S : REPORT_S);
+  const everyS = numberOf(state, alarm.seldom ? REPORT_LATER_S_KEY : REPORT_S_KEY);
   return leftMs(nowMs, alarm.sentMs, everyS * 1000);
 }
 
@@ -227,7 +228,7 @@ export function advanceAlarm(moment: Moment): void {
   const alarm = state.alarm;
   if (!isOpen(state)) return;
   const sinceMs = spanMs(moment.nowMs, alarm.sinceMs);
-  if (sinceMs >= numberOf(state, REPORT_OFTEN_S) * 1000) alarm.seldom = true;
+  if (sinceMs >= numberOf(state, REPORT_OFTEN_S_KEY) * 1000) alarm.seldom = true;
   if (pulseDueInMs(state, moment.nowMs) === 0) {
     if (sinceMs >= URGENT_AFTER_MS) alarm.urgent = true;
     repeatCue(moment);

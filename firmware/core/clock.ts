@@ -1,12 +1,15 @@
 // Time of day as far as anybody told it; unknown until then, and nothing ever waits for it [R-11].
 // Protects nothing: network and satellite time are not authenticated [wire §6].
 
+import { UTC_OFFSET_MIN_KEY } from "../../protocol/settings.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { laterMs } from "./due.ts";
 import type { ClockSource } from "./input.ts";
 import { noteAlarm, noteItem } from "./journal.ts";
 import type { Moment } from "./moment.ts";
+import { numberOf } from "./settings.ts";
 import type { Item } from "./state.ts";
+import { BUILT_S } from "./version.ts";
 
 /** Spans are kept short, so that a wrap of the milliseconds never lies inside one. */
 const ROLL_MS = 60000;
@@ -17,6 +20,15 @@ export function nowS(moment: Moment): number {
   if (clock.timeS === 0) return 0;
   const ms = spanMs(moment.nowMs, clock.atMs);
   return ms > 0 ? clock.timeS + moment.machine.divide(ms, 1000) : clock.timeS;
+}
+
+/** 0 to 23 where the wearer lives; -1 while nobody has told the time. */
+export function hourOfDay(moment: Moment): number {
+  const timeS = nowS(moment);
+  if (timeS === 0) return -1;
+  // In minutes: the last seconds of the wire with an offset on top would be no int32 any more.
+  const minutes = moment.machine.divide(timeS, 60) + numberOf(moment.pager, UTC_OFFSET_MIN_KEY);
+  return moment.machine.divide(minutes, 60) % 24;
 }
 
 /** Whole seconds since `atMs`, once a minute; 0 before. */
@@ -63,6 +75,8 @@ function rankOf(source: ClockSource): number {
 export function setClock(moment: Moment, timeS: number, source: ClockSource): void {
   const state = moment.pager;
   const clock = state.clock;
+  // Nobody seals what network and satellites say: a time before this firmware was made is a fault.
+  if (source !== "platform" && timeS < BUILT_S) return;
   if (timeS <= 0 || (clock.timeS > 0 && rankOf(source) < rankOf(clock.source))) return;
   const first = clock.timeS === 0;
   clock.timeS = timeS;

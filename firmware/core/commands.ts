@@ -2,18 +2,20 @@
 // Words that come twice, late or out of order change nothing [wire §2.5].
 
 import { LOG_DELIVERED, WHY_ANSWER } from "../../protocol/log-events.ts";
-import { WORD_TIME, type Word } from "../../protocol/messages.ts";
+import { WORD_LOCATE, WORD_TIME, type Word } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { cardMark } from "./activation.ts";
 import { changeStage, isOpen, tellClose, tellStage } from "./alarm.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
 import { askByText, textPlatform } from "./escalation.ts";
 import { type Heard, refuse } from "./hear.ts";
-import { LETTERS } from "./journal.ts";
-import { RESULT_AGAIN_MS, UNFRESH_POLL_MS } from "./limits.ts";
+import { LETTERS, noteActivated, noteCounts } from "./journal.ts";
+import { UNFRESH_POLL_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { findItem, isCall, isFull, putItem, takeItem } from "./outbox.ts";
+import { findItem, isCall, putItem, takeItem } from "./outbox.ts";
+import { putResult } from "./result.ts";
 import type { Item, Sent } from "./state.ts";
 
 /** "What waits for me?", once; by the way on which the platform spoke. */
@@ -23,21 +25,6 @@ function askPlatform(moment: Moment, byText: boolean): void {
     putItem(moment, "w", isOpen(state) ? state.alarm.number : 0, 0);
   }
   if (byText) askByText(moment, findItem(state, "w", 0) as Item);
-}
-
-/** The same result isn't put twice, and not again at once for a word that was on its way. */
-function putResult(moment: Moment, what: number, number: number): void {
-  const state = moment.pager;
-  for (let i = 0; i < state.outbox.length; i++) {
-    const item = state.outbox[i];
-    if (item.letter === "o" && item.what === what && item.number === number) return;
-  }
-  const last = state.result;
-  const sinceMs = spanMs(moment.nowMs, last.atMs);
-  const same = last.what === what && last.number === number;
-  if ((same && sinceMs >= 0 && sinceMs < RESULT_AGAIN_MS) || isFull(state)) return;
-  state.result = { what: what, number: number, atMs: moment.nowMs };
-  putItem(moment, "o", number, what);
 }
 
 /** A word about an alarm proves that it is stored, also where it isn't in hand [wire §2.5]. */
@@ -60,10 +47,11 @@ function isLate(moment: Moment, word: Word, piv: number | undefined): boolean {
 
 /**
  * The result is written first: after a cut right behind it the alarm's stage follows from it, while
- * a stage without its result would leave the platform waiting.
+ * a stage without its result would leave the platform waiting. Commands are for command-run.ts.
  */
 function obey(moment: Moment, word: Word, piv: number | undefined): void {
   const number = word.value;
+  if (word.what >= WORD_LOCATE) return;
   if (word.what === WORD_TIME) {
     setClock(moment, number, "platform");
     return;
@@ -76,6 +64,21 @@ function obey(moment: Moment, word: Word, piv: number | undefined): void {
   settleCall(moment, number);
 }
 
+/** Says what the pager is, unless the platform knows it, or there is a chip that nobody can read. */
+export function wantActivation(moment: Moment): void {
+  const state = moment.pager;
+  const card = state.card;
+  const known = state.activated && (card.iccid === "" || card.mark === cardMark(moment));
+  if (known || card.chip.length === 0 || findItem(state, "a", 0) !== undefined) return;
+  putItem(moment, "a", 0, 0);
+}
+
+function settleActivation(moment: Moment): void {
+  moment.pager.activated = true;
+  moment.pager.card.mark = cardMark(moment);
+  noteActivated(moment);
+}
+
 /** The platform has stored it: out of the outbox, and the wearer is told. */
 function settle(moment: Moment, sent: Sent): void {
   const state = moment.pager;
@@ -83,12 +86,19 @@ function settle(moment: Moment, sent: Sent): void {
     tellStage(moment);
     return;
   }
-  if (takeItem(moment, sent.itemId) === undefined) {
+  const item = takeItem(moment, sent.itemId);
+  if (item === undefined) {
     refuse(moment, REPEATED, WHY_ANSWER);
     return;
   }
-  if (sent.letter === "b") answerBeat(moment);
-  else log(moment, LOG_DELIVERED, sent.number, LETTERS.indexOf(sent.letter));
+  // The answer to a result brings no command: another one may wait, and the next beat is far.
+  if (item.what >= WORD_LOCATE && item.letter === "o") askPlatform(moment, false);
+  if (sent.letter === "a") settleActivation(moment);
+  if (sent.letter === "b") {
+    state.renewal.misses = 0;
+    answerBeat(moment);
+    noteCounts(moment);
+  } else log(moment, LOG_DELIVERED, sent.number, LETTERS.indexOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
 }
 
@@ -121,5 +131,5 @@ export function takeHeard(moment: Moment, heard: Heard, address: number): void {
     moment.effects.push({ kind: "send", address: address, bytes: heard.answer });
   }
   const authentic = heard.delivered !== undefined || heard.answer !== undefined;
-  if (authentic) link.address = address;
+  if (authentic && address < link.ownWays) link.address = address;
 }

@@ -3,7 +3,7 @@
 
 import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { LOG_SLOT_DROPPED } from "../../protocol/log-events.ts";
-import { noteDropped } from "./identity.ts";
+import { FRESH_SLOT, noteDropped, noteUsed } from "./identity.ts";
 import { noteCounter, renewJournal } from "./journal.ts";
 import { NUMBERS_LEFT_MIN, RESERVE_COUNT, RESERVE_COUNT_MIN } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
@@ -14,13 +14,13 @@ export function newCounter(known: boolean, reservedTo: number): Counter {
   return { known: known, next: reservedTo === 0 ? 1 : reservedTo, reservedTo: reservedTo };
 }
 
-/** The slot in use: the first one not dropped; -1 where there is none. */
+/** The slot in use: the one that goes first, or the other where that is dropped; -1 for none. */
 export function slotInUse(state: State): number {
-  const dropped = state.identity.dropped;
-  for (let slot = 0; slot < dropped.length; slot++) {
-    if (!dropped[slot]) return slot;
-  }
-  return -1;
+  const identity = state.identity;
+  const first = identity.first;
+  const other = 1 - first;
+  if (identity.contexts.length > first && !identity.dropped[first]) return first;
+  return identity.contexts.length > other && !identity.dropped[other] ? other : -1;
 }
 
 /**
@@ -34,6 +34,11 @@ export function reserveAhead(moment: Moment, slot: number): void {
   const wanted = counter.next + RESERVE_COUNT;
   counter.reservedTo = wanted < all ? wanted : all;
   noteCounter(moment, slot);
+  // The journal may be lost while the other slot is in use: then this alone keeps it from beginning anew.
+  if (slot !== slotInUse(moment.pager) && slot !== FRESH_SLOT) {
+    moment.pager.identity.floor = counter.reservedTo;
+    noteUsed(moment);
+  }
 }
 
 /** Takes the next number of a slot. The caller has seen that numbers are left. */
@@ -54,7 +59,7 @@ export function dropSlot(moment: Moment, slot: number): void {
   state.counters[slot].known = false;
   state.identity.dropped[slot] = true;
   renewJournal(moment);
-  noteDropped(moment.machine, moment.effects, state, slot);
+  noteDropped(moment, slot);
   log(moment, LOG_SLOT_DROPPED, 0, slot);
 }
 
@@ -67,7 +72,8 @@ export function usableSlot(moment: Moment, free: boolean): number {
   let slot = slotInUse(state);
   while (slot >= 0) {
     const left = NUMBER_MAX + 1 - state.counters[slot].next;
-    const spare = slot + 1 < state.identity.contexts.length;
+    const other = 1 - slot;
+    const spare = other < state.identity.contexts.length && !state.identity.dropped[other];
     if (state.counters[slot].known && left >= NUMBERS_LEFT_MIN) return slot;
     if (state.counters[slot].known && left > 1 && !(free && spare)) return slot;
     dropSlot(moment, slot);

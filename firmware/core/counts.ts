@@ -19,7 +19,11 @@ export const STORAGE_FAULTS = 6;
 export const BAD_FIXES = 7;
 /** Texts that are no whole sealed ones: nobody is answered. */
 export const STRANGE_TEXTS = 8;
-const COUNTS = 9;
+/** Starts, exchanges begun, exchanges that nobody answered. */
+export const STARTS = 9;
+export const EXCHANGES = 10;
+export const UNANSWERED = 11;
+const COUNTS = 12;
 
 export function newCounts(): number[] {
   const counts: number[] = [];

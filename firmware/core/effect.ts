@@ -17,6 +17,10 @@ export type Effect =
   /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up. */
   | { kind: "dial"; number: string }
   | { kind: "answer" }
+  /** The way to the platform from now on, in the place of what the radio was given before. */
+  | { kind: "network"; apn: string; addresses: string[] }
+  /** Start anew: the next input is "boot". */
+  | { kind: "restart" }
   | { kind: "cue"; name: CueName }
   /** One row for the log: an event of protocol/log-events.ts, the alarm it speaks of or 0, a detail. */
   | { kind: "log"; event: number; alarm: number; detail: number };

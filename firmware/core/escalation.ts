@@ -5,6 +5,12 @@ import { toSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { LOG_TEXT, LOG_TEXTED } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
+import {
+  CONTACTS,
+  CONTACTS_AFTER_S_KEY,
+  PLATFORM_NUMBER_KEY,
+  SMS_AFTER_S_KEY,
+} from "../../protocol/settings.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "./abilities.ts";
 import { isOpen, stepDueInMs } from "./alarm.ts";
@@ -15,7 +21,7 @@ import { BEFORE_S_MAX, CONTACT_TRIES_MAX, SMS_AGAIN_MS, TEXT_AGAIN_MS } from "./
 import { sealItem } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
-import { CONTACTS, CONTACTS_AFTER_S, PLATFORM_NUMBER, SMS_AFTER_S, textOf } from "./settings.ts";
+import { textOf } from "./settings.ts";
 import type { Item, State } from "./state.ts";
 import { callText } from "./texts.ts";
 import { advanceCall, callDueInMs } from "./voice.ts";
@@ -26,7 +32,7 @@ const PLATFORM = 0;
 const TAKEN_ON = 3;
 
 function toNumber(moment: Moment, id: number, path: number, text: string): void {
-  const to = textOf(moment.pager, PLATFORM_NUMBER + path);
+  const to = textOf(moment.pager, PLATFORM_NUMBER_KEY + path);
   if (to !== "") moment.effects.push({ kind: "text", id: id, to: to, text: text });
 }
 
@@ -50,11 +56,14 @@ function pathDueInMs(state: State, nowMs: number, path: number): number {
   const alarm = state.alarm;
   const tries = alarm.paths[path];
   const toContact = path !== PLATFORM;
-  if ((toContact && tries >= CONTACT_TRIES_MAX) || textOf(state, PLATFORM_NUMBER + path) === "") {
+  if (
+    (toContact && tries >= CONTACT_TRIES_MAX) ||
+    textOf(state, PLATFORM_NUMBER_KEY + path) === ""
+  ) {
     return -1;
   }
   if (tries === 0) {
-    return stepDueInMs(state, nowMs, toContact ? CONTACTS_AFTER_S : SMS_AFTER_S);
+    return stepDueInMs(state, nowMs, toContact ? CONTACTS_AFTER_S_KEY : SMS_AFTER_S_KEY);
   }
   if (toContact) return leftMs(nowMs, alarm.textMs, TEXT_AGAIN_MS);
   return leftMs(nowMs, alarm.smsMs, tries === TAKEN_ON ? SMS_AGAIN_MS : TEXT_AGAIN_MS);

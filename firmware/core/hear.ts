@@ -33,7 +33,7 @@ import {
 } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
-import { WORD, WORD_REOPENED, type Word } from "../../protocol/messages.ts";
+import { WORD, type Word } from "../../protocol/messages.ts";
 import {
   type Answer,
   openAnswer,
@@ -47,13 +47,18 @@ import { count, FORGED, MALFORMED, REPEATED, UNASKED, UNFRESH, UNKNOWN } from ".
 import { log, type Moment } from "./moment.ts";
 import type { Sent, State } from "./state.ts";
 
+/** `payload` is the whole of it: a command says more than every word does. */
+export interface HeardWord extends Word {
+  payload: Bytes;
+}
+
 /** What a datagram says; empty where it says nothing that counts. */
 export interface Heard {
   /** The platform has stored what this exchange brought. */
   delivered?: Sent;
   /** The platform answered this exchange, whatever it said: nothing more is sent for it. */
   ended?: Sent;
-  word?: Word;
+  word?: HeardWord;
   /** The platform's own number under which the word came. */
   wordPiv?: number;
   /** The platform wants proof that we are here now [wire §1.3]. */
@@ -93,9 +98,9 @@ function learnFresh(state: State, slot: number, piv: number): void {
   markPiv(state.link.windows[slot], piv);
 }
 
-function hearWord(moment: Moment, payload: Bytes): Word | undefined {
+function hearWord(moment: Moment, payload: Bytes): HeardWord | undefined {
   const word = decodeMessage(moment.machine, WORD, payload);
-  if (!isFault(word) && word.what <= WORD_REOPENED) return word;
+  if (!isFault(word)) return { what: word.what, value: word.value, payload: payload };
   refuse(moment, UNKNOWN, isFault(word) ? whyOf(word) : WHY_WORD);
   return undefined;
 }

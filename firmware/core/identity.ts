@@ -13,10 +13,11 @@ import {
   writeBytes,
   writeInt,
 } from "../../protocol/cbor.ts";
+import { crc16 } from "../../protocol/crc.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
-import type { Effect } from "./effect.ts";
 import { PAGES_IDENTITY } from "./limits.ts";
+import type { Moment } from "./moment.ts";
 import {
   appendRecord,
   frameNumbers,
@@ -26,44 +27,75 @@ import {
   readNumbers,
   roomOf,
   type StoredRecord,
+  turnPage,
 } from "./pages.ts";
-import type { Identity, PagePair, State } from "./state.ts";
+import { type Identity, newIdentity, type PagePair } from "./state.ts";
 
 /** Types of records, apart from those of the journal. */
 const CONTEXT = 16;
 const ADDRESS = 17;
 const APN = 18;
 const DROP = 19;
+const FRESH = 20;
+const USED = 21;
 
-/** Provisioning makes two contexts, slot 0 and slot 1 [wire §1.5]. */
-const CONTEXTS_MAX = 2;
+/** What provisioning knows of it. */
+export interface Provisioned {
+  contexts: Context[];
+  dropped: boolean[];
+  addresses: string[];
+  apn: string;
+}
 
-function contextFact(machine: Machine, slot: number, context: Context): Bytes {
+/** Where a new context lies until it has proved itself: behind the two. */
+export const FRESH_SLOT = 2;
+
+/** With an id it is the new one, brought by that command for that slot. */
+function contextFact(machine: Machine, slot: number, context: Context, id: number): Bytes {
   const writer = newWriter(machine, 64);
-  writeArray(writer, 6);
+  writeArray(writer, id > 0 ? 7 : 6);
   writeInt(writer, slot);
   writeBytes(writer, context.senderId);
   writeBytes(writer, context.recipientId);
   writeBytes(writer, context.senderKey);
   writeBytes(writer, context.recipientKey);
   writeBytes(writer, context.commonIv);
-  return frameRecord(machine, CONTEXT, finish(machine, writer));
+  if (id > 0) writeInt(writer, id);
+  return frameRecord(machine, id > 0 ? FRESH : CONTEXT, finish(machine, writer));
+}
+
+/** What tells one context from another that the same slot has held. */
+function markOf(context: Context): number {
+  return crc16(context.senderId, 0, context.senderId.length);
+}
+
+function usedFact(machine: Machine, identity: Identity): Bytes {
+  const first = identity.first;
+  const mark = markOf(identity.contexts[first]);
+  return frameNumbers(machine, USED, [first, identity.floor, mark]);
+}
+
+function freshFact(machine: Machine, identity: Identity): Bytes {
+  const context = identity.contexts[FRESH_SLOT];
+  return contextFact(machine, identity.freshSlot, context, identity.freshId);
 }
 
 function factsOf(machine: Machine, identity: Identity): Bytes[] {
   const facts: Bytes[] = [];
-  for (let slot = 0; slot < identity.contexts.length; slot++) {
-    facts.push(contextFact(machine, slot, identity.contexts[slot]));
+  for (let slot = 0; slot < identity.contexts.length && slot < FRESH_SLOT; slot++) {
+    facts.push(contextFact(machine, slot, identity.contexts[slot], 0));
     if (identity.dropped[slot]) facts.push(frameNumbers(machine, DROP, [slot]));
   }
   for (let i = 0; i < identity.addresses.length; i++) {
     facts.push(frameRecord(machine, ADDRESS, fromText(machine, identity.addresses[i])));
   }
   facts.push(frameRecord(machine, APN, fromText(machine, identity.apn)));
+  if (identity.first + identity.floor > 0) facts.push(usedFact(machine, identity));
+  if (identity.freshId > 0) facts.push(freshFact(machine, identity));
   return facts;
 }
 
-function takeContext(machine: Machine, identity: Identity, payload: Bytes): void {
+function takeContext(machine: Machine, identity: Identity, payload: Bytes, fresh: boolean): void {
   const reader = newReader(payload);
   readArray(reader);
   const slot = readInt(reader);
@@ -74,16 +106,49 @@ function takeContext(machine: Machine, identity: Identity, payload: Bytes): void
     recipientKey: readBytes(machine, reader),
     commonIv: readBytes(machine, reader),
   };
+  const id = fresh ? readInt(reader) : 0;
+  if (reader.fault !== "" || slot >= FRESH_SLOT) return;
+  if (fresh) {
+    identity.contexts[FRESH_SLOT] = context;
+    identity.dropped[FRESH_SLOT] = false;
+    identity.freshSlot = slot;
+    identity.freshId = id;
+    return;
+  }
   // Slots are written in order; what doesn't fit is not ours.
-  if (reader.fault !== "" || slot !== identity.contexts.length || slot >= CONTEXTS_MAX) return;
+  if (slot !== identity.contexts.length) return;
   identity.contexts.push(context);
   identity.dropped.push(false);
+}
+
+/** The new context takes the place of its slot once this says so; a mark of another one is stale. */
+function takeUsed(identity: Identity, numbers: number[]): void {
+  if (numbers.length !== 3) return;
+  const slot = numbers[0];
+  if (identity.freshId > 0 && slot === identity.freshSlot) {
+    if (markOf(identity.contexts[FRESH_SLOT]) === numbers[2]) {
+      identity.contexts[slot] = identity.contexts[FRESH_SLOT];
+      identity.dropped[slot] = false;
+      identity.contexts.splice(FRESH_SLOT, 1);
+      identity.dropped.splice(FRESH_SLOT, 1);
+      identity.freshId = 0;
+    }
+  }
+  if (markOf(identity.contexts[slot]) !== numbers[2]) return;
+  identity.first = slot;
+  identity.floor = numbers[1];
 }
 
 function takeRecord(machine: Machine, identity: Identity, record: StoredRecord): void {
   switch (record.type) {
     case CONTEXT:
-      takeContext(machine, identity, record.payload);
+      takeContext(machine, identity, record.payload, false);
+      break;
+    case FRESH:
+      takeContext(machine, identity, record.payload, true);
+      break;
+    case USED:
+      takeUsed(identity, readNumbers(record.payload, 3));
       break;
     case ADDRESS:
       identity.addresses.push(toText(record.payload));
@@ -103,11 +168,14 @@ function takeRecord(machine: Machine, identity: Identity, record: StoredRecord):
 
 /** Reads both identity pages and leaves in `pair` where writing goes on. */
 export function openIdentity(machine: Machine, pages: Bytes[], pair: PagePair): Identity {
-  const identity: Identity = { contexts: [], dropped: [], addresses: [], apn: "" };
+  const identity = newIdentity();
   const records = openPages(machine, pages, pair);
   for (let i = 0; i < records.length; i++) takeRecord(machine, identity, records[i]);
-  // Only a drop mark is ever added to these pages; a cut may have torn it [wire §1.5].
-  if (pair.torn && identity.dropped.length > 0) identity.dropped[0] = true;
+  // A torn record may be a drop mark, unless its type says that it was about a new context [wire §1.5].
+  if (pair.torn && identity.dropped.length > 0) {
+    const type = pages[pair.page][pair.at + 1];
+    if (type !== FRESH && type !== USED) identity.dropped[identity.first] = true;
+  }
   return identity;
 }
 
@@ -125,17 +193,43 @@ export function decodeIdentity(machine: Machine, pages: Bytes[]): Identity {
 }
 
 /** The identity page that provisioning writes; its length is a multiple of 4. */
-export function encodeIdentity(machine: Machine, identity: Identity): Bytes {
+export function encodeIdentity(machine: Machine, provisioned: Provisioned): Bytes {
+  const identity = newIdentity();
+  identity.contexts = provisioned.contexts;
+  identity.dropped = provisioned.dropped;
+  identity.addresses = provisioned.addresses;
+  identity.apn = provisioned.apn;
   return pageImage(machine, PAGES_IDENTITY, 1, factsOf(machine, identity));
 }
 
-/**
- * Writes that a slot is never to be used again. Behind a torn mark nothing can be added, and
- * nothing need be: it counts as the mark of slot 0, and slot 1 has no other behind it.
- */
-export function noteDropped(machine: Machine, effects: Effect[], state: State, slot: number): void {
-  const framed = frameNumbers(machine, DROP, [slot]);
-  if (roomOf(state.identityPages) >= framed.length) {
-    appendRecord(effects, state.identityPages, framed);
+/** Behind a torn record, and in a full page, nothing can be added: the other page goes on. */
+function noteIdentity(moment: Moment, framed: Bytes): void {
+  const state = moment.pager;
+  const pair = state.identityPages;
+  if (roomOf(pair) >= framed.length) {
+    appendRecord(moment.effects, pair, framed);
+    return;
   }
+  turnPage(
+    moment.machine,
+    moment.effects,
+    pair,
+    1 - pair.page,
+    factsOf(moment.machine, state.identity),
+  );
+}
+
+/** A slot is never to be used again. */
+export function noteDropped(moment: Moment, slot: number): void {
+  noteIdentity(moment, frameNumbers(moment.machine, DROP, [slot]));
+}
+
+/** A new context lies beside the others. */
+export function noteFresh(moment: Moment): void {
+  noteIdentity(moment, freshFact(moment.machine, moment.pager.identity));
+}
+
+/** Which slot is used from here on, and how far the numbers of the other one go. */
+export function noteUsed(moment: Moment): void {
+  noteIdentity(moment, usedFact(moment.machine, moment.pager.identity));
 }

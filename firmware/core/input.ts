@@ -21,6 +21,9 @@ export type Input =
       keyDown: boolean;
       identity: Bytes[];
       journal: Bytes[];
+      /** Which hardware it is, by BOARDS of protocol/codes.ts, and what its maker burned into it. */
+      board?: number;
+      chip?: Bytes;
     }
   /** `atMs` is the edge's own time: it may lie before inputs that were taken while it waited. */
   | { kind: "key"; atMs: number; down: boolean }
@@ -41,6 +44,8 @@ export type Input =
   | { kind: "incoming"; atMs: number; number: string }
   /** The pager itself is worried. `detail` is the last field of the kind's message. */
   | { kind: "concern"; atMs: number; letter: "F" | "Z" | "N"; detail: number }
+  /** What the radio found: text, because as numbers they lose digits; "" where it can't tell. */
+  | { kind: "card"; atMs: number; iccid: string; imei: string }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */
   | {
       kind: "fix";

@@ -1,14 +1,18 @@
 // What must outlive a power cut, written before anything relies on it.
 // Never holds an alarm back: a write that fails is owed, and the alarm goes out all the same.
 
+import { finish, newWriter } from "../../protocol/cbor.ts";
+import { writeCells } from "../../protocol/list-codec.ts";
 import { LOG_STORAGE } from "../../protocol/log-events.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
+import { NUMBER_BOUNDS, NUMBERS } from "../../protocol/settings.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "./abilities.ts";
 import { count, STORAGE_FAULTS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
 import {
+  COUNTS_MS,
   ERASE_MV_MIN,
   PAGES_JOURNAL,
   QUIET_MS,
@@ -17,7 +21,9 @@ import {
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
-import { appendRecord, frameNumbers, pageImage, roomOf, turnPage } from "./pages.ts";
+import type { Command } from "./orders.ts";
+import { appendRecord, frameNumbers, frameRecord, pageImage, roomOf, turnPage } from "./pages.ts";
+import { type Cell, cellOf, settingKeys } from "./settings.ts";
 import type { Item, State } from "./state.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
@@ -26,13 +32,26 @@ export const ALARM = 2;
 export const ITEM = 3;
 export const GONE = 4;
 export const POSITION = 5;
+/** A setting with its value; counts once a SETTINGS behind it says so. */
+export const SETTING = 6;
+/** The version, how many rows right before it are in force from here on, and the trial. */
+export const SETTINGS = 7;
+export const COMMAND = 8;
+/** The card that the platform was told of. */
+export const ACTIVATED = 9;
+
+/** All counts, in their order. */
+export const COUNTS = 13;
+
+/** Added to the key of a setting whose old value comes back if a trial fails. */
+export const OLD_KEY = 256;
 
 type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
 export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
 /** Those of them that are kept; a place in this text is what the journal says. */
-export const LETTERS = "smxorcwbFZNL";
-const KEPT_LETTERS = "mxocFZNL";
+export const LETTERS = "smxorcwbFZNLtapg";
+const KEPT_LETTERS = "mxocFZNLpg";
 
 /** A time and who said it in one number; 0 where it is not known. */
 function flaggedTime(item: Item): number {
@@ -82,6 +101,66 @@ function positionFact(machine: Machine, state: State): Bytes {
   ]);
 }
 
+function settingFact(machine: Machine, key: number, cell: Cell): Bytes {
+  const writer = newWriter(machine, 80);
+  writeCells(writer, [key, cell]);
+  return frameRecord(machine, SETTING, finish(machine, writer));
+}
+
+/** Rows with their commit, which a cut keeps from counting or lets count as a whole. */
+function settingFacts(machine: Machine, state: State, keys: number[]): Bytes[] {
+  const facts: Bytes[] = [];
+  const trial = state.settings.trial;
+  for (let i = 0; i < keys.length; i++) {
+    facts.push(settingFact(machine, keys[i], cellOf(machine, state, keys[i])));
+  }
+  for (let i = 0; i < trial.old.length; i += 2) {
+    facts.push(settingFact(machine, OLD_KEY + (trial.old[i] as number), trial.old[i + 1]));
+  }
+  facts.push(
+    frameNumbers(machine, SETTINGS, [
+      state.settings.version,
+      facts.length,
+      trial.id,
+      trial.key,
+      trial.version,
+    ]),
+  );
+  return facts;
+}
+
+/** Keys whose values are not those that a blank journal stands for. */
+function changedKeys(state: State): number[] {
+  const settings = state.settings;
+  const keys = settingKeys();
+  const changed: number[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    const same =
+      i < NUMBERS
+        ? settings.numbers[i] === NUMBER_BOUNDS[3 * i + 2]
+        : settings.texts[i - NUMBERS] === "";
+    if (!same) changed.push(keys[i]);
+  }
+  return changed;
+}
+
+function activatedFact(machine: Machine, state: State): Bytes {
+  return frameNumbers(machine, ACTIVATED, [state.card.mark]);
+}
+
+function countsFact(machine: Machine, state: State): Bytes {
+  return frameNumbers(machine, COUNTS, state.counts);
+}
+
+function commandFact(machine: Machine, command: Command): Bytes {
+  return frameNumbers(machine, COMMAND, [
+    command.what,
+    command.id,
+    command.outcome,
+    command.detail,
+  ]);
+}
+
 /** All that is in force now, as records for the beginning of a page. */
 function factsOf(machine: Machine, state: State): Bytes[] {
   const facts: Bytes[] = [];
@@ -94,6 +173,15 @@ function factsOf(machine: Machine, state: State): Bytes[] {
   // Behind the results: one that still waits may tell of a stage that is over.
   if (state.alarm.stage !== "none") facts.push(alarmFact(machine, state));
   if (state.position.noted) facts.push(positionFact(machine, state));
+  facts.push(countsFact(machine, state));
+  if (state.settings.version > 0) {
+    const rows = settingFacts(machine, state, changedKeys(state));
+    for (let i = 0; i < rows.length; i++) facts.push(rows[i]);
+  }
+  if (state.activated && state.card.chip.length > 0) facts.push(activatedFact(machine, state));
+  for (let i = 0; i < state.commands.length; i++) {
+    if (state.commands[i].outcome >= 0) facts.push(commandFact(machine, state.commands[i]));
+  }
   return facts;
 }
 
@@ -154,6 +242,28 @@ export function noteGone(moment: Moment, item: Item): void {
 
 export function notePosition(moment: Moment): void {
   note(moment, positionFact(moment.machine, moment.pager), false);
+}
+
+/** These settings are as the state says, all of them from the last of these records on. */
+export function noteSettings(moment: Moment, keys: number[]): void {
+  const facts = settingFacts(moment.machine, moment.pager, keys);
+  for (let i = 0; i < facts.length; i++) note(moment, facts[i], false);
+}
+
+export function noteCommand(moment: Moment, command: Command): void {
+  note(moment, commandFact(moment.machine, command), false);
+}
+
+/** Once a day: more often they would wear the pages out. */
+export function noteCounts(moment: Moment): void {
+  const state = moment.pager;
+  if (leftMs(moment.nowMs, state.countsMs, COUNTS_MS) > 0) return;
+  state.countsMs = moment.nowMs;
+  note(moment, countsFact(moment.machine, state), false);
+}
+
+export function noteActivated(moment: Moment): void {
+  note(moment, activatedFact(moment.machine, moment.pager), false);
 }
 
 /** A journal that starts anew: after it was lost, and where a slot was dropped. */

@@ -1,10 +1,12 @@
 // The one key: bounce, ticks while it is down, a hold, clicks [pager §3, R-01 to R-05].
 // Decides only what the wearer's hand did; what that means is for alarm.ts and check-in.
 
+import { HOLD_MS_KEY } from "../../protocol/settings.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { BOUNCE_MS, CLICK_QUIET_MS, TICK_MS } from "./limits.ts";
 import { giveCue, type Moment } from "./moment.ts";
+import { numberOf } from "./settings.ts";
 import type { Key, State } from "./state.ts";
 
 /** What the hand has just done. "clicks" counts a train of short presses that has ended. */
@@ -63,7 +65,7 @@ function tick(moment: Moment): void {
 export function advanceKey(moment: Moment): Gesture {
   const key = moment.pager.key;
   // Before the release counts: a late look must not turn a hold into a click.
-  if (key.down && !key.held && downMs(key, moment.nowMs) >= moment.pager.holdMs) {
+  if (key.down && !key.held && downMs(key, moment.nowMs) >= numberOf(moment.pager, HOLD_MS_KEY)) {
     key.held = true;
     key.clicks = 0;
     return { kind: "hold" };
@@ -82,7 +84,7 @@ export function keyDueInMs(state: State, nowMs: number): number {
   const key = state.key;
   if (key.rawDown !== key.down) return leftMs(nowMs, key.rawMs, BOUNCE_MS);
   if (key.down && !key.held) {
-    const holdInMs = leftMs(nowMs, key.pressMs, state.holdMs);
+    const holdInMs = leftMs(nowMs, key.pressMs, numberOf(state, HOLD_MS_KEY));
     return soonerMs(holdInMs, leftMs(nowMs, key.pressMs, key.ticks * TICK_MS));
   }
   if (key.clicks > 0 && !key.down) return leftMs(nowMs, key.releaseMs, CLICK_QUIET_MS);

@@ -26,8 +26,7 @@ export const NUMBERS_LEFT_MIN = 4096;
 
 /** Edges closer than this are bounce; the final level wins. */
 export const BOUNCE_MS = 30;
-/** The hold that raises an alarm, and the tick while the key is down. */
-export const HOLD_MS = 3000;
+/** The tick while the key is down. */
 export const TICK_MS = 500;
 /** Clicks are counted after so much quiet [pager §3]. */
 export const CLICK_QUIET_MS = 600;
@@ -61,6 +60,25 @@ export const BEFORE_S_MAX = 3600;
 /** What waits at most. A check-in or a further hold beyond it joins the newest one that waits. */
 export const OUTBOX_MAX = 16;
 export const CHECKINS_MAX = 4;
+/** A new way to the platform that nobody answers goes back after this, sooner with an alarm open. */
+export const TRIAL_MS = 600000;
+export const TRIAL_MS_ALARM = 120000;
+/** From the result of a restart to the restart: the answer to the command leaves first. */
+export const RESTART_MS = 2000;
+/** Rows of the log that are kept in memory, and the octets of them that go at once. */
+export const LOG_ROWS = 64;
+export const LOG_OCTETS = 900;
+/** New keys are tried so often soon, then seldom, and given up after a day. */
+export const PROBE_MS = 30000;
+export const PROBES_SOON = 5;
+export const PROBE_MS_LATER = 3600000;
+export const PROBES_MAX = 29;
+/** Beats that nobody answers before one goes under the other context. */
+export const MISSES_MAX = 2;
+/** Counts are written with every page turn, and behind a beat, but not more often than this. */
+export const COUNTS_MS = 86400000;
+/** Commands that are remembered with their results [wire §4.5]. */
+export const COMMANDS_MAX = 8;
 /** Exchanges whose late answers still count: four minutes of them, for what went as a text. */
 export const ORIGINS_MAX = 8;
 

@@ -18,10 +18,12 @@ import { encodePiv } from "../../protocol/oscore-option.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
 import { missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
+import { count, EXCHANGES, UNANSWERED } from "./counts.ts";
 import { LETTERS } from "./journal.ts";
 import { ORIGINS_MAX } from "./limits.ts";
 import { chance, log, type Moment } from "./moment.ts";
 import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
+import { probeSlot } from "./renewal.ts";
 import type { Flight, Item, State } from "./state.ts";
 
 /** What goes to every platform address at once and before all else. */
@@ -40,7 +42,7 @@ function sendTo(moment: Moment, flight: Flight, address: number): void {
 /** An alarm goes to the last good address and to the provisioned ones [wire §4.6]. */
 function sendFlight(moment: Moment, flight: Flight): void {
   const link = moment.pager.link;
-  const count = moment.pager.identity.addresses.length;
+  const count = link.ways;
   sendTo(moment, flight, link.address);
   if (ALARM_LETTERS.indexOf(flight.letter) >= 0) {
     for (let i = 0; i < count; i++) {
@@ -57,8 +59,10 @@ export function sealItem(moment: Moment, item: Item): Bytes | undefined {
   const state = moment.pager;
   const link = state.link;
   const machine = moment.machine;
-  const slot = usableSlot(moment, !isOpen(state));
+  const tried = probeSlot(state, item);
+  const slot = tried < 0 ? usableSlot(moment, !isOpen(state)) : tried;
   if (slot < 0) return undefined;
+  count(state.counts, EXCHANGES);
   const piv = takeNumber(moment, slot);
   link.token = (link.token + 1) % 256;
   link.messageId = (link.messageId + 1) % 65536;
@@ -114,14 +118,18 @@ function endFlight(moment: Moment, flight: Flight): void {
   const state = moment.pager;
   const link = state.link;
   link.flight = undefined;
-  if (state.identity.addresses.length > 1) {
-    link.address = (link.address + 1) % state.identity.addresses.length;
+  count(state.counts, UNANSWERED);
+  if (link.ownWays > 1) {
+    link.address = (link.address + 1) % link.ownWays;
   }
   for (let i = 0; i < state.outbox.length; i++) {
     if (state.outbox[i].id === flight.itemId) state.outbox[i].tries += 1;
   }
   if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
-  if (flight.letter === "b") missBeat(moment);
+  if (flight.letter === "b") {
+    state.renewal.misses += 1;
+    missBeat(moment);
+  }
 }
 
 /** True where what waits can't stand behind what is under way. */

@@ -2,8 +2,10 @@
 // Performs nothing.
 
 import type { Machine } from "../../protocol/machine.ts";
+import { spanMs } from "../../protocol/span.ts";
 import type { CueName } from "./cues.ts";
 import type { Effect } from "./effect.ts";
+import { LOG_ROWS } from "./limits.ts";
 import type { State } from "./state.ts";
 
 export interface Moment {
@@ -21,6 +23,15 @@ export function giveCue(moment: Moment, name: CueName): void {
 
 /** One fact, one row: an event, the number of the alarm it speaks of or 0, and one detail. */
 export function log(moment: Moment, event: number, alarm: number, detail: number): void {
+  const state = moment.pager;
+  const clock = state.clock;
+  const ms = spanMs(moment.nowMs, clock.atMs);
+  const rows = state.rows;
+  rows[state.rowAt] = clock.timeS + (ms > 0 ? moment.machine.divide(ms, 1000) : 0);
+  rows[state.rowAt + 1] = event;
+  rows[state.rowAt + 2] = alarm;
+  rows[state.rowAt + 3] = detail;
+  state.rowAt = (state.rowAt + 4) % (4 * LOG_ROWS);
   moment.effects.push({ kind: "log", event: event, alarm: alarm, detail: detail });
 }
 

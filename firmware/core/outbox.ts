@@ -1,30 +1,40 @@
 // What waits to be delivered, in the order in which it goes. On flash before it is on the air.
 // Never lets anything go but on an opened answer [wire §2.4, R-16].
 
-import type { Bytes } from "../../protocol/machine.ts";
+import { copyBytes } from "../../protocol/bytes.ts";
+import { finish, newWriter, writeArray } from "../../protocol/cbor.ts";
+import { codeUp, UNCERTAINTY_M } from "../../protocol/codes.ts";
+import { writeCell, writeCells } from "../../protocol/list-codec.ts";
+import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
 import {
   BEAT,
   type Beat,
   LEFT_ZONE,
   NO_MOVEMENT,
-  RESULT,
   type Report,
   SOS,
-  WAITING,
+  WORD_LOCATE,
 } from "../../protocol/messages.ts";
+import { activationOf } from "./activation.ts";
 import { batteryPercent } from "./battery.ts";
 import { nowS } from "./clock.ts";
 import { slotInUse } from "./counter.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
 import { noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
+import { logRows } from "./log-ring.ts";
 import type { Moment } from "./moment.ts";
-import { addPosition } from "./position.ts";
+import { findCommand } from "./outcomes.ts";
+import { addPosition, ageNowS } from "./position.ts";
+import { type Cell, cellOf, settingKeys } from "./settings.ts";
 import type { Item, Letter, State } from "./state.ts";
 
 /** How often a failed exchange moves an item behind the others; the alarm itself never moves. */
 const TRIES_MAX = 100;
+/** A first guess of the room that a message takes. */
+const SAID_OCTETS = 64;
+const HASH_OCTETS = 8;
 
 /** The first of this letter, about this alarm; about any where `number` is 0. */
 export function findItem(state: State, letter: Letter, number: number): Item | undefined {
@@ -80,7 +90,7 @@ export function takeItem(moment: Moment, id: number): Item | undefined {
 /** The kinds of a call for help, the gravest first. */
 const CALLS = "sFZNL";
 /** Everything by its place: calls for help, then what the wearer and the platform wait for. */
-const ORDER = "sFZNLmxorcwb";
+const ORDER = "sFZNLmxaorpgctwb";
 
 /** Whether this letter calls for help. */
 export function isCall(letter: Letter): boolean {
@@ -144,7 +154,7 @@ function beatOf(moment: Moment): Beat {
   let bits = state.counts[STORAGE_FAULTS] > 0 ? STATE_STORAGE_FAULT : 0;
   if (slotInUse(state) > 0) bits += STATE_SPARE_SLOT;
   if (state.beat.missed) bits += STATE_BEAT_MISSED;
-  const beat: Beat = { state: bits, settings: 0 };
+  const beat: Beat = { state: bits, settings: state.settings.version };
   const percent = batteryPercent(moment.machine, state);
   if (percent !== undefined) {
     beat.battery = percent;
@@ -159,6 +169,52 @@ function beatOf(moment: Moment): Beat {
   return beat;
 }
 
+/** Values in the order of a message, and a list behind them where it has one. */
+function saidOf(machine: Machine, cells: Cell[], list?: Cell[]): Bytes {
+  const writer = newWriter(machine, SAID_OCTETS);
+  if (list === undefined) {
+    writeCells(writer, cells);
+  } else {
+    writeArray(writer, cells.length + 1);
+    for (let i = 0; i < cells.length; i++) writeCell(writer, cells[i]);
+    writeCells(writer, list);
+  }
+  return finish(machine, writer);
+}
+
+/** One point, which is where the wearer is now. Whoever put it saw that there is a time. */
+function trackOf(moment: Moment): Bytes {
+  const position = moment.pager.position;
+  const ageS = ageNowS(moment);
+  const timeS = nowS(moment) - (ageS > 0 ? ageS : 0);
+  const network = moment.pager.clock.source === "network";
+  return saidOf(moment.machine, [
+    network ? -1 - timeS : timeS,
+    position.latitude,
+    position.longitude,
+    codeUp(UNCERTAINTY_M, position.uncertaintyM),
+    1,
+  ]);
+}
+
+/** Of a command with what became of it; of a word about an alarm nothing more is to be said. */
+function resultOf(moment: Moment, item: Item): Bytes {
+  const cells = [item.what, item.number];
+  const command = item.what < WORD_LOCATE ? undefined : findCommand(moment.pager, item.number);
+  if (command !== undefined) cells.push(command.outcome, command.detail);
+  return saidOf(moment.machine, cells);
+}
+
+/** All settings; the hash is over the list as it is encoded. */
+function settingsOf(moment: Moment, id: number): Bytes {
+  const machine = moment.machine;
+  const keys = settingKeys();
+  const list: Cell[] = [];
+  for (let i = 0; i < keys.length; i++) list.push(keys[i], cellOf(machine, moment.pager, keys[i]));
+  const hash = copyBytes(machine, machine.sha256(saidOf(machine, list)), 0, HASH_OCTETS);
+  return saidOf(machine, [id, moment.pager.settings.version, hash], list);
+}
+
 /** The payload as it is now: each exchange says the newest position [wire §2.3]. */
 export function payloadOf(moment: Moment, item: Item): Bytes {
   const machine = moment.machine;
@@ -170,11 +226,19 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
     case "N":
       return encodeMessage(machine, NO_MOVEMENT, reportOf(moment, item));
     case "o":
-      return encodeMessage(machine, RESULT, { what: item.what, number: item.number });
+      return resultOf(moment, item);
+    case "t":
+      return trackOf(moment);
+    case "p":
+      return settingsOf(moment, item.number);
+    case "g":
+      return saidOf(machine, [item.number], logRows(moment, item.what));
     case "b":
       return encodeMessage(machine, BEAT, beatOf(moment));
+    case "a":
+      return saidOf(machine, activationOf(moment));
     case "w":
-      return encodeMessage(machine, WAITING, item.number > 0 ? { number: item.number } : {});
+      return item.number > 0 ? saidOf(machine, [item.number]) : machine.bytes(0);
     default:
       // The key, a fall, a further hold, a mistake, a report and a check-in say the same fields.
       return encodeMessage(machine, SOS, reportOf(moment, item));

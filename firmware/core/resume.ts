@@ -1,22 +1,43 @@
 // The first input: reads storage and goes on where the last run stopped [pager §2.4].
 // Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
 
+import { newReader, readArray, readInt } from "../../protocol/cbor.ts";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
+import { readCells } from "../../protocol/list-codec.ts";
 import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
-import type { Bytes } from "../../protocol/machine.ts";
+import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
+import { newWindow } from "../../protocol/replay.ts";
 import { hasVoice } from "./abilities.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
-import { openIdentity } from "./identity.ts";
+import { count, STARTS } from "./counts.ts";
+import { FRESH_SLOT, openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
-import { ALARM, COUNTER, GONE, ITEM, LETTERS, POSITION, STAGES } from "./journal.ts";
+import {
+  ACTIVATED,
+  ALARM,
+  COMMAND,
+  COUNTER,
+  COUNTS,
+  GONE,
+  ITEM,
+  LETTERS,
+  OLD_KEY,
+  POSITION,
+  SETTING,
+  SETTINGS,
+  STAGES,
+} from "./journal.ts";
 import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
+import { putCommand } from "./outcomes.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
+import { putCell } from "./settings.ts";
+import { endTrial, tellNetwork } from "./settings-change.ts";
 import { type CallLetter, type Item, type Letter, newAlarm, newCall, type State } from "./state.ts";
 
 type Boot = Extract<Input, { kind: "boot" }>;
@@ -93,6 +114,7 @@ function putBackAlarm(state: State): void {
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
+  // A command's id may be an alarm's number by chance.
   if (letter === "o" && numbers[3] > 0 && numbers[3] <= WORD_REOPENED) {
     inferStage(state, numbers[3], numbers[2]);
   }
@@ -112,7 +134,42 @@ function takePosition(state: State, numbers: number[]): void {
   position.notedLongitude = numbers[1];
 }
 
-function takeRecord(state: State, record: StoredRecord): void {
+function takeSetting(machine: Machine, state: State, payload: Bytes): void {
+  const reader = newReader(payload);
+  const cells = readCells(machine, reader);
+  if (reader.fault !== "" || cells.length !== 2) return;
+  state.settings.rows.push(cells[0], cells[1]);
+}
+
+/** The rows right before count now, and no others: a change that was cut may have left some. */
+function takeCommit(state: State, numbers: number[]): void {
+  if (numbers.length !== 5) return;
+  const settings = state.settings;
+  const rows = settings.rows;
+  settings.version = numbers[0];
+  settings.trial = { id: numbers[2], key: numbers[3], version: numbers[4], sinceMs: 0, old: [] };
+  let at = rows.length - 2 * numbers[1];
+  for (at = at < 0 ? 0 : at; at < rows.length; at += 2) {
+    const key = rows[at] as number;
+    if (key < OLD_KEY) putCell(settings, key, rows[at + 1]);
+    else settings.trial.old.push(key - OLD_KEY, rows[at + 1]);
+  }
+  settings.rows = [];
+}
+
+function takeCommand(state: State, numbers: number[]): void {
+  if (numbers.length !== 4) return;
+  putCommand(state, numbers[0], numbers[1], numbers[2], numbers[3]);
+}
+
+/** As many as were kept: this version may count more. */
+function takeCounts(state: State, payload: Bytes): void {
+  const reader = newReader(payload);
+  const kept = readArray(reader);
+  for (let i = 0; i < kept && i < state.counts.length; i++) state.counts[i] = readInt(reader);
+}
+
+function takeRecord(machine: Machine, state: State, record: StoredRecord): void {
   const payload = record.payload;
   switch (record.type) {
     case COUNTER:
@@ -132,17 +189,36 @@ function takeRecord(state: State, record: StoredRecord): void {
     case POSITION:
       takePosition(state, readNumbers(payload, 4));
       break;
+    case SETTING:
+      takeSetting(machine, state, payload);
+      break;
+    case SETTINGS:
+      takeCommit(state, readNumbers(payload, 5));
+      break;
+    case ACTIVATED: {
+      const marks = readNumbers(payload, 1);
+      state.activated = marks.length === 1;
+      if (state.activated) state.card.mark = marks[0];
+      break;
+    }
+    case COUNTS:
+      takeCounts(state, payload);
+      break;
+    case COMMAND:
+      takeCommand(state, readNumbers(payload, 4));
+      break;
   }
 }
 
 /**
- * Without a journal the slot in use has lost its counter. The ones behind it were never used:
- * slots are used in their order and a slot is dropped before the next one serves [wire §1.5].
+ * Without a journal the slot in use has lost its counter [wire §1.5].
  */
 function startCounters(state: State, readable: boolean): void {
   const used = slotInUse(state);
   for (let slot = 0; slot < state.identity.contexts.length; slot++) {
-    state.counters.push(newCounter(!readable && slot > used, 0));
+    // Of the one that is not in use the identity itself says how far it went.
+    const known = !readable && slot !== used && slot < FRESH_SLOT;
+    state.counters.push(newCounter(known, known ? state.identity.floor : 0));
   }
 }
 
@@ -166,22 +242,40 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.link.messageId = boot.seed % 65536;
   state.link.sentMs = moment.nowMs;
   state.journal.noteMs = moment.nowMs;
+  state.clock.atMs = moment.nowMs;
+  if (boot.board !== undefined) state.card.board = boot.board;
+  if (boot.chip !== undefined && boot.chip.length > 0) {
+    state.card.chip = boot.chip;
+    state.activated = false;
+  }
   state.identity = openIdentity(machine, boot.identity, state.identityPages);
+  state.link.ways = state.identity.addresses.length;
+  state.link.ownWays = state.link.ways;
   startKey(moment, boot.keyDown);
   startBeat(moment);
   if (state.identity.contexts.length === 0) {
     log(moment, LOG_BLANK, 0, 0);
     return;
   }
+  if (state.identity.contexts.length > FRESH_SLOT) {
+    state.link.windows.push(newWindow(machine));
+    state.link.freshPiv.push(-1);
+  }
   const records = openPages(machine, boot.journal, state.journal);
   startCounters(state, state.journal.page >= 0);
-  for (let i = 0; i < records.length; i++) takeRecord(state, records[i]);
+  for (let i = 0; i < records.length; i++) takeRecord(machine, state, records[i]);
+  state.settings.rows = [];
   putBackAlarm(state);
+  count(state.counts, STARTS);
+  state.countsMs = moment.nowMs;
   if (state.journal.doubtful) skipNumbers(state);
   log(moment, LOG_STARTED, state.alarm.number, records.length);
   for (let slot = slotInUse(state); slot >= 0; slot = slotInUse(state)) {
     if (state.counters[slot].known) break;
     dropSlot(moment, slot);
   }
+  // A trial that a start finds is over: nobody knows how long the pager was off.
+  if (state.settings.trial.id > 0) endTrial(moment, false);
+  else if (state.settings.version > 0) tellNetwork(moment);
   resumeAlarm(moment);
 }

@@ -7,13 +7,21 @@ import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
 import type { ClockSource, RadioState } from "./input.ts";
-import { HOLD_MS } from "./limits.ts";
+import type { Card, Command, Locate, Renewal } from "./orders.ts";
+import { newSettings, type Settings } from "./settings.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
 export interface Identity {
   contexts: Context[];
   /** One for each context: true where it is never to be used again. */
   dropped: boolean[];
+  /** The slot that is used while it isn't dropped. */
+  first: number;
+  /** All numbers of the other slot below this may be used up. */
+  floor: number;
+  /** Behind the two lies a new context, brought by this command for this slot; 0 for none. */
+  freshId: number;
+  freshSlot: number;
   /** "ip:port", the first one first. */
   addresses: string[];
   apn: string;
@@ -120,7 +128,20 @@ export interface Alarm {
   call?: Call;
 }
 
-export type Letter = CallLetter | "L" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
+export type Letter =
+  | CallLetter
+  | "L"
+  | "m"
+  | "x"
+  | "o"
+  | "r"
+  | "c"
+  | "w"
+  | "b"
+  | "t"
+  | "a"
+  | "p"
+  | "g";
 
 /** Something that waits to be delivered. */
 export interface Item {
@@ -173,6 +194,9 @@ export interface Link {
   signalDbm: number;
   /** Index of the platform address that lesser messages go to. */
   address: number;
+  /** How many addresses there are: those in use first, then those that a trial may go back to. */
+  ways: number;
+  ownWays: number;
   token: number;
   messageId: number;
   sentMs: number;
@@ -231,7 +255,7 @@ export interface State {
   journal: Journal;
   counters: Counter[];
   key: Key;
-  holdMs: number;
+  settings: Settings;
   alarm: Alarm;
   outbox: Item[];
   nextId: number;
@@ -243,18 +267,43 @@ export interface State {
   charging: boolean;
   beat: Beat;
   locating: boolean;
+  /** The platform has answered the first word, or there is none to say. */
+  activated: boolean;
+  card: Card;
+  renewal: Renewal;
+  locate: Locate;
+  restart: { asked: boolean; atMs: number };
+  /** The last commands, oldest first. */
+  commands: Command[];
   /** The last result that was asked for, so that a repeated word gets no second one at once. */
   result: { what: number; number: number; atMs: number };
+  /** The last rows of the log, four numbers each: time, event, alarm, detail; and the next place. */
+  rows: number[];
+  rowAt: number;
   /** For a panel to show; "" before the first. */
   lastCue: string;
   /** By the places of counts.ts. */
   counts: number[];
-  settings: { key: number; value: number; text: string }[];
+  /** When they were written last by themselves. */
+  countsMs: number;
 }
 
 /** Nothing was dialled yet in this run; `place` is where it goes on. */
 export function newCall(place: number): Call {
   return { place: place, begun: false, atMs: 0, ringing: false, talking: false };
+}
+
+export function newIdentity(): Identity {
+  return {
+    contexts: [],
+    dropped: [],
+    first: 0,
+    floor: 0,
+    freshId: 0,
+    freshSlot: 0,
+    addresses: [],
+    apn: "",
+  };
 }
 
 export function newAlarm(): Alarm {
@@ -289,6 +338,8 @@ function newLink(machine: Machine): Link {
     texts: false,
     signalDbm: 0,
     address: 0,
+    ways: 0,
+    ownWays: 0,
     token: 0,
     messageId: 0,
     sentMs: 0,
@@ -322,7 +373,7 @@ export function createState(machine: Machine): State {
   return {
     booted: false,
     chance: 1,
-    identity: { contexts: [], dropped: [], addresses: [], apn: "" },
+    identity: newIdentity(),
     identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false, doubtful: false },
     journal: {
       first: 2,
@@ -349,7 +400,7 @@ export function createState(machine: Machine): State {
       held: false,
       clicks: 0,
     },
-    holdMs: HOLD_MS,
+    settings: newSettings(),
     alarm: newAlarm(),
     outbox: [],
     nextId: 1,
@@ -360,9 +411,17 @@ export function createState(machine: Machine): State {
     charging: false,
     beat: { sinceMs: 0, waitMs: 0, everReady: false, missed: false },
     locating: false,
+    activated: true,
+    card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
+    renewal: { probes: 0, probeMs: 0, probeId: -1, misses: 0 },
+    locate: { id: 0, sinceMs: 0, forMs: 0, told: false, toldMs: 0, serial: 0 },
+    restart: { asked: false, atMs: 0 },
+    commands: [],
     result: { what: -1, number: 0, atMs: 0 },
+    rows: [],
+    rowAt: 0,
     lastCue: "",
     counts: newCounts(),
-    settings: [],
+    countsMs: 0,
   };
 }

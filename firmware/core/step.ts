@@ -20,21 +20,25 @@ import {
 import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
 import { putCheckIn } from "./check-in.ts";
 import { rollClock, setClock } from "./clock.ts";
-import { takeHeard } from "./commands.ts";
+import { takeDatagram } from "./command-run.ts";
+import { wantActivation } from "./commands.ts";
 import { reserveAhead, slotInUse } from "./counter.ts";
 import { count, STRANGE_TEXTS } from "./counts.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import { advanceEscalation, escalationDueInMs, takeTexted } from "./escalation.ts";
-import { hear } from "./hear.ts";
 import { type Input, RADIO_STATES, type RadioState } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
 import { advanceKey, keyDueInMs, takeEdge } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
+import { advanceLocating, locateDueInMs } from "./locate.ts";
 import { log, type Moment } from "./moment.ts";
 import { takeFix } from "./position.ts";
+import { advanceRenewal, renewalDueInMs } from "./renewal.ts";
+import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
+import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { takeVoice } from "./voice.ts";
 
@@ -61,6 +65,7 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
   link.radio = radio;
   link.signalDbm = signalDbm;
   if (!ready) return;
+  wantActivation(moment);
   link.nudged = true;
   hurryBeat(moment);
 }
@@ -79,11 +84,13 @@ function takeInput(moment: Moment, input: Input): void {
       break;
     case "tick":
       break;
-    case "datagram": {
-      const address = input.address === undefined ? state.link.address : input.address;
-      takeHeard(moment, hear(moment, input.bytes), address);
+    case "datagram":
+      takeDatagram(
+        moment,
+        input.bytes,
+        input.address === undefined ? state.link.address : input.address,
+      );
       break;
-    }
     case "radio":
       state.link.texts = input.texts;
       takeRadio(moment, input.state, input.signalDbm);
@@ -94,7 +101,7 @@ function takeInput(moment: Moment, input: Input): void {
     case "sms": {
       const bytes = fromSmsText(moment.machine, input.text);
       if (isFault(bytes)) count(state.counts, STRANGE_TEXTS);
-      else takeHeard(moment, hear(moment, bytes), -1);
+      else takeDatagram(moment, bytes, -1);
       break;
     }
     case "concern":
@@ -103,6 +110,10 @@ function takeInput(moment: Moment, input: Input): void {
     case "fix":
       if (input.timeS > 0) setClock(moment, input.timeS, "satellite");
       takeFix(moment, input);
+      break;
+    case "card":
+      state.card.iccid = input.iccid;
+      state.card.imei = input.imei;
       break;
     case "clock":
       setClock(moment, input.timeS, input.source);
@@ -121,7 +132,7 @@ function takeInput(moment: Moment, input: Input): void {
 function steerLocating(moment: Moment): void {
   const state = moment.pager;
   // [bg96 trap 9]
-  const locating = isOpen(state) && state.link.radio === "ready";
+  const locating = (isOpen(state) || state.locate.id > 0) && state.link.radio === "ready";
   if (locating === state.locating) return;
   state.locating = locating;
   moment.effects.push({ kind: "locate", on: locating });
@@ -134,12 +145,16 @@ function advance(moment: Moment, held: boolean): void {
     if (!held) {
       advanceAlarm(moment);
       advanceBeat(moment);
+      advanceLocating(moment);
+      advanceTrial(moment);
+      advanceRenewal(moment);
     }
     advanceLink(moment);
     if (!held) advanceEscalation(moment);
     if (!held) {
       keepAlarmPosition(moment);
       careForJournal(moment);
+      advanceRestart(moment);
     }
   }
   steerLocating(moment);
@@ -176,5 +191,10 @@ export function dueInMs(state: State, nowMs: number): number {
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
   const textMs = escalationDueInMs(state, nowMs);
-  return soonerMs(soonerMs(keyMs, textMs), soonerMs(talkMs, careMs));
+  const askedMs = soonerMs(locateDueInMs(state, nowMs), restartDueInMs(state, nowMs));
+  const orderMs = soonerMs(
+    askedMs,
+    soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs)),
+  );
+  return soonerMs(soonerMs(keyMs, soonerMs(textMs, orderMs)), soonerMs(talkMs, careMs));
 }

@@ -2,10 +2,11 @@
 // Decides nothing: when one leaves is for escalation.ts. Obeys no text.
 
 import type { Machine } from "../../protocol/machine.ts";
+import { LANGUAGE_KEY } from "../../protocol/settings.ts";
 import { heldMs } from "./alarm.ts";
 import type { Moment } from "./moment.ts";
 import { ageNowS } from "./position.ts";
-import { LANGUAGE, numberOf } from "./settings.ts";
+import { numberOf } from "./settings.ts";
 
 const E7_MIN = 100;
 const E5 = 100000;
@@ -50,7 +51,7 @@ function placeText(moment: Moment, english: boolean): string {
  * position with its age [R-18]. The 7-bit alphabet has no Chinese: that is said in pinyin.
  */
 export function callText(moment: Moment): string {
-  const english = numberOf(moment.pager, LANGUAGE) === 1;
+  const english = numberOf(moment.pager, LANGUAGE_KEY) === 1;
   const what = english
     ? ["call for help", "fall", "left the zone", "no movement"]
     : ["qiuzhu", "diedao", "likai quyu", "wu huodong"];

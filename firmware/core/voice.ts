@@ -2,19 +2,25 @@
 // Never hangs up on anybody, and never takes a call that was picked up for "taken" [R-20].
 
 import { LOG_CALL } from "../../protocol/log-events.ts";
+import {
+  CONTACT_KEY_MIN,
+  CONTACTS,
+  DESK_NUMBER_KEY,
+  VOICE_AFTER_S_KEY,
+} from "../../protocol/settings.ts";
 import { isOpen, stepDueInMs } from "./alarm.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
 import { noteAlarm } from "./journal.ts";
 import { CALL_AGAIN_MS, CALL_MS } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
-import { CONTACT, CONTACTS, DESK_NUMBER, textOf, VOICE_AFTER_S } from "./settings.ts";
+import { textOf } from "./settings.ts";
 import { newCall, type State } from "./state.ts";
 
 /** The desk, then the contacts; "" behind the last. */
 function numberAt(state: State, place: number): string {
-  if (place === 0) return textOf(state, DESK_NUMBER);
-  return place <= CONTACTS ? textOf(state, CONTACT + place - 1) : "";
+  if (place === 0) return textOf(state, DESK_NUMBER_KEY);
+  return place <= CONTACTS ? textOf(state, CONTACT_KEY_MIN + place - 1) : "";
 }
 
 /** The next place from `place` on with a number; the count of places where there is none. */
@@ -29,7 +35,7 @@ export function callDueInMs(state: State, nowMs: number): number {
   const call = state.alarm.call;
   const talking = call !== undefined && call.talking;
   if (talking || nextPlace(state, 0) > CONTACTS) return -1;
-  if (call === undefined || !call.begun) return stepDueInMs(state, nowMs, VOICE_AFTER_S);
+  if (call === undefined || !call.begun) return stepDueInMs(state, nowMs, VOICE_AFTER_S_KEY);
   const round = nextPlace(state, call.place) > CONTACTS;
   return leftMs(nowMs, call.atMs, call.ringing ? CALL_MS : round ? CALL_AGAIN_MS : 0);
 }

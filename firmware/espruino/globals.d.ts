@@ -46,10 +46,14 @@ interface EspruinoAes {
 }
 declare function require(name: "Storage"): EspruinoStorage;
 declare function require(name: "Flash"): EspruinoFlash;
-declare function require(name: "crypto"): { AES: EspruinoAes };
+declare function require(name: "crypto"): {
+  AES: EspruinoAes;
+  SHA256(data: Uint8Array): ArrayBuffer;
+};
 
 declare const E: {
   hwRand(): number;
+  reboot(): void;
   enableWatchdog(seconds: number, automatic: boolean): void;
   kickWatchdog(): void;
   /** Volts of the supply that `analogRead` takes as 1. */
@@ -58,6 +62,10 @@ declare const E: {
 };
 declare const global: { [name: string]: unknown };
 declare function getTime(): number;
+/** What the processor's maker burned into it, as text. */
+declare function getSerial(): string;
+/** Starts the stored program anew. */
+declare function load(): void;
 declare function print(text: string): void;
 declare function setTimeout(run: () => void, ms: number): number;
 declare function clearTimeout(timer: number): void;

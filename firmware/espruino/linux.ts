@@ -33,6 +33,10 @@ function start(): void {
       return false;
     },
     pulsePowerKey: function () {},
+    restart: function () {
+      load();
+    },
+    code: 2,
     log: log,
   });
 }

@@ -4,7 +4,8 @@
 import { ccmOf } from "../../protocol/ccm.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 
-const AES = require("crypto").AES;
+const CRYPTO = require("crypto");
+const AES = CRYPTO.AES;
 const ZERO_IV = new Uint8Array(16);
 
 function newBytes(length: number): Bytes {
@@ -25,8 +26,13 @@ function ecb(key: Bytes, blocks: Bytes): Bytes {
   return new Uint8Array(stream, 0, blocks.length);
 }
 
+function sha256(bytes: Bytes): Bytes {
+  return new Uint8Array(CRYPTO.SHA256(bytes as Uint8Array), 0, 32);
+}
+
 export const espruinoMachine: Machine = {
   bytes: newBytes,
   divide: divide,
+  sha256: sha256,
   ccm: ccmOf({ cbcLast: cbcLast, ecb: ecb }, newBytes),
 };

@@ -1,6 +1,7 @@
 // One pager on Espruino: a board made of a few ports, the BG96 behind it, and the loop.
 // Names no pin: that is what `rak5010.ts` and `linux.ts` are for.
 
+import { fromText } from "../../protocol/bytes.ts";
 import { LOG_CUE } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import type { Board } from "../board/board.ts";
@@ -22,6 +23,9 @@ export interface Ports {
   batteryMv(): number;
   charging(): boolean;
   pulsePowerKey(ms: number): void;
+  restart(): void;
+  /** By BOARDS of protocol/codes.ts. */
+  code: number;
   log(event: number, alarm: number, detail: number): void;
 }
 
@@ -71,6 +75,11 @@ function boardOf(ports: Ports, wake: () => void): Board {
     pulsePowerKey: ports.pulsePowerKey,
     kickWatchdog: function () {
       E.kickWatchdog();
+    },
+    restart: ports.restart,
+    code: ports.code,
+    chip: function () {
+      return fromText(espruinoMachine, getSerial().slice(0, 16));
     },
     log: ports.log,
   };

@@ -60,6 +60,10 @@ const loop = startPager({
     return digitalRead(CHARGING) === 0;
   },
   pulsePowerKey: pulsePowerKey,
+  restart: function () {
+    E.reboot();
+  },
+  code: 1,
   log: function () {},
 });
 

@@ -23,6 +23,7 @@ import { answerOpening, stepOpen } from "./sockets.ts";
 import {
   type Bg96Settings,
   canText,
+  changeSettings,
   enterPhase,
   type Modem,
   newModem,
@@ -33,6 +34,7 @@ import {
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
 
 const roundsMax = 16;
+const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle"];
 
 function onAnswer(modem: Modem, answer: Answer): void {
   takePayload(modem, answer);
@@ -142,6 +144,12 @@ function takeText(modem: Modem, input: RadioInput & { kind: "text" }): void {
   else texts.push({ id: input.id, to: input.to, text: input.text });
 }
 
+/** Begins again at setup, where the access point name is written; before that nothing is lost. */
+function takeNetwork(modem: Modem, input: RadioInput & { kind: "network" }): void {
+  changeSettings(modem, { apn: input.apn, addresses: input.addresses });
+  if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
+}
+
 /** A driver for one modem; `settings` are those of the provisioned identity. */
 export function createBg96(settings: Bg96Settings): Radio {
   const modem = newModem(settings);
@@ -155,6 +163,7 @@ export function createBg96(settings: Bg96Settings): Radio {
     else if (input.kind === "send") takeSend(modem, input);
     else if (input.kind === "text") takeText(modem, input);
     else if (input.kind === "locate") modem.locate = input.on;
+    else if (input.kind === "network") takeNetwork(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
     return modem.outputs;

@@ -2,6 +2,7 @@
 // Never says "denied" while one of the two registrations may still come.
 
 import { spanMs } from "../../protocol/span.ts";
+import type { Input } from "../core/input.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
 import {
@@ -18,6 +19,10 @@ import {
 import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
 
 function stepSim(modem: Modem): number {
+  if (modem.step === 1) {
+    ask(modem, { tag: "card", text: "AT+QCCID", prefix: "+QCCID", limitMs: limits.answerMs });
+    return limits.answerMs;
+  }
   const spentMs = spanMs(modem.nowMs, modem.enteredMs);
   if (spentMs >= limits.simMs) {
     setRadio(modem, "denied");
@@ -32,11 +37,18 @@ function stepSim(modem: Modem): number {
   return limits.answerMs;
 }
 
+/** The number of the card stays text: as a number it loses digits. */
+function tellCard(modem: Modem, iccid: string): void {
+  const input: Input = { kind: "card", atMs: modem.nowMs, iccid: iccid, imei: "" };
+  modem.outputs.push({ kind: "input", input: input });
+}
+
 function answerSim(modem: Modem, answer: Answer): void {
   if (answer.final === "silent") climb(modem);
-  else if (answer.lines.length > 0 && answer.lines[0] === "+CPIN: READY") {
+  else if (answer.command.tag === "card") {
+    if (answer.lines.length > 0) tellCard(modem, answer.lines[0].slice(8));
     enterPhase(modem, "register");
-  }
+  } else if (answer.lines.length > 0 && answer.lines[0] === "+CPIN: READY") setStep(modem, 1);
 }
 
 /** Steps of "register": LTE asked, GSM asked, a second of waiting. */

@@ -297,6 +297,16 @@ export function closeAll(modem: Modem): void {
   modem.opening = { id: 0, step: "seek", tries: 0, sinceMs: modem.nowMs };
 }
 
+/** Another way to the platform: ids that are open there are closed before they are opened anew. */
+export function changeSettings(modem: Modem, settings: Bg96Settings): void {
+  modem.settings = settings;
+  modem.sockets = socketsOf(settings.addresses);
+  modem.sends = [];
+  modem.reading = 0;
+  modem.renewContext = true;
+  closeAll(modem);
+}
+
 /** The modem lost its memory: whatever was running will get no answer any more. */
 export function forgetModem(modem: Modem): void {
   clearChannel(modem.channel);

@@ -151,7 +151,12 @@ export function takePayload(modem: Modem, answer: Answer): void {
   modem.failures = 0;
   modem.outputs.push({
     kind: "input",
-    input: { kind: "datagram", atMs: modem.nowMs, bytes: bytesOf(answer.payload) },
+    input: {
+      kind: "datagram",
+      atMs: modem.nowMs,
+      bytes: bytesOf(answer.payload),
+      address: modem.reading,
+    },
   });
 }
 

@@ -20,6 +20,16 @@ const TOLD_TOO_SOON = ["delivered-after-commit", "raised-is-told-until-stored"];
 /** A break of the list in alphabetical order of names, so that each is found beside its patch. */
 export const BREAKS: readonly Break[] = [
   {
+    name: "absurd-time-believed",
+    promise: "A time from before the firmware was made is believed of nobody but the platform.",
+    caughtBy: { test: "test/firmware/time.test.ts", words: /believed of nobody but the platform/ },
+  },
+  {
+    name: "activation-not-kept",
+    promise: "What the platform was told of the pager is kept, and not told again.",
+    caughtBy: { test: "test/firmware/activation.test.ts", words: /the first word says board/ },
+  },
+  {
     name: "alarm-number-from-erased-storage",
     promise: "A slot whose counter can't be read is given up; its numbers never begin again.",
     caughtBy: { storm: ["one-number-one-text"] },
@@ -53,6 +63,16 @@ export const BREAKS: readonly Break[] = [
     name: "check-in-told-on-send",
     promise: "A check-in is told delivered when the platform has stored it.",
     caughtBy: { storm: ["delivered-after-commit"] },
+  },
+  {
+    name: "clock-jump-moves-hour",
+    promise: "The network does not move the time that the platform has told.",
+    caughtBy: { test: "test/firmware/time.test.ts", words: /jumps by years/ },
+  },
+  {
+    name: "command-done-twice",
+    promise: "A command that comes again is not done again.",
+    caughtBy: { test: "test/firmware/commands.test.ts", words: /not done again/ },
   },
   {
     name: "command-forgotten-at-restart",
@@ -98,6 +118,14 @@ export const BREAKS: readonly Break[] = [
     name: "journal-alarm-not-sent-again",
     promise: "An alarm found in the journal is sent again.",
     caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "journal-lost-spare-begins-anew",
+    promise: "The numbers of a spare that was in use never begin anew, whatever storage loses.",
+    caughtBy: {
+      test: "test/firmware/renewal.test.ts",
+      words: /goes on behind all that it had used/,
+    },
   },
   {
     name: "journal-without-last-sync",
@@ -182,9 +210,22 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
+    name: "restart-without-kept-result",
+    promise: "No restart is begun before its result is in the journal.",
+    caughtBy: {
+      test: "test/firmware/commands.test.ts",
+      words: /without its result in the journal/,
+    },
+  },
+  {
     name: "restored-without-jump",
     promise: "Behind a restore the platform's numbers begin above all that were used.",
     caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "result-taken-for-alarm-word",
+    promise: "A result of a command changes no alarm, whatever its id.",
+    caughtBy: { test: "test/firmware/commands.test.ts", words: /leaves that alarm open/ },
   },
   {
     name: "same-copy-restored-twice",
@@ -195,6 +236,16 @@ export const BREAKS: readonly Break[] = [
     name: "sealed-text-never-leaves",
     promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text.",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
+  },
+  {
+    name: "settings-half-changed",
+    promise: "Settings change all together or not at all.",
+    caughtBy: { test: "test/firmware/settings.test.ts", words: /breaks a relation/ },
+  },
+  {
+    name: "settings-rows-of-before",
+    promise: "Rows of a change that was cut never count with a later one.",
+    caughtBy: { test: "test/firmware/settings.test.ts", words: /do not count with the next/ },
   },
   {
     name: "silent-text-blocks-the-modem",
@@ -247,6 +298,11 @@ export const BREAKS: readonly Break[] = [
     name: "text-not-noted-before-it-leaves",
     promise: "A text to a contact is on flash before it leaves.",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /and no third time/ },
+  },
+  {
+    name: "way-kept-without-answer",
+    promise: "A way to the platform that nobody answers goes back by itself.",
+    caughtBy: { test: "test/firmware/way.test.ts", words: /goes back by itself/ },
   },
   {
     name: "window-believed-after-restore",

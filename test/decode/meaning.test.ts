@@ -170,7 +170,11 @@ test("the points of a track are places with the time since the first; settings a
   ]);
   const list = [1, 30, 2, Buffer.from("+8613"), 3, Uint8Array.of(1, 255)];
   const settings = said(messages.CHANGE_SETTINGS, { what: 9, id: 4, settings: 2, list });
-  assert.equal(settings.get("list")?.rows, ["1 = 30", '2 = "+8613"', "3 = h'01ff'"]);
+  assert.equal(settings.get("list")?.rows, [
+    "1 holdMs = 30",
+    '2 beatS = "+8613"',
+    "3 reportS = h'01ff'",
+  ]);
   assert.is(shown(settings.get("list")), "3 行 rows");
 });
 

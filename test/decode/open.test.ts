@@ -242,8 +242,8 @@ test("a call for help of a newer version is shown as one", () => {
 });
 
 test("a log in blocks is put together where all of it is there, and is not where a block is missing", () => {
-  const text = Buffer.from(Array.from({ length: 60 }, (_, i) => `${i} modem restarted\n`).join(""));
-  const body = encodeMessage(nodeMachine, LOG, { id: 5, text }) as Uint8Array;
+  const sent = Array.from({ length: 100 }, (_, i) => [200_000_000 + i, 9, 7, 4_001_001]).flat();
+  const body = encodeMessage(nodeMachine, LOG, { id: 5, rows: sent }) as Uint8Array;
   const blocks: Uint8Array[] = [];
   for (let number = 0; number * 512 < body.length; number++) {
     const more = (number + 1) * 512 < body.length;
@@ -261,7 +261,7 @@ test("a log in blocks is put together where all of it is there, and is not where
   assert.is(rows[3].wholeOctets, body.length);
   assert.match(
     textOf(rows[3]),
-    /Block1 2, 512.*\n.*全部分块 all blocks together.*\n(.*\n)+ +0 modem restarted\n/,
+    /Block1 2, 512.*\n.*全部分块 all blocks together.*\n(.*\n)+ +2026-05-03T19:33:20Z #7 sent .*, try 1.1\n/,
   );
   const gap = rowsOf(listOf(blocks[0], blocks[2]));
   assert.equal(

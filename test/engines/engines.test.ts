@@ -41,6 +41,9 @@ test("the script says something on Node", () => {
     "end none 0",
     "end delivered 1",
     "end delivered 4",
+    "end none 6",
+    "end none 5",
+    "end none 2",
   ]);
 });
 

@@ -3,15 +3,15 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  CONTACT,
-  CONTACTS_AFTER_S,
-  LANGUAGE,
-  PLATFORM_NUMBER,
-  SMS_AFTER_S,
-} from "../../firmware/core/settings.ts";
 import { fromSmsText, SMS_MARK } from "../../protocol/base64.ts";
 import type { Bytes } from "../../protocol/machine.ts";
+import {
+  CONTACT_KEY_MIN,
+  CONTACTS_AFTER_S_KEY,
+  LANGUAGE_KEY,
+  PLATFORM_NUMBER_KEY,
+  SMS_AFTER_S_KEY,
+} from "../../protocol/settings.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { PowerCut } from "./storage.ts";
 import { readyWorld, type World } from "./world.ts";
@@ -22,8 +22,8 @@ const PEOPLE = ["+8613800000001", "+8613800000002", "+8613800000003"];
 /** A pager whose datagrams go nowhere, while texts may. */
 function mutedWorld(contacts: number, platform = true): World {
   const world = readyWorld();
-  if (platform) world.set(PLATFORM_NUMBER, PLATFORM);
-  for (let i = 0; i < contacts; i++) world.set(CONTACT + i, PEOPLE[i]);
+  if (platform) world.set(PLATFORM_NUMBER_KEY, PLATFORM);
+  for (let i = 0; i < contacts; i++) world.set(CONTACT_KEY_MIN + i, PEOPLE[i]);
   world.radio("ready", true);
   world.up = false;
   world.down = false;
@@ -109,7 +109,7 @@ test("texts go without any way for datagrams", () => {
 test("undelivered for 60 s, each contact is texted once, in order, with kind, time and position", () => {
   const world = mutedWorld(3);
   world.textsUp = false;
-  world.set(LANGUAGE, 1);
+  world.set(LANGUAGE_KEY, 1);
   world.input({
     kind: "fix",
     latitude: 311234567,
@@ -132,7 +132,7 @@ test("undelivered for 60 s, each contact is texted once, in order, with kind, ti
 
 test("a text says how long ago the hold was, also across a reset, where both times are known", () => {
   const world = mutedWorld(1, false);
-  world.set(LANGUAGE, 1);
+  world.set(LANGUAGE_KEY, 1);
   world.radio("ready", false);
   world.input({ kind: "clock", timeS: 200000000, source: "network" });
   raise(world);
@@ -146,7 +146,7 @@ test("a text says how long ago the hold was, also across a reset, where both tim
 test("the kind of call stands in the text, in pinyin where the language is Chinese", () => {
   const said = (letter: "F" | "Z" | "N", language: number) => {
     const world = mutedWorld(1, false);
-    world.set(LANGUAGE, language);
+    world.set(LANGUAGE_KEY, language);
     world.input({ kind: "concern", letter, detail: 1 });
     world.run(61000);
     return textsTo(world, PEOPLE[0])[0].text;
@@ -188,8 +188,8 @@ test("settings without numbers skip their step, and the settings say when each b
   world.run(600000);
   assert.equal(world.texts, []);
   const other = mutedWorld(1);
-  other.set(SMS_AFTER_S, 10);
-  other.set(CONTACTS_AFTER_S, 300);
+  other.set(SMS_AFTER_S_KEY, 10);
+  other.set(CONTACTS_AFTER_S_KEY, 300);
   other.textsUp = false;
   const raisedMs = raise(other);
   other.run(305000);

@@ -2,7 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { REPEATED, UNKNOWN } from "../../firmware/core/counts.ts";
+import { REPEATED } from "../../firmware/core/counts.ts";
 import {
   ACK,
   CHANGED,
@@ -20,9 +20,9 @@ import { nodeMachine } from "../../sdk/machine.ts";
 import type { Octets } from "./platform.ts";
 import { readyWorld, World } from "./world.ts";
 
-/** All of a pager but its counts: what no stranger may change. */
+/** All of a pager but its counts and its log: what no stranger may change. */
 function fingerprint(world: World): string {
-  return JSON.stringify({ ...world.state, counts: {} });
+  return JSON.stringify({ ...world.state, counts: {}, rows: [], rowAt: 0 });
 }
 
 function countsOf(world: World): number {
@@ -230,14 +230,15 @@ test("a word recorded before the first fresh answer is never obeyed afterwards",
   assert.is(world.state.alarm.stage, "taken");
 });
 
-test("a word of a newer version is counted, not answered and not obeyed", () => {
+test("a command of a newer version gets the result that it is not known", () => {
   const world = readyWorld();
   world.platform.tellsTime = true;
   world.hold();
-  world.bring(world.platform.say(9, 1));
+  world.bring(world.platform.say(23, 5));
   world.run(1000);
-  assert.is(world.state.counts[UNKNOWN], 1);
-  assert.is(world.platform.obeyed, 0);
+  assert.is(world.platform.obeyed, 1);
+  const [result] = world.platform.ofLetter("o");
+  assert.equal(result.report, { what: 23, number: 5, outcome: 1, detail: 0 });
 });
 
 test("a word that needs no answer is obeyed without one", () => {

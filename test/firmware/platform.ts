@@ -18,12 +18,21 @@ import {
   UNAUTHORIZED,
 } from "../../protocol/coap.ts";
 import type { Option } from "../../protocol/coap-body.ts";
+import type { Declaration, Values } from "../../protocol/declaration.ts";
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
 import { declarationOf } from "../../protocol/message-lookup.ts";
-import { type Report, WORD, WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../protocol/messages.ts";
 import {
+  RENEW,
+  type Report,
+  WORD,
+  WORD_CLOSED,
+  WORD_TAKEN,
+  WORD_TIME,
+} from "../../protocol/messages.ts";
+import {
+  type Context,
   type Origin,
   openAnswer,
   openRequest,
@@ -42,7 +51,8 @@ export interface StoredMessage {
   letter: string;
   slot: number;
   piv: number;
-  report: Partial<Report> & { what?: number };
+  report: Partial<Report> & { what?: number; outcome?: number; detail?: number };
+  payload: Bytes;
 }
 
 export interface PlatformAlarm {
@@ -65,10 +75,12 @@ const PROOF = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8]);
 const NOTHING = new Uint8Array(0);
 
 export class Platform {
+  /** Its ends of all contexts that it takes, in the order in which they were made. */
+  ends: Context[] = [...PLATFORM_ENDS];
   stored: StoredMessage[] = [];
   alarms: PlatformAlarm[] = [];
   /** What is repeated in answers until its result is in. */
-  pending: { what: number; value: number; slot: number }[] = [];
+  pending: { what: number; value: number; slot: number; payload?: Bytes }[] = [];
   /** Answers to nothing while false: what comes is not even opened. */
   listening = true;
   /** Answers with the time where nothing else waits; bare otherwise. */
@@ -83,7 +95,7 @@ export class Platform {
   /** What is wrong with the pager's datagrams; empty at the end of every test. */
   complaints: string[] = [];
 
-  private windows: Window[] = PLATFORM_ENDS.map(() => newWindow(machine));
+  private windows: Window[] = this.ends.map(() => newWindow(machine));
   private nextPiv = [0, 0];
   private nonces = new Map<string, string>();
   private asked: { token: string; piv: Bytes; slot: number }[] = [];
@@ -107,15 +119,34 @@ export class Platform {
 
   /** A word of its own, as a datagram. */
   say(what: number, value: number, type = CON): Octets {
+    return this.sayOctets(encodeMessage(machine, WORD, { what, value }), type);
+  }
+
+  /** A command: it leaves now, and again in answers to polls and beats until its result is in. */
+  order<D extends Declaration & { word: number }>(
+    declaration: D,
+    values: Omit<Values<D>, "what">,
+  ): Octets {
+    const payload = encodeMessage(machine, declaration, {
+      what: declaration.word,
+      ...values,
+    } as unknown as Values<D>);
+    const { id } = values as unknown as { id: number };
+    this.pending.push({ what: declaration.word, value: id, slot: this.newest, payload });
+    return this.sayOctets(payload, CON);
+  }
+
+  /** A request of its own with these octets in it. */
+  sayOctets(payload: Bytes, type = CON): Octets {
     this.messageId += 1;
     const token = Uint8Array.from([this.messageId % 256, 9]);
-    const packet = sealRequest(machine, PLATFORM_ENDS[this.newest], this.takePiv(this.newest), {
+    const packet = sealRequest(machine, this.ends[this.newest], this.takePiv(this.newest), {
       type,
       code: POST,
       messageId: this.messageId,
       token,
       options: [pathOption(machine, WORD.letter)],
-      payload: encodeMessage(machine, WORD, { what, value }),
+      payload,
     });
     const sealed = readSealed(machine, packet);
     if (isFault(sealed) || sealed.pivBytes === undefined) throw new Error("own request");
@@ -142,6 +173,32 @@ export class Platform {
     return this.say(what, alarm.number);
   }
 
+  /** Makes a context for this slot and brings it to the pager; `ends` has it from then on. */
+  renew(id: number, slot: number): Octets {
+    const made = this.ends.length;
+    const octets = (length: number, first: number) =>
+      Uint8Array.from({ length }, (_, i) => (first + 11 * i + 29 * made) % 256);
+    const end: Context = {
+      senderId: Uint8Array.of(slot),
+      recipientId: Uint8Array.of(0xca, 0xfe, made),
+      senderKey: octets(16, 40),
+      recipientKey: octets(16, 70),
+      commonIv: octets(13, 100),
+    };
+    this.ends.push(end);
+    this.windows.push(newWindow(machine));
+    this.nextPiv.push(0);
+    return this.order(RENEW, {
+      id,
+      slot,
+      kid: end.recipientId,
+      platformId: end.senderId,
+      senderKey: end.recipientKey,
+      recipientKey: end.senderKey,
+      commonIv: end.commonIv,
+    });
+  }
+
   private complain(text: string): Octets[] {
     this.complaints.push(text);
     return [];
@@ -164,7 +221,7 @@ export class Platform {
   private takeObeyed(packet: Packet): Octets[] {
     const own = this.asked.find((one) => one.token === toHex(packet.token));
     if (own === undefined) return this.complain("answer to nothing");
-    const context = PLATFORM_ENDS[own.slot];
+    const context = this.ends[own.slot];
     const origin = { kid: context.senderId, piv: own.piv };
     const opened = openAnswer(machine, context, origin, packet);
     if (isFault(opened)) return this.complain(`bad answer: ${opened.fault}`);
@@ -179,9 +236,9 @@ export class Platform {
     if (sealed.kid === undefined || sealed.piv === undefined) return this.complain("no number");
     if (sealed.pivBytes === undefined) return this.complain("no number");
     const kid = toHex(sealed.kid);
-    const slot = PLATFORM_ENDS.findIndex((end) => toHex(end.recipientId) === kid);
+    const slot = this.ends.findIndex((end) => toHex(end.recipientId) === kid);
     if (slot < 0) return this.complain(`unknown kid ${kid}`);
-    const opened = openRequest(machine, PLATFORM_ENDS[slot], sealed);
+    const opened = openRequest(machine, this.ends[slot], sealed);
     if (isFault(opened)) return this.complain(`can't open: ${opened.fault}`);
     const asked = {
       packet: sealed.packet,
@@ -206,10 +263,21 @@ export class Platform {
     if (declaration === undefined) return this.complain(`unknown letter ${letter}`);
     const report = decodeMessage(machine, declaration, opened.payload);
     if (isFault(report)) return this.complain(`${letter}: ${report.fault} at ${report.path}`);
-    this.store({ letter, slot: asked.slot, piv, report: report as StoredMessage["report"] });
-    const word = this.pending.find((one) => one.slot === asked.slot);
+    this.store({
+      letter,
+      slot: asked.slot,
+      piv,
+      report: report as StoredMessage["report"],
+      payload: opened.payload,
+    });
+    // Commands stand only in answers to polls and beats: that to an alarm stays short.
+    const asks = letter === "w" || letter === "b";
+    const word = this.pending.find((one) =>
+      one.payload === undefined ? one.slot === asked.slot : asks,
+    );
     if (word !== undefined) {
-      const payload = encodeMessage(machine, WORD, { what: word.what, value: word.value });
+      const { what, value } = word;
+      const payload = word.payload ?? encodeMessage(machine, WORD, { what, value });
       return this.fullAnswer(asked, CHANGED, payload);
     }
     if (!this.tellsTime && !this.asksEcho && !this.stubborn) return this.bareAnswer(asked);
@@ -225,7 +293,7 @@ export class Platform {
       this.pending = this.pending.filter((one) => one.what !== what || one.value !== number);
     }
     if (!"sFZNL".includes(message.letter)) return;
-    const id = `${toHex(PLATFORM_ENDS[message.slot].recipientId)}/${number}`;
+    const id = `${toHex(this.ends[message.slot].recipientId)}/${number}`;
     const known = this.alarms.find((alarm) => alarm.id === id);
     if (known !== undefined) known.copies += 1;
     else this.alarms.push({ id, number, slot: message.slot, copies: 1 });
@@ -250,7 +318,7 @@ export class Platform {
     payload: Bytes,
   ): Octets[] {
     const { packet, slot, origin } = asked;
-    const answer = sealAnswer(machine, PLATFORM_ENDS[slot], origin, piv, {
+    const answer = sealAnswer(machine, this.ends[slot], origin, piv, {
       type: packet.type === CON ? ACK : NON,
       code,
       messageId: packet.messageId,

@@ -2,7 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { REPORT_LATER_S, REPORT_OFTEN_S, REPORT_S } from "../../firmware/core/settings.ts";
+import { REPORT_LATER_S_KEY, REPORT_OFTEN_S_KEY, REPORT_S_KEY } from "../../protocol/settings.ts";
 import { readyWorld, type World } from "./world.ts";
 
 const POLL_MS_MAX = 25000;
@@ -51,9 +51,9 @@ test("reports go every 30 s for ten minutes, then every 120 s, and nothing is si
 
 test("both spans and when the second begins are settings", () => {
   const world = readyWorld();
-  world.set(REPORT_S, 10);
-  world.set(REPORT_LATER_S, 60);
-  world.set(REPORT_OFTEN_S, 120);
+  world.set(REPORT_S_KEY, 10);
+  world.set(REPORT_LATER_S_KEY, 60);
+  world.set(REPORT_OFTEN_S_KEY, 120);
   const gaps = gapsOf(reportsOf(world, 600));
   for (const gap of gaps.slice(0, 10)) assert.ok(Math.abs(gap - 10000) <= 1100, `${gap} ms`);
   for (const gap of gaps.slice(-6)) assert.ok(Math.abs(gap - 60000) <= 1100, `${gap} ms`);

@@ -3,16 +3,16 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FORGED, MALFORMED, REPEATED, STRANGE_TEXTS } from "../../firmware/core/counts.ts";
-import { CONTACT, PLATFORM_NUMBER } from "../../firmware/core/settings.ts";
 import { toSmsText } from "../../protocol/base64.ts";
+import { CONTACT_KEY_MIN, PLATFORM_NUMBER_KEY } from "../../protocol/settings.ts";
 import { readyWorld, type World } from "./world.ts";
 
 const PLATFORM = "+8610086000000";
 
 function openAlarm(): World {
   const world = readyWorld();
-  world.set(PLATFORM_NUMBER, PLATFORM);
-  world.set(CONTACT, "+8613800000001");
+  world.set(PLATFORM_NUMBER_KEY, PLATFORM);
+  world.set(CONTACT_KEY_MIN, "+8613800000001");
   world.radio("ready", true);
   world.platform.tellsTime = true;
   world.hold();
@@ -22,7 +22,7 @@ function openAlarm(): World {
 
 /** All that a text could change, but the counts. */
 function factsOf(world: World): string {
-  const { counts, ...facts } = world.state;
+  const { counts, rows, rowAt, ...facts } = world.state;
   return JSON.stringify(facts);
 }
 
@@ -88,8 +88,7 @@ test("a word of before a reset that comes again by text is not obeyed, and asks 
 
 test("without the platform's number a word by text is obeyed and nobody is texted", () => {
   const world = openAlarm();
-  world.set(PLATFORM_NUMBER, "");
-  world.state.settings = [];
+  world.set(PLATFORM_NUMBER_KEY, "");
   world.text(toSmsText(world.platform.take(world.platform.alarms[0])) as string);
   assert.is(world.state.alarm.stage, "taken");
   assert.equal(world.texts, []);

@@ -3,7 +3,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { abilities } from "../../firmware/core/abilities.ts";
-import { CONTACT, DESK_NUMBER } from "../../firmware/core/settings.ts";
+import { newSettings } from "../../firmware/core/settings.ts";
+import { CONTACT_KEY_MIN, DESK_NUMBER_KEY } from "../../protocol/settings.ts";
 import { readyWorld, type World } from "./world.ts";
 
 const DESK = "+8610086000001";
@@ -18,8 +19,8 @@ test.after.each(() => {
 
 function silentWorld(): World {
   const world = readyWorld();
-  world.set(DESK_NUMBER, DESK);
-  for (let i = 0; i < PEOPLE.length; i++) world.set(CONTACT + i, PEOPLE[i]);
+  world.set(DESK_NUMBER_KEY, DESK);
+  for (let i = 0; i < PEOPLE.length; i++) world.set(CONTACT_KEY_MIN + i, PEOPLE[i]);
   world.up = false;
   return world;
 }
@@ -115,7 +116,7 @@ test("a start goes on with the next number and not with the first again", () => 
 
 test("without numbers, and on a board without voice, nobody is dialled or answered", () => {
   const world = silentWorld();
-  world.state.settings = [];
+  world.state.settings = newSettings();
   world.hold();
   world.run(600000);
   assert.equal(numbers(world), []);

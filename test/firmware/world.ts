@@ -7,6 +7,7 @@ import { createState, type State } from "../../firmware/core/state.ts";
 import { dueInMs, step } from "../../firmware/core/step.ts";
 import { fromSmsText, toSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
+import { TEXT_KEY_MIN } from "../../protocol/settings.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { type Octets, Platform } from "./platform.ts";
 import { provisionedStorage, repowered, type Storage } from "./storage.ts";
@@ -46,8 +47,23 @@ export class World {
   textsUp = true;
   textsDown = true;
 
-  private given: { key: number; value: number; text: string }[] = [];
-  private flying: { atMs: number; datagram: Octets; up: boolean; byText: boolean }[] = [];
+  /** What its maker burned into its processor; most stories need none. */
+  chip: Octets | undefined;
+  /** How often the pager asked to be started anew. */
+  restarts = 0;
+  /** The way that the radio was last told. */
+  network: Extract<Effect, { kind: "network" }> | undefined;
+  /** Whether a datagram to the address with this index arrives. */
+  reaches: (address: string) => boolean = () => true;
+
+  private given: [number, number | string][] = [];
+  private flying: {
+    atMs: number;
+    datagram: Octets;
+    up: boolean;
+    byText: boolean;
+    address?: number;
+  }[] = [];
   private texting: { atMs: number; id: number }[] = [];
   private faults: Input[] = [];
 
@@ -65,6 +81,7 @@ export class World {
       keyDown,
       identity: pages.slice(0, 2),
       journal: pages.slice(2, 4),
+      ...(this.chip === undefined ? {} : { chip: this.chip, board: 1 }),
     });
   }
 
@@ -73,7 +90,7 @@ export class World {
     this.storage = repowered(this.storage);
     this.storage.cutAt = cutAt;
     this.state = createState(nodeMachine);
-    this.state.settings = this.given;
+    for (const [key, value] of this.given) this.put(key, value);
     this.nowMs = 700;
     this.flying = [];
     this.texting = [];
@@ -82,9 +99,14 @@ export class World {
 
   /** A setting as if it had always been so: a number or a text. */
   set(key: number, value: number | string): void {
-    const text = typeof value === "string" ? value : "";
-    this.given.push({ key, value: typeof value === "number" ? value : 0, text });
-    this.state.settings = this.given;
+    this.given.push([key, value]);
+    this.put(key, value);
+  }
+
+  private put(key: number, value: number | string): void {
+    const { numbers, texts } = this.state.settings;
+    if (typeof value === "number") numbers[key - 1] = value;
+    else texts[key - TEXT_KEY_MIN] = value;
   }
 
   /** An SMS reaches the pager now. */
@@ -155,9 +177,9 @@ export class World {
     return this.nowMs | 0;
   }
 
-  private fly(datagram: Octets, up: boolean): void {
+  private fly(datagram: Octets, up: boolean, address?: number): void {
     if (!(up ? this.up : this.down) || this.lost()) return;
-    this.flying.push({ atMs: this.nowMs + AIR_MS, datagram, up, byText: false });
+    this.flying.push({ atMs: this.nowMs + AIR_MS, datagram, up, byText: false, address });
   }
 
   private flyAsText(datagram: Octets, up: boolean): void {
@@ -169,11 +191,11 @@ export class World {
   private land(): void {
     const arrived = this.flying.filter((one) => one.atMs <= this.nowMs);
     this.flying = this.flying.filter((one) => one.atMs > this.nowMs);
-    for (const { datagram, up, byText } of arrived) {
+    for (const { datagram, up, byText, address } of arrived) {
       if (!up && byText) this.text(toSmsText(datagram) as string);
-      else if (!up) this.bring(datagram);
+      else if (!up) this.input({ kind: "datagram", bytes: datagram, address });
       else if (byText) for (const one of this.platform.hear(datagram)) this.flyAsText(one, false);
-      else for (const one of this.platform.hear(datagram)) this.fly(one, false);
+      else for (const one of this.platform.hear(datagram)) this.fly(one, false, address);
     }
     const over = this.texting.filter((one) => one.atMs <= this.nowMs);
     this.texting = this.texting.filter((one) => one.atMs > this.nowMs);
@@ -202,11 +224,16 @@ export class World {
       const { page, offset, bytes } = effect;
       this.store(page, offset === 0, this.storage.write(page, offset, bytes));
     }
+    if (effect.kind === "restart") this.restarts += 1;
+    if (effect.kind === "network") this.network = effect;
     if (effect.kind === "erase") this.store(effect.page, true, this.storage.erase(effect.page));
     if (effect.kind === "text") this.sendText(effect);
     if (effect.kind === "send") {
       this.air.push(effect.bytes as Octets);
-      this.fly(effect.bytes as Octets, true);
+      const address = this.network?.addresses[effect.address];
+      if (address === undefined || this.reaches(address)) {
+        this.fly(effect.bytes as Octets, true, address === undefined ? undefined : effect.address);
+      }
     }
   }
 

@@ -108,7 +108,17 @@ const PRESENT = [
   ...["isNaN", "parseFloat", "parseInt", "undefined"],
   ...["E", "Flash", "LED1", "NRF", "Serial1", "analogRead", "analogWrite", "changeInterval"],
   ...["clearInterval", "clearTimeout", "clearWatch", "console", "digitalPulse", "digitalRead"],
-  ...["digitalWrite", "getTime", "global", "load", "pinMode", "print", "process", "require"],
+  ...[
+    "digitalWrite",
+    "getSerial",
+    "getTime",
+    "global",
+    "load",
+    "pinMode",
+    "print",
+    "process",
+    "require",
+  ],
   ...["reset", "setInterval", "setTime", "setTimeout", "setWatch"],
 ];
 

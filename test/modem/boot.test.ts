@@ -126,4 +126,14 @@ test("20 ms of quiet stand before each command, and no answer is owed", () => {
   assert.equal(world.modem.violations, []);
 });
 
+test("the number of the SIM card is told once the card is ready, before the radio is", () => {
+  const world = createWorld();
+  world.start();
+  assert.ok(world.runUntil(5 * MINUTE, ready(world)) !== undefined);
+  const kinds = world.inputs.map((input) => (input.kind === "radio" ? input.state : input.kind));
+  assert.ok(kinds.indexOf("card") >= 0 && kinds.indexOf("card") < kinds.indexOf("ready"));
+  const card = world.inputs.find((input) => input.kind === "card");
+  assert.is(card?.iccid, "89860012345678901234");
+});
+
 test.run();

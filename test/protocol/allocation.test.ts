@@ -38,7 +38,8 @@ function askedMachine(): Asked {
     assert.ok(Number.isInteger(length) && length >= 0 && length < 100_000, `asked for ${length}`);
     return new Uint8Array(length);
   };
-  return { machine: { bytes, divide: nodeMachine.divide, ccm: ccmOf(nodeBlocks, bytes) }, octets };
+  const { divide, sha256 } = nodeMachine;
+  return { machine: { bytes, divide, sha256, ccm: ccmOf(nodeBlocks, bytes) }, octets };
 }
 
 const sum = (list: number[]) => list.reduce((whole, one) => whole + one, 0);

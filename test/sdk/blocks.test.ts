@@ -14,7 +14,6 @@ import { encodeMessage } from "../../protocol/message-codec.ts";
 import { IMAGE_LETTER, LOG } from "../../protocol/messages.ts";
 import { openAnswer } from "../../protocol/oscore.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
-import { hexOf } from "../../sdk/octets.ts";
 import { bodyOf } from "../protocol/block-ends.ts";
 import { type AddedPager, closeRigs, eventsOf, openRig, type Rig } from "./rig.ts";
 
@@ -65,23 +64,26 @@ async function logsOf(rig: Rig): Promise<unknown[]> {
   return events.flatMap((event) => (event.kind === "told" ? [[event.message, event.values]] : []));
 }
 
-function logOf(id: number, octets: number): { body: Uint8Array; text: string } {
-  const text = bodyOf(octets);
-  return {
-    body: encodeMessage(nodeMachine, LOG, { id, text }) as Uint8Array,
-    text: hexOf(text),
-  };
+/** Rows of twelve octets each. */
+function logOf(id: number, octets: number): { body: Uint8Array; rows: number[] } {
+  const rows = Array.from({ length: Math.floor(octets / 12) }, (_, i) => [
+    200_000_000 + i,
+    9,
+    7,
+    4_001_001,
+  ]).flat();
+  return { body: encodeMessage(nodeMachine, LOG, { id, rows }) as Uint8Array, rows };
 }
 
 test("a log of three blocks is one message, stored once, also with lost answers [wire §6]", async () => {
   const rig = await openRig();
   const pager = await rig.addPager();
-  const { body, text } = logOf(5, 1400);
+  const { body, rows } = logOf(5, 1400);
   assert.equal(await push(rig, pager, body), ["block", "block", "last"]);
-  assert.equal(await logsOf(rig), [["log", { id: 5, text }]]);
+  assert.equal(await logsOf(rig), [["log", { id: 5, rows }]]);
   const again = await push(rig, pager, body, 1);
   assert.equal(again, ["again", "block", "again", "block", "again", "last"]);
-  assert.equal(await logsOf(rig), [["log", { id: 5, text }]]);
+  assert.equal(await logsOf(rig), [["log", { id: 5, rows }]]);
 });
 
 test("half a log is no message, and one that is too long is refused with the size that would do", async () => {

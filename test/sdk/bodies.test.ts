@@ -55,8 +55,9 @@ function push(bodies: Bodies, bytes: Uint8Array, how: Pushed = {}, blocks = 99):
 }
 
 const codesOf = (told: BodyAnswer[]) => told.map(({ reply }) => notationOf(answer(reply)));
-/** A log as the wire has it: 1200 octets of text take three blocks. */
-const LOG_BODY = encodeMessage(nodeMachine, LOG, { id: 9, text: bodyOf(1200) }) as Uint8Array;
+/** A log as the wire has it: a hundred rows of twelve octets take three blocks. */
+const LOG_ROWS = Array.from({ length: 100 }, () => [200_000_000, 9, 7, 4_001_001]).flat();
+const LOG_BODY = encodeMessage(nodeMachine, LOG, { id: 9, rows: LOG_ROWS }) as Uint8Array;
 
 test("a log in three blocks is read as if one datagram had brought it", () => {
   const { bodies } = newBodies();

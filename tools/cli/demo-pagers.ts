@@ -4,7 +4,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Cue, type CueName, cueOf } from "../../firmware/core/cues.ts";
-import { HOLD_MS } from "../../firmware/core/limits.ts";
+import { HOLD_MS_KEY, NUMBER_BOUNDS } from "../../protocol/settings.ts";
 import { systemClock } from "../../sdk/clock.ts";
 import type { Person } from "../../sdk/events.ts";
 import type { Platform } from "../../sdk/platform.ts";
@@ -24,6 +24,9 @@ import {
   startVirtualPager,
   type VirtualPager,
 } from "../simulator/virtual-pager.ts";
+
+/** What a hold takes, as long as nobody changes it. */
+const HOLD_MS = NUMBER_BOUNDS[3 * HOLD_MS_KEY - 1];
 
 export interface DemoPagersOptions {
   platform: Platform;

@@ -5,7 +5,9 @@ import type { Declaration, Field, List, Many } from "../../protocol/declaration.
 import { COMMON_IV, RECIPIENT_KEY, SENDER_KEY } from "../../protocol/fields.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { declarationOfWord } from "../../protocol/message-lookup.ts";
-import { TRACK } from "../../protocol/messages.ts";
+import { LOG, TRACK } from "../../protocol/messages.ts";
+import { SETTING_NAMES } from "../../protocol/settings.ts";
+import { logText } from "../../sdk/log-text.ts";
 import { hexOf, toOctets } from "../../sdk/octets.ts";
 import { join, same, type Words } from "../desk/words/words.ts";
 import { quoted } from "./notation.ts";
@@ -33,6 +35,7 @@ export type NumberValues = Readonly<Record<string, number | Many | undefined>>;
 /** 2020-01-01T00:00:00Z, where the wire's seconds begin [wire §6]. */
 const EPOCH_MS = 1_577_836_800_000;
 const SECRETS: readonly string[] = [SENDER_KEY, RECIPIENT_KEY, COMMON_IV].map(({ name }) => name);
+const YEAR_S = 31_536_000;
 const E7 = 10_000_000;
 /** A point of a track counts 1e-5 degree. */
 const POINT_UNITS = 100;
@@ -88,10 +91,22 @@ export function rowTexts(
     list.slice(i * width, (i + 1) * width),
   );
   if (declaration.name === TRACK.name) return pointTexts(rows as number[][], values);
-  return rows.map(([key, cell]) => `${key} = ${cellText(cell)}`);
+  if (declaration.name === LOG.name) return (rows as number[][]).map(logRowText);
+  return rows.map(([key, cell]) => `${settingText(key as number)} = ${cellText(cell)}`);
 }
 
 // internal
+
+/** A time of a clock that was never set counts from the start: less than a year. */
+function logRowText([time, event, alarm, detail]: number[]): string {
+  const when = time < YEAR_S ? `+${time} s` : isoText(EPOCH_MS + time * 1000).replace(".000Z", "Z");
+  return `${when} ${alarm === 0 ? "" : `#${alarm} `}${logText(event, detail)}`;
+}
+
+function settingText(key: number): string {
+  const known = SETTING_NAMES.find((one) => one.key === key);
+  return known === undefined ? `${key}` : `${key} ${known.name}`;
+}
 
 function shownNumber(field: Field, value: number): Shown {
   switch (field.unit) {

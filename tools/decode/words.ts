@@ -102,6 +102,7 @@ export const fieldWords: Record<string, Words> = {
   text: w("文本", "text"),
   hash: w("校验值", "hash"),
   list: w("清单", "list"),
+  rows: w("日志行", "rows"),
   board: w("板型", "board"),
   chip: w("芯片号", "chip"),
   iccid: w("SIM 卡号", "ICCID"),

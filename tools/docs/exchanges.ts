@@ -28,7 +28,6 @@ import {
 import { nodeMachine } from "../../sdk/machine.ts";
 import { pulled, pushed } from "./block-vectors.ts";
 import { CONTEXTS, type End, type VectorContext } from "./contexts.ts";
-import { octetsOf } from "./ordinary.ts";
 import type { Said } from "./said.ts";
 import { type Inner, packetOf, type SealedVector, sealedAnswer, sealedRequest } from "./seal.ts";
 import { payloadOf, variantsOf } from "./values.ts";
@@ -143,8 +142,8 @@ const unknownAlarm: Tell = (talk) => {
 };
 
 const logInBlocks: Tell = (talk) => {
-  const lines = LOG.fields[1];
-  const body = payloadOf(LOG, { id: 7, text: octetsOf(lines, 1_100) });
+  const rows = Array.from({ length: 90 }, (_, i) => [200_000_000 + 7 * i, 9, 7, 4_001_001]);
+  const body = payloadOf(LOG, { id: 7, rows: rows.flat() });
   talk.steps.push(...pushed(talk.context, talk.piv, LOG.letter, body));
 };
 

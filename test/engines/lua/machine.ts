@@ -6,6 +6,7 @@
 import { ccmOf } from "../../../protocol/ccm.ts";
 import type { Bytes, Machine } from "../../../protocol/machine.ts";
 import { createAes } from "../script/aes.ts";
+import { sha256 } from "../script/sha256.ts";
 
 declare const floorDivide: LuaFloorDivision<number, number, number>;
 
@@ -22,6 +23,9 @@ export const luaMachine: Machine = {
   },
   divide(a: number, b: number): number {
     return floorDivide(a, b);
+  },
+  sha256(bytes: Bytes): Bytes {
+    return sha256(newBytes, bytes);
   },
   ccm: ccmOf(createAes(newBytes), newBytes),
 };

@@ -1,7 +1,6 @@
 // The life of alarms that need more than a datagram: kinds, texts, words that step back, a reset.
 // Written in the dialect; nothing is judged here, the test compares the lines.
 
-import { CONTACT, LANGUAGE, PLATFORM_NUMBER } from "../../../firmware/core/settings.ts";
 import { toSmsText } from "../../../protocol/base64.ts";
 import { isFault } from "../../../protocol/fault.ts";
 import {
@@ -11,18 +10,22 @@ import {
   WORD_TAKEN,
   WORD_TIME,
 } from "../../../protocol/messages.ts";
+import {
+  CONTACT_KEY_MIN,
+  LANGUAGE_KEY,
+  PLATFORM_NUMBER_KEY,
+  TEXT_KEY_MIN,
+} from "../../../protocol/settings.ts";
 import { answer, boot, fix, pass, press, radioReady, type Story, sayWord, take } from "./story.ts";
 
 const HOLD_MS = 3100;
 
 function setNumbers(story: Story, language: number): void {
-  const state = story.state;
-  state.settings = [
-    { key: PLATFORM_NUMBER, value: 0, text: "+8610086000000" },
-    { key: CONTACT, value: 0, text: "+8613800000001" },
-    { key: CONTACT + 1, value: 0, text: "+8613800000002" },
-    { key: LANGUAGE, value: language, text: "" },
-  ];
+  const settings = story.state.settings;
+  settings.texts[PLATFORM_NUMBER_KEY - TEXT_KEY_MIN] = "+8610086000000";
+  settings.texts[CONTACT_KEY_MIN - TEXT_KEY_MIN] = "+8613800000001";
+  settings.texts[CONTACT_KEY_MIN + 1 - TEXT_KEY_MIN] = "+8613800000002";
+  settings.numbers[LANGUAGE_KEY - 1] = language;
 }
 
 function texted(story: Story, good: boolean): void {

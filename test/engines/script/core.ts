@@ -4,6 +4,7 @@
 import type { Machine } from "../../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../../protocol/messages.ts";
 import { tellKinds, tellTexts } from "./alarm-life.ts";
+import { tellNewKeys, tellOrders, tellSettings } from "./orders.ts";
 import {
   answer,
   boot,
@@ -122,6 +123,9 @@ const STORIES = [
   tellNeverActivated,
   tellTexts,
   tellKinds,
+  tellSettings,
+  tellOrders,
+  tellNewKeys,
 ];
 
 export function sayCore(machine: Machine, say: Say): void {

@@ -91,6 +91,10 @@ function effectLine(effect: Effect): string {
       return "answer";
     case "cue":
       return "cue " + effect.name;
+    case "network":
+      return "network " + effect.apn + " " + effect.addresses.join(" ");
+    case "restart":
+      return "restart";
     case "log":
       return "log " + effect.event + " " + effect.alarm + " " + effect.detail;
   }
@@ -106,6 +110,8 @@ export interface Story {
   piv: number;
   /** What the pager sent last; no octets before the first. */
   heard: Bytes;
+  /** No octets where nobody can read it: such a pager says no first word. */
+  chip: Bytes;
 }
 
 export function take(story: Story, input: Input): void {
@@ -169,7 +175,8 @@ export function answer(story: Story, what: number, value: number): void {
   take(story, { kind: "datagram", atMs: story.atMs, bytes: bytes });
 }
 
-export function sayWord(story: Story, what: number, value: number): void {
+/** The platform says these octets by itself. */
+export function sayPayload(story: Story, payload: Bytes): void {
   const machine = story.machine;
   story.piv += 1;
   const sealed = sealRequest(machine, story.platform, story.piv, {
@@ -178,10 +185,14 @@ export function sayWord(story: Story, what: number, value: number): void {
     messageId: 7,
     token: octets(machine, 2, 5),
     options: [pathOption(machine, WORD.letter)],
-    payload: encodeMessage(machine, WORD, { what: what, value: value }),
+    payload: payload,
   });
   const bytes = encodePacket(machine, sealed);
   take(story, { kind: "datagram", atMs: story.atMs, bytes: bytes });
+}
+
+export function sayWord(story: Story, what: number, value: number): void {
+  sayPayload(story, encodeMessage(story.machine, WORD, { what: what, value: value }));
 }
 
 export function boot(story: Story): void {
@@ -193,6 +204,8 @@ export function boot(story: Story): void {
     keyDown: false,
     identity: [story.pages[0], story.pages[1]],
     journal: [story.pages[2], story.pages[3]],
+    board: 1,
+    chip: story.chip,
   });
 }
 
@@ -220,6 +233,7 @@ export function newStory(machine: Machine, say: Say): Story {
     platform: platformEnd(contextOf(machine, 0)),
     piv: 40,
     heard: blank,
+    chip: blank,
   };
 }
 

@@ -4,6 +4,8 @@ import type { Clock } from "../../../sdk/clock.ts";
 import { octetsOf, PowerCut, type Realm, textOf } from "./realm.ts";
 
 const PINS = { rak5010: 48, "espruino-linux": 33 };
+/** What the interpreter on Linux says. */
+const SERIAL = "00000000-addeadde-addeadde";
 const SUPPLY_V = 1.8;
 
 /** One line as `print` and the console write it. */
@@ -120,6 +122,7 @@ export function systemLibrary(realm: Realm, ports: SystemPorts): Record<string, 
     global: realm.globals,
     print,
     console: { log: print },
+    getSerial: () => SERIAL,
     getTime: () => clock.nowMs() / 1000,
     require(name: string) {
       if (ports.modules[name] === undefined) throw realm.error(`Module "${name}" not found`);

@@ -8,6 +8,7 @@ import { slotInUse } from "../../../firmware/core/counter.ts";
 import { decodeIdentity } from "../../../firmware/core/identity.ts";
 import type { Input } from "../../../firmware/core/input.ts";
 import { createBg96 } from "../../../firmware/modem/bg96.ts";
+import { fromText } from "../../../protocol/bytes.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import { alarmIdOf } from "../../../sdk/events.ts";
 import { logText } from "../../../sdk/log-text.ts";
@@ -167,6 +168,11 @@ export function startProcessor(options: ProcessorOptions): Processor {
       clock.after(ms, () => modem.powerKey(ms));
     },
     kickWatchdog: () => undefined,
+    restart() {
+      throw powerCut();
+    },
+    code: 0,
+    chip: () => fromText(nodeMachine, pager.padStart(16, "0").slice(-16)),
     log(event, number, detail) {
       const alarm = alarmOf(pager, loop.state, number);
       see({ kind: "log", pager, alarm, text: logText(event, detail) });

@@ -1,0 +1,137 @@
+// What each command does, once; an id that was met gets its result again and does nothing [wire §4.5].
+// Does nothing that could wait while an alarm is open: help first.
+
+import { isNull, newReader, type Reader, readArray, readInt } from "../../protocol/cbor.ts";
+import { readCells } from "../../protocol/list-codec.ts";
+import type { Bytes } from "../../protocol/machine.ts";
+import {
+  WORD_CHANGE_SETTINGS,
+  WORD_LOCATE,
+  WORD_READ_SETTINGS,
+  WORD_RENEW,
+  WORD_RESTART,
+  WORD_SEND_LOG,
+  WORD_UPDATE,
+} from "../../protocol/messages.ts";
+import { isOpen } from "./alarm.ts";
+import { takeHeard } from "./commands.ts";
+import { type HeardWord, hear } from "./hear.ts";
+import { startLocating } from "./locate.ts";
+import type { Moment } from "./moment.ts";
+import { isFull, putItem } from "./outbox.ts";
+import { BUSY, DONE, findCommand, makeRoom, PENDING, REFUSED, UNKNOWN_WORD } from "./outcomes.ts";
+import { proveSlot, startRenewal } from "./renewal.ts";
+import { askRestart } from "./restart.ts";
+import { putOutcome, putResult } from "./result.ts";
+import { changeSettings, isWayChange, mustWait, proveWay } from "./settings-change.ts";
+import type { State } from "./state.ts";
+
+/** An update is refused for this reason: this pager can't take any. */
+const NO_UPDATES = 1;
+
+/** Longer spans than a day, and logs longer than all of it, nobody asks for. */
+const NUMBER_MAX = 86400;
+const CHANGES_MAX = 32;
+
+/** Behind the word and the id: `hear` has read those, and seen that the whole is an array. */
+function valuesOf(payload: Bytes): Reader {
+  const reader = newReader(payload);
+  readArray(reader);
+  readInt(reader);
+  readInt(reader);
+  return reader;
+}
+
+/** The number that a command has for itself; 0 where there is none, -1 where it is none of ours. */
+function numberIn(payload: Bytes): number {
+  const reader = valuesOf(payload);
+  if (reader.at === payload.length || isNull(reader)) return 0;
+  const value = readInt(reader);
+  return reader.fault === "" && value >= 0 && value <= NUMBER_MAX ? value : -1;
+}
+
+/** The outcome, or that it comes later or has been put already. */
+function runChange(moment: Moment, word: HeardWord): number {
+  const reader = valuesOf(word.payload);
+  const version = readInt(reader);
+  const list = readCells(moment.machine, reader);
+  const count = list.length;
+  if (reader.fault !== "" || version < 0 || count < 2 || count > CHANGES_MAX || count % 2 === 1) {
+    return REFUSED;
+  }
+  for (let i = 0; i < count; i += 2) if (typeof list[i] !== "number") return REFUSED;
+  if (isWayChange(moment.pager, list) && mustWait(moment.pager)) return BUSY;
+  changeSettings(moment, word.value, version, list);
+  return PENDING;
+}
+
+/** What needs neither the way to the platform nor the wearer's hands goes on with an alarm open. */
+function mayRun(state: State, what: number): boolean {
+  return (
+    !isOpen(state) ||
+    what > WORD_RENEW ||
+    what === WORD_LOCATE ||
+    what === WORD_READ_SETTINGS ||
+    what === WORD_CHANGE_SETTINGS ||
+    what === WORD_SEND_LOG
+  );
+}
+
+/** Its outcome; PENDING where that comes later, or was put already. */
+function runCommand(moment: Moment, word: HeardWord): number {
+  const what = word.what;
+  const id = word.value;
+  const number = numberIn(word.payload);
+  if (!mayRun(moment.pager, what)) return BUSY;
+  switch (what) {
+    case WORD_LOCATE:
+      if (number < 0) return REFUSED;
+      startLocating(moment, id, number);
+      return PENDING;
+    case WORD_READ_SETTINGS:
+      putItem(moment, "p", id, 0);
+      return DONE;
+    case WORD_CHANGE_SETTINGS:
+      return runChange(moment, word);
+    case WORD_SEND_LOG:
+      if (number < 0) return REFUSED;
+      putItem(moment, "g", id, number);
+      return DONE;
+    case WORD_UPDATE:
+      return REFUSED;
+    case WORD_RENEW:
+      return startRenewal(moment, id, valuesOf(word.payload));
+    case WORD_RESTART:
+      askRestart(moment);
+      return DONE;
+  }
+  return UNKNOWN_WORD;
+}
+
+/** While its result can't be kept, a command is not begun: the platform says it again. */
+function obeyCommand(moment: Moment, word: HeardWord): void {
+  const state = moment.pager;
+  const known = findCommand(state, word.value);
+  if (known !== undefined) {
+    if (known.outcome !== PENDING) putResult(moment, known.what, known.id);
+    return;
+  }
+  if (isFull(state) || !makeRoom(state)) return;
+  state.commands.push({ what: word.what, id: word.value, outcome: PENDING, detail: 0 });
+  const outcome = runCommand(moment, word);
+  const detail = word.what === WORD_UPDATE && outcome === REFUSED ? NO_UPDATES : 0;
+  if (outcome !== PENDING) putOutcome(moment, word.what, word.value, outcome, detail);
+}
+
+/** What a datagram delivers, proves and asks for. `address` is below 0 where it came as a text. */
+export function takeDatagram(moment: Moment, bytes: Bytes, address: number): void {
+  const heard = hear(moment, bytes);
+  takeHeard(moment, heard, address);
+  const delivered = heard.delivered;
+  if (delivered !== undefined) {
+    proveWay(moment, address);
+    proveSlot(moment, delivered.itemId, delivered.slot);
+  }
+  const word = heard.word;
+  if (word !== undefined && word.what >= WORD_LOCATE) obeyCommand(moment, word);
+}

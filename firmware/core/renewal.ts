@@ -1,0 +1,173 @@
+// New keys in the field: stored beside what there is, tried, and in use once an answer has opened.
+// At no moment without a context that works, and never one number for two plaintexts [wire §1.5].
+
+import { equalBytes } from "../../protocol/bytes.ts";
+import { type Reader, readBytes, readInt } from "../../protocol/cbor.ts";
+import { KEY_OCTETS, NONCE_OCTETS } from "../../protocol/limits.ts";
+import { LOG_RENEWED } from "../../protocol/log-events.ts";
+import { WORD_RENEW } from "../../protocol/messages.ts";
+import type { Context } from "../../protocol/oscore.ts";
+import { newWindow } from "../../protocol/replay.ts";
+import { isOpen } from "./alarm.ts";
+import { newCounter, slotInUse } from "./counter.ts";
+import { leftMs } from "./due.ts";
+import { FRESH_SLOT, noteFresh, noteUsed } from "./identity.ts";
+import { isKept, noteCounter } from "./journal.ts";
+import { MISSES_MAX, PROBE_MS, PROBE_MS_LATER, PROBES_MAX, PROBES_SOON } from "./limits.ts";
+import { log, type Moment } from "./moment.ts";
+import { putItem } from "./outbox.ts";
+import { DONE, FAILED, findCommand, PENDING, REFUSED } from "./outcomes.ts";
+import { putOutcome } from "./result.ts";
+import type { Item, State } from "./state.ts";
+
+/** A context lies beside the two, its numbers are known, and nobody has given it up. */
+function isRenewing(state: State): boolean {
+  if (state.identity.contexts.length <= FRESH_SLOT || !state.counters[FRESH_SLOT].known)
+    return false;
+  const command = findCommand(state, state.identity.freshId);
+  return command === undefined || command.outcome === PENDING;
+}
+
+function isWhole(context: Context): boolean {
+  const kid = context.senderId.length;
+  const platformId = context.recipientId.length;
+  return (
+    kid >= 3 &&
+    kid <= 7 &&
+    platformId >= 1 &&
+    platformId <= 7 &&
+    context.senderKey.length === KEY_OCTETS &&
+    context.recipientKey.length === KEY_OCTETS &&
+    context.commonIv.length === NONCE_OCTETS
+  );
+}
+
+/**
+ * Stores the new context. Its counter is in the journal first: one that is missing later means that
+ * the journal was lost, and then nothing is ever sealed with these keys again. The same keys never
+ * begin anew, whatever command brings them.
+ */
+export function startRenewal(moment: Moment, id: number, reader: Reader): number {
+  const state = moment.pager;
+  const machine = moment.machine;
+  const identity = state.identity;
+  const slot = readInt(reader);
+  const context: Context = {
+    senderId: readBytes(machine, reader),
+    recipientId: readBytes(machine, reader),
+    senderKey: readBytes(machine, reader),
+    recipientKey: readBytes(machine, reader),
+    commonIv: readBytes(machine, reader),
+  };
+  if (reader.fault !== "" || slot < 0 || slot >= FRESH_SLOT || !isWhole(context)) return REFUSED;
+  const used = slotInUse(state);
+  for (let i = 0; i < identity.contexts.length; i++) {
+    if (equalBytes(identity.contexts[i].senderId, context.senderId)) {
+      if (i === used) return DONE;
+      return i === FRESH_SLOT && identity.freshId === id && isRenewing(state) ? PENDING : FAILED;
+    }
+  }
+  if (slot === used) return REFUSED;
+  const old = findCommand(state, identity.freshId);
+  if (isRenewing(state) && old !== undefined) putOutcome(moment, WORD_RENEW, old.id, FAILED, 0);
+  identity.contexts[FRESH_SLOT] = context;
+  identity.dropped[FRESH_SLOT] = false;
+  identity.freshSlot = slot;
+  identity.freshId = id;
+  state.counters[FRESH_SLOT] = newCounter(true, 0);
+  state.link.windows[FRESH_SLOT] = newWindow(machine);
+  state.link.freshPiv[FRESH_SLOT] = -1;
+  noteCounter(moment, FRESH_SLOT);
+  noteFresh(moment);
+  state.renewal = { probes: 0, probeMs: moment.nowMs, probeId: -1, misses: 0 };
+  return PENDING;
+}
+
+/** An alarm keeps its kid, and so does everything that has a number of its own. */
+function isCalm(state: State): boolean {
+  for (let i = 0; i < state.outbox.length; i++) if (isKept(state.outbox[i])) return false;
+  return !isOpen(state);
+}
+
+export function renewalDueInMs(state: State, nowMs: number): number {
+  const renewal = state.renewal;
+  const link = state.link;
+  if (state.outbox.length > 0 || link.flight !== undefined || link.radio !== "ready") return -1;
+  if (isOpen(state) || !isRenewing(state)) return -1;
+  if (renewal.probes === 0) return 0;
+  const soon = renewal.probes < PROBES_SOON;
+  return leftMs(nowMs, renewal.probeMs, soon ? PROBE_MS : PROBE_MS_LATER);
+}
+
+/** Asks under the new context, a few times soon, then seldom; not answered for a day it has failed. */
+export function advanceRenewal(moment: Moment): void {
+  const state = moment.pager;
+  const renewal = state.renewal;
+  if (renewalDueInMs(state, moment.nowMs) !== 0) return;
+  if (renewal.probes >= PROBES_MAX) {
+    putOutcome(moment, WORD_RENEW, state.identity.freshId, FAILED, 0);
+    return;
+  }
+  renewal.probes += 1;
+  renewal.probeMs = moment.nowMs;
+  renewal.probeId = state.nextId;
+  putItem(moment, "w", 0, FRESH_SLOT);
+}
+
+/** The slot that an item tries out; -1 where it goes under the one in use. */
+export function probeSlot(state: State, item: Item): number {
+  if (item.letter === "w" && item.what === FRESH_SLOT) return FRESH_SLOT;
+  const used = slotInUse(state);
+  const other = 1 - used;
+  if (item.letter !== "b" || state.renewal.misses < MISSES_MAX || used < 0) return -1;
+  if (state.identity.dropped[other] || !state.counters[other].known) return -1;
+  state.renewal.misses = 0;
+  state.renewal.probeId = item.id;
+  return other;
+}
+
+function use(moment: Moment, slot: number): void {
+  const state = moment.pager;
+  state.identity.first = slot;
+  state.identity.floor = state.counters[1 - slot].reservedTo;
+  noteUsed(moment);
+  log(moment, LOG_RENEWED, 0, slot);
+}
+
+/** The slot of this number, whatever it was, holds the new context, and that is in use. */
+function adopt(moment: Moment): void {
+  const state = moment.pager;
+  const identity = state.identity;
+  const link = state.link;
+  const slot = identity.freshSlot;
+  const counter = state.counters[FRESH_SLOT];
+  const before = state.counters[slot].reservedTo;
+  // Good for what the slot held and for what it will hold: a cut may come between the two writes.
+  if (before > counter.reservedTo) counter.reservedTo = before;
+  state.counters[slot] = counter;
+  noteCounter(moment, slot);
+  identity.contexts[slot] = identity.contexts[FRESH_SLOT];
+  identity.dropped[slot] = false;
+  link.windows[slot] = link.windows[FRESH_SLOT];
+  link.freshPiv[slot] = link.freshPiv[FRESH_SLOT];
+  identity.contexts.splice(FRESH_SLOT, 1);
+  identity.dropped.splice(FRESH_SLOT, 1);
+  state.counters.splice(FRESH_SLOT, 1);
+  link.windows.splice(FRESH_SLOT, 1);
+  link.freshPiv.splice(FRESH_SLOT, 1);
+  link.sent = [];
+  const id = identity.freshId;
+  identity.freshId = 0;
+  use(moment, slot);
+  putOutcome(moment, WORD_RENEW, id, DONE, 0);
+}
+
+/** An answer has opened: where it was to what tried a slot out, that slot works. */
+export function proveSlot(moment: Moment, itemId: number, slot: number): void {
+  const state = moment.pager;
+  if (itemId !== state.renewal.probeId) return;
+  state.renewal.probeId = -1;
+  if (!isCalm(state)) return;
+  if (slot === FRESH_SLOT) adopt(moment);
+  else use(moment, slot);
+}

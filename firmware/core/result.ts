@@ -1,0 +1,41 @@
+// What the pager says back to the platform's words: the one result of each, on flash before it leaves.
+// Decides no outcome; an id that is said again gets the same result again [wire §4.5].
+
+import { LOG_COMMAND, OUTCOMES_MAX } from "../../protocol/log-events.ts";
+import { spanMs } from "../../protocol/span.ts";
+import { noteCommand } from "./journal.ts";
+import { RESULT_AGAIN_MS } from "./limits.ts";
+import { log, type Moment } from "./moment.ts";
+import { isFull, putItem } from "./outbox.ts";
+import { putCommand } from "./outcomes.ts";
+
+/** The same result isn't put twice, and not again at once for a word that was on its way. */
+export function putResult(moment: Moment, what: number, number: number): void {
+  const state = moment.pager;
+  for (let i = 0; i < state.outbox.length; i++) {
+    const item = state.outbox[i];
+    if (item.letter === "o" && item.what === what && item.number === number) return;
+  }
+  const last = state.result;
+  const sinceMs = spanMs(moment.nowMs, last.atMs);
+  const same = last.what === what && last.number === number;
+  if ((same && sinceMs >= 0 && sinceMs < RESULT_AGAIN_MS) || isFull(state)) return;
+  state.result = { what: what, number: number, atMs: moment.nowMs };
+  putItem(moment, "o", number, what);
+}
+
+/**
+ * The one result of a command: kept first, so that the same id gets the same result again, and then
+ * put to be delivered. Where a repeat would hurt, this comes before what it tells of.
+ */
+export function putOutcome(
+  moment: Moment,
+  what: number,
+  id: number,
+  outcome: number,
+  detail: number,
+): void {
+  noteCommand(moment, putCommand(moment.pager, what, id, outcome, detail));
+  putResult(moment, what, id);
+  log(moment, LOG_COMMAND, 0, what * OUTCOMES_MAX + outcome);
+}

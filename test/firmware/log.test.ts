@@ -1,0 +1,58 @@
+// What a pager remembers of itself: the ring of its log, and counts that outlive resets.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { EXCHANGES, STARTS, UNANSWERED } from "../../firmware/core/counts.ts";
+import { COUNTS } from "../../firmware/core/journal.ts";
+import { LOG_ROWS } from "../../firmware/core/limits.ts";
+import { LOG_CHECK_IN, LOG_STARTED } from "../../protocol/log-events.ts";
+import { readyWorld, type World } from "./world.ts";
+
+const DAY_MS = 24 * 3600_000;
+
+function countsWritten(world: World): number {
+  return world.trace.filter(({ effect }) => effect.kind === "write" && effect.bytes[1] === COUNTS)
+    .length;
+}
+
+test("the ring holds the last rows and no more", () => {
+  const world = readyWorld();
+  assert.is(world.state.rows[1], LOG_STARTED);
+  for (let i = 0; i < 100; i++) {
+    world.press(200);
+    world.run(2000);
+  }
+  assert.is(world.state.rows.length, 4 * LOG_ROWS);
+  const events = world.state.rows.filter((_, i) => i % 4 === 1);
+  assert.not.ok(events.includes(LOG_STARTED));
+  assert.ok(events.includes(LOG_CHECK_IN));
+  for (const row of world.state.rows) assert.ok(Number.isInteger(row));
+});
+
+test("counts are written once a day behind a beat, and outlive a reset", () => {
+  const world = readyWorld();
+  world.up = false;
+  world.press(200);
+  world.run(120_000);
+  world.up = true;
+  world.run(10 * DAY_MS);
+  const written = countsWritten(world);
+  assert.ok(written >= 8 && written <= 10, `${written}`);
+  const before = world.state.counts.slice();
+  assert.ok(before[EXCHANGES] > 10 && before[UNANSWERED] > 2 && before[STARTS] === 1);
+  world.reboot();
+  assert.is(world.state.counts[STARTS], 2);
+  const lost = before[EXCHANGES] - world.state.counts[EXCHANGES];
+  assert.ok(lost >= 0 && lost <= 4, `${lost}`);
+  assert.is(countsWritten(world), written);
+});
+
+test("a start writes no counts: a weak battery starts again and again [pager §2.3]", () => {
+  const world = readyWorld();
+  const strokes = world.storage.strokes;
+  for (let i = 0; i < 5; i++) world.reboot();
+  assert.is(countsWritten(world), 0);
+  assert.ok(world.storage.strokes < strokes + 30);
+});
+
+test.run();
