@@ -21,6 +21,15 @@ export const LOG_CUES = [
   "checkinDelivered",
   "notActivated",
   "linkLost",
+  "waitingAgain",
+  "batteryLow",
+  "batteryLower",
+  "batteryLast",
+  "ring",
+  "notice",
+  "pressTest",
+  "pressTestGood",
+  "selfTest",
 ];
 
 const WHY: Record<number, string> = {

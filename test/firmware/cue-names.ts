@@ -14,5 +14,14 @@ const ALL: Record<CueName, true> = {
   checkinDelivered: true,
   notActivated: true,
   linkLost: true,
+  waitingAgain: true,
+  batteryLow: true,
+  batteryLower: true,
+  batteryLast: true,
+  ring: true,
+  notice: true,
+  pressTest: true,
+  pressTestGood: true,
+  selfTest: true,
 };
 export const CUE_NAMES = Object.keys(ALL) as CueName[];
