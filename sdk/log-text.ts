@@ -1,12 +1,13 @@
 // A row of a pager's log in words. For the host alone: a pager carries none of these texts.
 // An event of a newer pager is shown as its numbers.
 
+import { NOTICES, OUTCOMES } from "../protocol/codes.ts";
 import { FAULT_CODES } from "../protocol/fault.ts";
 import * as log from "../protocol/log-events.ts";
 
 /** In the order of the pager's own lists; a detail is a place in one of these. */
 export const LOG_STAGES = ["none", "sending", "delivered", "taken", "closed"];
-export const LOG_LETTERS = "smxorcwb";
+export const LOG_LETTERS = "smxorcwbLk";
 export const LOG_RADIO_STATES = ["off", "starting", "searching", "denied", "ready"];
 export const LOG_COUNTS = ["malformed", "forged", "unasked", "repeated", "unfresh", "unknown"];
 export const LOG_CUES = [
@@ -81,6 +82,14 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_STORAGE]: (detail) =>
     `storage ${detail % 2 === 1 ? "refused" : "slow"}, page ${Math.floor(detail / 2)}`,
   [log.LOG_REFUSED]: refused,
+  [log.LOG_KEY_STUCK]: () => "key stuck",
+  [log.LOG_CLICKS_LEFT]: () => "too many clicks, left out from here",
+  [log.LOG_BATTERY_LEVEL]: (level) => `battery down to level ${level}`,
+  [log.LOG_RING]: (forMs) => `rings for ${Math.floor(forMs / 1000)} s`,
+  [log.LOG_NOTICE]: (code) => `notice ${NOTICES[code] ?? code}`,
+  [log.LOG_PRESS_TEST]: (outcome) => `press test ${OUTCOMES[outcome] ?? outcome}`,
+  [log.LOG_SELF_TEST]: (failed) => `self-test, failed parts ${failed}`,
+  [log.LOG_CONSOLE]: (open) => `console ${open === 1 ? "open" : "closed"}`,
   [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
 };
 

@@ -1,7 +1,7 @@
 // What a board lends to the loop. None of these calls waits; what fails comes back as an input.
 
 import type { Bytes } from "../../protocol/machine.ts";
-import type { Cue } from "../core/cues.ts";
+import type { Cue, CueName } from "../core/cues.ts";
 
 export interface Board {
   /** The loop comes round at least this often, because it alone kicks the watchdog [espruino trap 2]. */
@@ -26,6 +26,14 @@ export interface Board {
   serialWrite(text: string): void;
   /** Holds the modem's power key for so long, then releases it always [bg96 trap 8]. */
   pulsePowerKey(ms: number): void;
+  /** Bits of the parts light 2, motor 4, sound 256 that this board has; absent: all. */
+  outputs?: number;
+  /** Where the board has a speaker: the cue in words, and of a notice its code. */
+  say?(name: CueName, language: number, notice: number): void;
+  /** Shuts the console against everybody, or opens its few resources [pager §5]. */
+  console(open: boolean): void;
+  /** A line to whoever is at the open console. */
+  print(text: string): void;
   kickWatchdog(): void;
   /** A row of the log, by the numbers of protocol/log-events.ts. */
   log(event: number, alarm: number, detail: number): void;

@@ -5,7 +5,8 @@ import type { Machine } from "../../protocol/machine.ts";
 import { cueOf } from "../core/cues.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Input } from "../core/input.ts";
-import { PAGES_IDENTITY, PAGES_JOURNAL } from "../core/limits.ts";
+import { PAGES_IDENTITY, PAGES_JOURNAL, SET_LANGUAGE } from "../core/limits.ts";
+import { numberOf } from "../core/settings.ts";
 import { createState, type State } from "../core/state.ts";
 import { dueInMs, step } from "../core/step.ts";
 import type { Board } from "./board.ts";
@@ -86,6 +87,15 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         break;
       case "cue":
         board.play(cueOf(effect.name));
+        if (board.say !== undefined) {
+          board.say(effect.name, numberOf(state, SET_LANGUAGE), state.notice);
+        }
+        break;
+      case "console":
+        board.console(effect.open);
+        break;
+      case "print":
+        board.print(effect.text);
         break;
       case "log":
         board.log(effect.event, effect.alarm, effect.detail);
@@ -132,6 +142,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         atMs: board.nowMs(),
         seed: board.seed(),
         keyDown: board.keyDown(),
+        outputs: board.outputs,
         identity: readPages(board, PAGES_IDENTITY),
         journal: readPages(board, PAGES_JOURNAL),
       });

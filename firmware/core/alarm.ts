@@ -63,7 +63,8 @@ export function raiseAlarm(moment: Moment): void {
   state.alarm = alarm;
   putItem(moment, "s", alarm.number, 0);
   noteAlarm(moment);
-  giveCue(moment, "raised");
+  // Honest, and it goes out all the same.
+  giveCue(moment, state.activated ? "raised" : "notActivated");
   log(moment, LOG_RAISED, alarm.number, 0);
 }
 

@@ -5,7 +5,9 @@ import { spanMs } from "../../protocol/span.ts";
 import { laterMs } from "./due.ts";
 import type { ClockSource } from "./input.ts";
 import { noteAlarm, noteItem } from "./journal.ts";
+import { SET_UTC_OFFSET_MIN } from "./limits.ts";
 import type { Moment } from "./moment.ts";
+import { numberOf } from "./settings.ts";
 import type { Item } from "./state.ts";
 
 /** Spans are kept short, so that a wrap of the milliseconds never lies inside one. */
@@ -17,6 +19,14 @@ export function nowS(moment: Moment): number {
   if (clock.timeS === 0) return 0;
   const ms = spanMs(moment.nowMs, clock.atMs);
   return ms > 0 ? clock.timeS + moment.machine.divide(ms, 1000) : clock.timeS;
+}
+
+/** 0 to 23 where the wearer lives; -1 where nobody told the time. */
+export function hourOfDay(moment: Moment): number {
+  const timeS = nowS(moment);
+  if (timeS === 0) return -1;
+  const localS = timeS + numberOf(moment.pager, SET_UTC_OFFSET_MIN) * 60;
+  return moment.machine.divide(localS % 86400, 3600);
 }
 
 /** Whole seconds since `atMs`, once a minute; 0 before. */

@@ -5,6 +5,7 @@ import { LOG_DELIVERED, WHY_ANSWER } from "../../protocol/log-events.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME, type Word } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { isOpen, stepAlarm } from "./alarm.ts";
+import { tellLevel } from "./battery-levels.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
@@ -36,6 +37,27 @@ function putResult(moment: Moment, what: number, number: number): void {
   putItem(moment, "o", number, what);
 }
 
+/** Outcomes of a command [protocol/codes.ts]. */
+export const DONE = 0;
+export const FAILED = 3;
+export const BUSY = 4;
+
+/** The one result of a command; not again while it waits [wire §4.5]. */
+export function putOutcome(
+  moment: Moment,
+  what: number,
+  id: number,
+  outcome: number,
+  detail: number,
+): void {
+  const outbox = moment.pager.outbox;
+  for (let i = 0; i < outbox.length; i++) {
+    const item = outbox[i];
+    if (item.letter === "o" && item.number === id && item.what % 32 === what) return;
+  }
+  putItem(moment, "o", id, what + outcome * 32 + detail * 256);
+}
+
 function obey(moment: Moment, word: Word): void {
   switch (word.what) {
     case WORD_TIME:
@@ -65,9 +87,14 @@ function settle(moment: Moment, sent: Sent): void {
     refuse(moment, REPEATED, WHY_ANSWER);
     return;
   }
+  state.link.answeredId = sent.itemId;
+  state.link.roundTripMs = spanMs(moment.nowMs, state.link.sentMs);
   if (sent.letter === "b") answerBeat(moment);
   else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
-  if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
+  if (sent.letter === "c" && !isOpen(state)) {
+    giveCue(moment, "checkinDelivered");
+    tellLevel(moment);
+  }
 }
 
 /** Does what was heard: delivered first, then the word, then the answer to it. */
@@ -92,5 +119,8 @@ export function takeHeard(moment: Moment, heard: Heard, address: number): void {
     moment.effects.push({ kind: "send", address: address, bytes: heard.answer });
   }
   const authentic = heard.delivered !== undefined || heard.answer !== undefined;
-  if (authentic) link.address = address;
+  if (authentic) {
+    link.address = address;
+    state.beat.lost = false;
+  }
 }

@@ -25,13 +25,14 @@ export const ALARM = 2;
 export const ITEM = 3;
 export const GONE = 4;
 export const POSITION = 5;
+export const HAND = 13;
 
 type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
 export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
 /** Those of them that are kept; a place in this text is what the journal says. */
-export const LETTERS = "smxorcwb";
-const KEPT_LETTERS = "mxoc";
+export const LETTERS = "smxorcwbLk";
+const KEPT_LETTERS = "mxocLk";
 
 /** A time and who said it in one number; 0 where it is not known. */
 function flaggedTime(item: Item): number {
@@ -76,6 +77,15 @@ function positionFact(machine: Machine, state: State): Bytes {
   ]);
 }
 
+/** The level of the battery that is reported, and the tests that a reset would end. */
+function handFact(machine: Machine, state: State): Bytes {
+  return frameNumbers(machine, HAND, [
+    state.battery.reached,
+    state.pressTest.id,
+    state.selfTest.id,
+  ]);
+}
+
 /** All that is in force now, as records for the beginning of a page. */
 function factsOf(machine: Machine, state: State): Bytes[] {
   const facts: Bytes[] = [];
@@ -87,6 +97,7 @@ function factsOf(machine: Machine, state: State): Bytes[] {
     if (isKept(state.outbox[i])) facts.push(itemFact(machine, state.outbox[i]));
   }
   if (state.position.noted) facts.push(positionFact(machine, state));
+  facts.push(handFact(machine, state));
   return facts;
 }
 
@@ -149,6 +160,10 @@ export function notePosition(moment: Moment): void {
   note(moment, positionFact(moment.machine, moment.pager), false);
 }
 
+export function noteHand(moment: Moment): void {
+  note(moment, handFact(moment.machine, moment.pager), false);
+}
+
 /** A journal that starts anew: after it was lost, and where a slot was dropped. */
 export function renewJournal(moment: Moment): void {
   turnJournal(moment);
@@ -180,7 +195,9 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
 function isIdle(state: State): boolean {
   const stage = state.alarm.stage;
   const open = stage !== "none" && stage !== "closed";
-  return !open && !state.key.rawDown && !state.key.down && state.key.clicks === 0;
+  const key = state.key;
+  // A stuck key must not keep the journal from making room.
+  return !open && (key.stuck || (!key.rawDown && !key.down && key.clicks === 0));
 }
 
 /** Milliseconds until the journal wants a page turn; -1 where it wants none. */

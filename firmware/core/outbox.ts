@@ -1,17 +1,22 @@
 // What waits to be delivered, in the order in which it goes. On flash before it is on the air.
 // Never lets anything go but on an opened answer [wire §2.4, R-16].
 
-import type { Bytes } from "../../protocol/machine.ts";
+import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
 import {
   BEAT,
   type Beat,
   CHECK_IN,
+  LOW_BATTERY,
+  type LowBattery,
   MISTAKE,
   MORE,
   REPORT,
   RESULT,
   type Report,
+  type Result,
+  SELF_TESTED,
+  type SelfTested,
   SOS,
   WAITING,
 } from "../../protocol/messages.ts";
@@ -27,6 +32,8 @@ import type { Item, Letter, State } from "./state.ts";
 
 /** How often a failed exchange moves an item behind the others; the alarm itself never moves. */
 const TRIES_MAX = 100;
+/** Of a self-test's item: failed parts times this, and passed parts. */
+export const PARTS_MAX = 1024;
 
 export function findItem(state: State, letter: Letter): Item | undefined {
   for (let i = 0; i < state.outbox.length; i++) {
@@ -115,12 +122,14 @@ function reportOf(moment: Moment, item: Item): Report {
 const STATE_STORAGE_FAULT = 1;
 const STATE_SPARE_SLOT = 2;
 const STATE_BEAT_MISSED = 4;
+const STATE_KEY_STUCK = 8;
 
 function beatOf(moment: Moment): Beat {
   const state = moment.pager;
   let bits = state.counts[STORAGE_FAULTS] > 0 ? STATE_STORAGE_FAULT : 0;
   if (slotInUse(state) > 0) bits += STATE_SPARE_SLOT;
   if (state.beat.missed) bits += STATE_BEAT_MISSED;
+  if (state.key.stuck) bits += STATE_KEY_STUCK;
   const beat: Beat = { state: bits, settings: 0 };
   const percent = batteryPercent(moment.machine, state);
   if (percent !== undefined) {
@@ -134,6 +143,37 @@ function beatOf(moment: Moment): Beat {
     beat.timeFromNetwork = state.clock.source === "network" ? 1 : 0;
   }
   return beat;
+}
+
+function lowBatteryOf(moment: Moment, item: Item): LowBattery {
+  const low: LowBattery = reportOf(moment, item);
+  low.level = item.what;
+  return low;
+}
+
+function selfTestedOf(moment: Moment, item: Item): SelfTested {
+  const state = moment.pager;
+  const passed = item.what % PARTS_MAX;
+  const tested: SelfTested = {
+    number: item.number,
+    passed: passed,
+    failed: moment.machine.divide(item.what - passed, PARTS_MAX),
+  };
+  if (state.link.signalDbm !== 0) tested.signalDbm = state.link.signalDbm;
+  if (state.batteryMv > 0) tested.batteryMv = state.batteryMv;
+  // Of the test that this run of the pager made.
+  if (!item.old && state.selfTest.roundTripMs >= 0) tested.roundTripMs = state.selfTest.roundTripMs;
+  return tested;
+}
+
+/** A command's result in one number, so that it is kept as any other item: word, outcome, detail. */
+function resultOf(machine: Machine, item: Item): Result {
+  const what = item.what % 32;
+  const result: Result = { what: what, number: item.number };
+  if (item.what < 32) return result;
+  result.outcome = machine.divide(item.what, 32) % 8;
+  result.detail = machine.divide(item.what, 256);
+  return result;
 }
 
 /** The payload as it is now: each exchange says the newest position [wire §2.3]. */
@@ -151,7 +191,11 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
     case "c":
       return encodeMessage(machine, CHECK_IN, reportOf(moment, item));
     case "o":
-      return encodeMessage(machine, RESULT, { what: item.what, number: item.number });
+      return encodeMessage(machine, RESULT, resultOf(machine, item));
+    case "L":
+      return encodeMessage(machine, LOW_BATTERY, lowBatteryOf(moment, item));
+    case "k":
+      return encodeMessage(machine, SELF_TESTED, selfTestedOf(moment, item));
     case "b":
       return encodeMessage(machine, BEAT, beatOf(moment));
     case "w":

@@ -6,15 +6,21 @@ import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
 import { WORD_CLOSED } from "../../protocol/messages.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
+import { startConsole } from "./console.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
 import { openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
-import { ALARM, COUNTER, GONE, ITEM, LETTERS, POSITION, STAGES } from "./journal.ts";
+import { ALARM, COUNTER, GONE, HAND, ITEM, LETTERS, POSITION, STAGES } from "./journal.ts";
 import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
+import { failPressTest } from "./press-test.ts";
+import { failSelfTest } from "./self-test.ts";
 import type { Item, Letter, State } from "./state.ts";
+
+/** Light, motor and sound. */
+const ALL_OUTPUTS = 262;
 
 type Boot = Extract<Input, { kind: "boot" }>;
 
@@ -63,7 +69,7 @@ function takeAlarm(state: State, numbers: number[]): void {
 /** A result is written before the stage that it tells of: a cut may have come between. */
 function inferStage(state: State, what: number, number: number): void {
   const alarm = state.alarm;
-  if (!isOpen(state) || number !== alarm.number) return;
+  if (!isOpen(state) || number !== alarm.number || what > WORD_CLOSED) return;
   alarm.stage = what === WORD_CLOSED ? "closed" : "taken";
   forget(state, 0);
 }
@@ -71,6 +77,8 @@ function inferStage(state: State, what: number, number: number): void {
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
+  // Written before the level that it tells of.
+  if (letter === "L" && numbers[3] > state.battery.reached) state.battery.reached = numbers[3];
   if (letter === "o") inferStage(state, numbers[3], numbers[2]);
   putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
 }
@@ -86,6 +94,13 @@ function takePosition(state: State, numbers: number[]): void {
   position.noted = true;
   position.notedLatitude = numbers[0];
   position.notedLongitude = numbers[1];
+}
+
+function takeHand(state: State, numbers: number[]): void {
+  if (numbers.length !== 3) return;
+  state.battery.reached = numbers[0];
+  state.pressTest.id = numbers[1];
+  state.selfTest.id = numbers[2];
 }
 
 function takeRecord(state: State, record: StoredRecord): void {
@@ -107,6 +122,9 @@ function takeRecord(state: State, record: StoredRecord): void {
     }
     case POSITION:
       takePosition(state, readNumbers(payload, 4));
+      break;
+    case HAND:
+      takeHand(state, readNumbers(payload, 3));
       break;
   }
 }
@@ -145,6 +163,8 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.identity = openIdentity(machine, boot.identity, state.identityPages);
   startKey(moment, boot.keyDown);
   startBeat(moment);
+  state.outputs = boot.outputs === undefined ? ALL_OUTPUTS : boot.outputs;
+  startConsole(moment);
   if (state.identity.contexts.length === 0) {
     log(moment, LOG_BLANK, 0, 0);
     return;
@@ -159,4 +179,6 @@ export function startPager(moment: Moment, boot: Boot): void {
     dropSlot(moment, slot);
   }
   resumeAlarm(moment);
+  failPressTest(moment);
+  failSelfTest(moment);
 }

@@ -7,7 +7,7 @@ import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
 import type { ClockSource, RadioState } from "./input.ts";
-import { HOLD_MS } from "./limits.ts";
+import { newNumbers } from "./settings.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
 export interface Identity {
@@ -66,6 +66,15 @@ export interface Key {
   /** This press has raised or repeated an alarm already. */
   held: boolean;
   clicks: number;
+  /** How long this press must last; read when it begins [R-02]. */
+  holdMs: number;
+  /** Down for longer than anybody holds. */
+  stuck: boolean;
+  /** This press has ended a ring: it is no click. */
+  hushed: boolean;
+  /** Trains of clicks that said something since `trainsMs`. */
+  trains: number;
+  trainsMs: number;
 }
 
 export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
@@ -88,7 +97,7 @@ export interface Alarm {
   sentUncertaintyM: number;
 }
 
-export type Letter = "s" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
+export type Letter = "s" | "m" | "x" | "o" | "r" | "c" | "w" | "b" | "L" | "k";
 
 /** Something that waits to be delivered. */
 export interface Item {
@@ -153,6 +162,9 @@ export interface Link {
   /** To be returned in the next request [RFC 9175 §2.3]; absent when nothing was asked. */
   echo?: Bytes;
   unfreshMs: number;
+  /** The item whose answer was opened last, and how long that took. */
+  answeredId: number;
+  roundTripMs: number;
 }
 
 /** Best known position. */
@@ -187,6 +199,49 @@ export interface Beat {
   waitMs: number;
   everReady: boolean;
   missed: boolean;
+  /** Nothing was answered since a beat was missed; the wearer is told at `toldMs` and then again. */
+  lost: boolean;
+  toldMs: number;
+  tellWaitMs: number;
+}
+
+/** The three low levels of the battery; 0 none. */
+export interface BatteryLevels {
+  level: number;
+  /** The worst one of this discharge. */
+  reached: number;
+  chargeMs: number;
+  /** The wearer is owed the level's cue; by day only where it came by itself. */
+  owed: boolean;
+  byDay: boolean;
+  owedMs: number;
+  waitMs: number;
+}
+
+export interface PressTest {
+  /** Of the command; 0 none. */
+  id: number;
+  sinceMs: number;
+  forMs: number;
+  cueMs: number;
+  /** Its hold has been felt; the key is not up yet. */
+  held: boolean;
+}
+
+export interface SelfTest {
+  /** Of the command; 0 none, or asked for at the console. */
+  id: number;
+  /** What is tested; 0 nothing. */
+  parts: number;
+  sinceMs: number;
+  pressed: boolean;
+  passed: number;
+  failed: number;
+  /** Of the question to the platform; -1 while it was not answered. */
+  itemId: number;
+  roundTripMs: number;
+  /** Faults of storage before. */
+  faults: number;
 }
 
 export interface State {
@@ -197,7 +252,6 @@ export interface State {
   journal: Journal;
   counters: Counter[];
   key: Key;
-  holdMs: number;
   alarm: Alarm;
   outbox: Item[];
   nextId: number;
@@ -208,11 +262,26 @@ export interface State {
   batteryMv: number;
   charging: boolean;
   beat: Beat;
+  battery: BatteryLevels;
+  /** `forMs` 0: it doesn't ring. */
+  ring: { sinceMs: number; forMs: number; cueMs: number };
+  pressTest: PressTest;
+  selfTest: SelfTest;
+  /** `asked`: a hold on the charger; what it raised goes first. */
+  console: { open: boolean; asked: boolean; sinceMs: number };
+  /** The platform has answered the first word of this pager [R-10]. */
+  activated: boolean;
+  /** Bits of the parts light, motor and sound that the board has. */
+  outputs: number;
+  /** Code of the last notice. */
+  notice: number;
+  numbers: number[];
   locating: boolean;
   /** The last result that was asked for, so that a repeated word gets no second one at once. */
   result: { what: number; number: number; atMs: number };
   /** For a panel to show; "" before the first. */
   lastCue: string;
+  cueMs: number;
   /** By the places of counts.ts. */
   counts: number[];
 }
@@ -246,6 +315,8 @@ function newLink(machine: Machine): Link {
     freshPiv: [-1, -1],
     windows: [newWindow(machine), newWindow(machine)],
     unfreshMs: 0,
+    answeredId: 0,
+    roundTripMs: 0,
   };
 }
 
@@ -297,8 +368,12 @@ export function createState(machine: Machine): State {
       ticks: 0,
       held: false,
       clicks: 0,
+      holdMs: 0,
+      stuck: false,
+      hushed: false,
+      trains: 0,
+      trainsMs: 0,
     },
-    holdMs: HOLD_MS,
     alarm: newAlarm(),
     outbox: [],
     nextId: 1,
@@ -307,10 +382,46 @@ export function createState(machine: Machine): State {
     clock: { timeS: 0, atMs: 0, source: "network" },
     batteryMv: 0,
     charging: false,
-    beat: { sinceMs: 0, waitMs: 0, everReady: false, missed: false },
+    beat: {
+      sinceMs: 0,
+      waitMs: 0,
+      everReady: false,
+      missed: false,
+      lost: false,
+      toldMs: 0,
+      tellWaitMs: 0,
+    },
+    battery: {
+      level: 0,
+      reached: 0,
+      chargeMs: 0,
+      owed: false,
+      byDay: false,
+      owedMs: 0,
+      waitMs: 0,
+    },
+    ring: { sinceMs: 0, forMs: 0, cueMs: 0 },
+    pressTest: { id: 0, sinceMs: 0, forMs: 0, cueMs: 0, held: false },
+    selfTest: {
+      id: 0,
+      parts: 0,
+      sinceMs: 0,
+      pressed: false,
+      passed: 0,
+      failed: 0,
+      itemId: 0,
+      roundTripMs: -1,
+      faults: 0,
+    },
+    console: { open: false, asked: false, sinceMs: 0 },
+    activated: true,
+    outputs: 0,
+    notice: 0,
+    numbers: newNumbers(),
     locating: false,
     result: { what: -1, number: 0, atMs: 0 },
     lastCue: "",
+    cueMs: 0,
     counts: newCounts(),
   };
 }

@@ -13,37 +13,49 @@ import {
   repeatCue,
   reportMistake,
 } from "./alarm.ts";
+import { advanceBattery, batteryDueInMs, takeBattery } from "./battery-levels.ts";
 import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
 import { putCheckIn } from "./check-in.ts";
 import { rollClock, setClock } from "./clock.ts";
 import { takeHeard } from "./commands.ts";
+import { advanceConsole, askConsole, consoleDueInMs, takeLine } from "./console.ts";
 import { reserveAhead, slotInUse } from "./counter.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import { hear } from "./hear.ts";
 import { type Input, RADIO_STATES, type RadioState } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
-import { advanceKey, keyDueInMs, takeEdge } from "./key.ts";
+import { advanceKey, keyDueInMs, takeEdge, takeTrain } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
 import { takeFix } from "./position.ts";
+import { advancePressTest, isHeldForHelp, pressTestDueInMs, takeTestHold } from "./press-test.ts";
 import { startPager } from "./resume.ts";
+import { advanceRing, hushRing, ringDueInMs } from "./ring.ts";
+import { advanceSelfTest, selfTestDueInMs } from "./self-test.ts";
 import type { State } from "./state.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
 function obeyHand(moment: Moment): boolean {
   const gesture = advanceKey(moment);
-  if (gesture.kind === "none") return false;
+  const key = moment.pager.key;
   const open = isOpen(moment.pager);
-  if (gesture.kind === "hold") {
+  const help = isHeldForHelp(moment);
+  hushRing(moment);
+  if (help || gesture.kind === "hold") {
+    key.hushed = false;
+    if (!help) askConsole(moment);
+    if (!help && takeTestHold(moment)) return false;
     if (open) repeatAlarm(moment);
     else raiseAlarm(moment);
     return true;
   }
-  if (open && gesture.count === MISTAKE_CLICKS) reportMistake(moment);
-  else if (open) repeatCue(moment);
-  else if (gesture.count <= CHECKIN_CLICKS_MAX) putCheckIn(moment);
+  if (gesture.kind === "none") return false;
+  if (key.hushed) key.hushed = false;
+  else if (open && (gesture.count !== MISTAKE_CLICKS || !takeTrain(moment))) repeatCue(moment);
+  else if (open) reportMistake(moment);
+  else if (gesture.count <= CHECKIN_CLICKS_MAX && takeTrain(moment)) putCheckIn(moment);
   return false;
 }
 
@@ -87,8 +99,10 @@ function takeInput(moment: Moment, input: Input): void {
       setClock(moment, input.timeS, input.source);
       break;
     case "battery":
-      state.batteryMv = input.batteryMv;
-      state.charging = input.charging;
+      takeBattery(moment, input.batteryMv, input.charging);
+      break;
+    case "line":
+      takeLine(moment, input.text);
       break;
     case "storageFault":
       takeStorageFault(moment, input);
@@ -106,6 +120,21 @@ function steerLocating(moment: Moment): void {
   moment.effects.push({ kind: "locate", on: locating });
 }
 
+/** What has its time when nothing else goes on: cues that can wait, tests, the console. */
+function advanceSoft(moment: Moment): void {
+  advanceRing(moment);
+  advancePressTest(moment);
+  advanceSelfTest(moment);
+  advanceBattery(moment);
+  advanceConsole(moment);
+}
+
+function softDueInMs(state: State, nowMs: number): number {
+  const testMs = soonerMs(pressTestDueInMs(state, nowMs), selfTestDueInMs(state, nowMs));
+  const tellMs = soonerMs(batteryDueInMs(state, nowMs), ringDueInMs(state, nowMs));
+  return soonerMs(consoleDueInMs(state, nowMs), soonerMs(testMs, tellMs));
+}
+
 /** Everything that is due now. After a hold only what sends it: the rest is due again at once. */
 function advance(moment: Moment, held: boolean): void {
   const state = moment.pager;
@@ -113,6 +142,7 @@ function advance(moment: Moment, held: boolean): void {
     if (!held) {
       advanceAlarm(moment);
       advanceBeat(moment);
+      advanceSoft(moment);
     }
     advanceLink(moment);
     if (!held) {
@@ -153,5 +183,6 @@ export function dueInMs(state: State, nowMs: number): number {
   if (state.identity.contexts.length === 0) return keyMs;
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
-  return soonerMs(keyMs, soonerMs(talkMs, careMs));
+  const softMs = softDueInMs(state, nowMs);
+  return soonerMs(soonerMs(keyMs, softMs), soonerMs(talkMs, careMs));
 }

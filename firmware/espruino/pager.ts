@@ -22,6 +22,10 @@ export interface Ports {
   batteryMv(): number;
   charging(): boolean;
   pulsePowerKey(ms: number): void;
+  /** Bits of the parts light 2, motor 4, sound 256. */
+  parts: number;
+  console(open: boolean): void;
+  print(text: string): void;
   log(event: number, alarm: number, detail: number): void;
 }
 
@@ -69,6 +73,9 @@ function boardOf(ports: Ports, wake: () => void): Board {
       Serial1.write(text);
     },
     pulsePowerKey: ports.pulsePowerKey,
+    outputs: ports.parts,
+    console: ports.console,
+    print: ports.print,
     kickWatchdog: function () {
       E.kickWatchdog();
     },
@@ -106,6 +113,11 @@ export function startPager(ports: Ports): Loop {
   loop.start();
   reportBattery();
   return loop;
+}
+
+/** A line that came over the console. */
+export function consoleLine(loop: Loop, text: string): void {
+  loop.input({ kind: "line", atMs: nowMs(), text: text });
 }
 
 /** An edge of the key, by a pin or by hand, at this time of the interpreter's own clock. */

@@ -85,6 +85,10 @@ function effectLine(effect: Effect): string {
       return effect.on ? "locate on" : "locate off";
     case "cue":
       return "cue " + effect.name;
+    case "console":
+      return effect.open ? "console open" : "console closed";
+    case "print":
+      return "print " + effect.text;
     case "log":
       return "log " + effect.event + " " + effect.alarm + " " + effect.detail;
   }
