@@ -26,11 +26,9 @@ export const LOG_CUE = 20;
 export const LOG_KEY_STUCK = 30;
 export const LOG_CLICKS_LEFT = 31;
 export const LOG_BATTERY_LEVEL = 32;
-export const LOG_RING = 33;
-export const LOG_NOTICE = 34;
-export const LOG_PRESS_TEST = 35;
-export const LOG_SELF_TEST = 36;
-export const LOG_CONSOLE = 37;
+/** A detail holds the order's word × 8 and its outcome. */
+export const LOG_ORDER = 33;
+export const LOG_CONSOLE = 34;
 
 /** Why a datagram was refused, behind the faults of fault.ts, which come first. */
 export const WHY_ANSWER = 40;

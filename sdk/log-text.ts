@@ -1,7 +1,7 @@
 // A row of a pager's log in words. For the host alone: a pager carries none of these texts.
 // An event of a newer pager is shown as its numbers.
 
-import { NOTICES, OUTCOMES } from "../protocol/codes.ts";
+import { OUTCOMES } from "../protocol/codes.ts";
 import { FAULT_CODES } from "../protocol/fault.ts";
 import * as log from "../protocol/log-events.ts";
 
@@ -61,6 +61,11 @@ function refused(detail: number): string {
   return `refused datagram, ${kind}: ${FAULT_CODES[why] ?? WHY[why] ?? why}`;
 }
 
+function order(detail: number): string {
+  const outcome = detail % 8;
+  return `order ${Math.floor(detail / 8)}: ${OUTCOMES[outcome] ?? outcome}`;
+}
+
 const TEXTS: Record<number, Say> = {
   [log.LOG_STARTED]: (records) => `started, ${records} records`,
   [log.LOG_BLANK]: () => "started, never provisioned",
@@ -85,10 +90,7 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_KEY_STUCK]: () => "key stuck",
   [log.LOG_CLICKS_LEFT]: () => "too many clicks, left out from here",
   [log.LOG_BATTERY_LEVEL]: (level) => `battery down to level ${level}`,
-  [log.LOG_RING]: (forMs) => `rings for ${Math.floor(forMs / 1000)} s`,
-  [log.LOG_NOTICE]: (code) => `notice ${NOTICES[code] ?? code}`,
-  [log.LOG_PRESS_TEST]: (outcome) => `press test ${OUTCOMES[outcome] ?? outcome}`,
-  [log.LOG_SELF_TEST]: (failed) => `self-test, failed parts ${failed}`,
+  [log.LOG_ORDER]: order,
   [log.LOG_CONSOLE]: (open) => `console ${open === 1 ? "open" : "closed"}`,
   [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
 };

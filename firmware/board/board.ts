@@ -1,7 +1,7 @@
 // What a board lends to the loop. None of these calls waits; what fails comes back as an input.
 
 import type { Bytes } from "../../protocol/machine.ts";
-import type { Cue, CueName } from "../core/cues.ts";
+import type { Cue } from "../core/cues.ts";
 
 export interface Board {
   /** The loop comes round at least this often, because it alone kicks the watchdog [espruino trap 2]. */
@@ -16,8 +16,11 @@ export interface Board {
   /** False when the write failed. */
   writePage(page: number, offset: number, bytes: Bytes): boolean;
   erasePage(page: number): boolean;
-  /** Plays over whatever cue runs; the cue's steady light stays until the next one. */
-  play(cue: Cue): void;
+  /**
+   * Plays over whatever cue runs; the cue's steady light stays until the next one. A board with a
+   * speaker says the words of core/cue-words.ts, in this language, and of a notice by its code.
+   */
+  play(cue: Cue, language: number, notice: number): void;
   batteryMv(): number;
   charging(): boolean;
   /** Replaces the one timer; then calls `wake` of the loop. */
@@ -28,8 +31,6 @@ export interface Board {
   pulsePowerKey(ms: number): void;
   /** Bits of the parts light 2, motor 4, sound 256 that this board has; absent: all. */
   outputs?: number;
-  /** Where the board has a speaker: the cue in words, and of a notice its code. */
-  say?(name: CueName, language: number, notice: number): void;
   /** Shuts the console against everybody, or opens its few resources [pager §5]. */
   console(open: boolean): void;
   /** A line to whoever is at the open console. */

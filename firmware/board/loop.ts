@@ -86,10 +86,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         performRadio(radio.step({ kind: "locate", atMs: atMs, on: effect.on }));
         break;
       case "cue":
-        board.play(cueOf(effect.name));
-        if (board.say !== undefined) {
-          board.say(effect.name, numberOf(state, SET_LANGUAGE), state.notice);
-        }
+        board.play(cueOf(effect.name), numberOf(state, SET_LANGUAGE), state.notice);
         break;
       case "console":
         board.console(effect.open);

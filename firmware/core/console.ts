@@ -3,6 +3,7 @@
 
 import { LOG_CONSOLE } from "../../protocol/log-events.ts";
 import { leftMs } from "./due.ts";
+import { STAGES } from "./journal.ts";
 import { CONSOLE_MS } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { startSelfTest } from "./self-test.ts";
@@ -23,23 +24,15 @@ export function askConsole(moment: Moment): void {
   if (moment.pager.charging) moment.pager.console.asked = true;
 }
 
-/** One line from whoever is there: "test" tries the parts, anything else is answered as "state". */
+/** One line from whoever is there: "test" tries the parts, and any is answered with radio, what
+ * waits, stage, dBm, mV, and what was counted in the order of counts.ts. */
 export function takeLine(moment: Moment, text: string): void {
   const state = moment.pager;
   if (!state.console.open) return;
   if (text === "test") startSelfTest(moment, 0, 0);
-  const facts =
-    state.alarm.stage +
-    " " +
-    state.link.radio +
-    " " +
-    state.link.signalDbm +
-    " dBm " +
-    state.batteryMv +
-    " mV " +
-    state.outbox.length +
-    " waiting, faults";
-  let line = facts;
+  const numbers = [STAGES.indexOf(state.alarm.stage), state.link.signalDbm, state.batteryMv];
+  let line = state.link.radio + " " + state.outbox.length;
+  for (let i = 0; i < numbers.length; i++) line += " " + numbers[i];
   for (let i = 0; i < state.counts.length; i++) line += " " + state.counts[i];
   moment.effects.push({ kind: "print", text: line });
 }

@@ -77,13 +77,9 @@ function positionFact(machine: Machine, state: State): Bytes {
   ]);
 }
 
-/** The level of the battery that is reported, and the tests that a reset would end. */
+/** The level of the battery that is reported, and the order that a reset would end. */
 function handFact(machine: Machine, state: State): Bytes {
-  return frameNumbers(machine, HAND, [
-    state.battery.reached,
-    state.pressTest.id,
-    state.selfTest.id,
-  ]);
+  return frameNumbers(machine, HAND, [state.battery.reached, state.order.what, state.order.id]);
 }
 
 /** All that is in force now, as records for the beginning of a page. */

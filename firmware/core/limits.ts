@@ -53,7 +53,7 @@ export const RING_MS = 3000;
 export const PRESS_TEST_CUE_MS = 10000;
 export const PRESS_TEST_HELP_MS = 10000;
 /** A self-test waits so long for the key and the platform. */
-export const SELF_TEST_MS = 60000;
+export const SELF_TEST_S = 60;
 /** A console that a hold has opened. */
 export const CONSOLE_MS = 600000;
 

@@ -14,9 +14,8 @@ import { ALARM, COUNTER, GONE, HAND, ITEM, LETTERS, POSITION, STAGES } from "./j
 import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
+import { failOrder } from "./order-care.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
-import { failPressTest } from "./press-test.ts";
-import { failSelfTest } from "./self-test.ts";
 import type { Item, Letter, State } from "./state.ts";
 
 /** Light, motor and sound. */
@@ -99,8 +98,8 @@ function takePosition(state: State, numbers: number[]): void {
 function takeHand(state: State, numbers: number[]): void {
   if (numbers.length !== 3) return;
   state.battery.reached = numbers[0];
-  state.pressTest.id = numbers[1];
-  state.selfTest.id = numbers[2];
+  state.order.what = numbers[1];
+  state.order.id = numbers[2];
 }
 
 function takeRecord(state: State, record: StoredRecord): void {
@@ -179,6 +178,5 @@ export function startPager(moment: Moment, boot: Boot): void {
     dropSlot(moment, slot);
   }
   resumeAlarm(moment);
-  failPressTest(moment);
-  failSelfTest(moment);
+  failOrder(moment);
 }

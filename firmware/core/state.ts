@@ -218,26 +218,22 @@ export interface BatteryLevels {
   waitMs: number;
 }
 
-export interface PressTest {
-  /** Of the command; 0 none. */
+/** What the desk has asked for and still goes on. */
+export interface Order {
+  /** The word; 0 none. */
+  what: number;
+  /** Of the command; 0 where nobody waits for a result. */
   id: number;
   sinceMs: number;
   forMs: number;
   cueMs: number;
-  /** Its hold has been felt; the key is not up yet. */
+  /** Of a press test: its hold was felt. Of a self-test: the key went down. */
   held: boolean;
 }
 
 export interface SelfTest {
-  /** Of the command; 0 none, or asked for at the console. */
-  id: number;
-  /** What is tested; 0 nothing. */
   parts: number;
-  sinceMs: number;
-  pressed: boolean;
-  passed: number;
-  failed: number;
-  /** Of the question to the platform; -1 while it was not answered. */
+  /** Of the question to the platform, and how long the answer took; -1 none yet. */
   itemId: number;
   roundTripMs: number;
   /** Faults of storage before. */
@@ -263,9 +259,7 @@ export interface State {
   charging: boolean;
   beat: Beat;
   battery: BatteryLevels;
-  /** `forMs` 0: it doesn't ring. */
-  ring: { sinceMs: number; forMs: number; cueMs: number };
-  pressTest: PressTest;
+  order: Order;
   selfTest: SelfTest;
   /** `asked`: a hold on the charger; what it raised goes first. */
   console: { open: boolean; asked: boolean; sinceMs: number };
@@ -400,19 +394,8 @@ export function createState(machine: Machine): State {
       owedMs: 0,
       waitMs: 0,
     },
-    ring: { sinceMs: 0, forMs: 0, cueMs: 0 },
-    pressTest: { id: 0, sinceMs: 0, forMs: 0, cueMs: 0, held: false },
-    selfTest: {
-      id: 0,
-      parts: 0,
-      sinceMs: 0,
-      pressed: false,
-      passed: 0,
-      failed: 0,
-      itemId: 0,
-      roundTripMs: -1,
-      faults: 0,
-    },
+    order: { what: 0, id: 0, sinceMs: 0, forMs: 0, cueMs: 0, held: false },
+    selfTest: { parts: 0, itemId: 0, roundTripMs: -1, faults: 0 },
     console: { open: false, asked: false, sinceMs: 0 },
     activated: true,
     outputs: 0,

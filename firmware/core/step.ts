@@ -29,11 +29,11 @@ import { advanceKey, keyDueInMs, takeEdge, takeTrain } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
+import { advanceOrder, orderDueInMs } from "./order-care.ts";
 import { takeFix } from "./position.ts";
-import { advancePressTest, isHeldForHelp, pressTestDueInMs, takeTestHold } from "./press-test.ts";
+import { isHeldForHelp, takeTestHold } from "./press-test.ts";
 import { startPager } from "./resume.ts";
-import { advanceRing, hushRing, ringDueInMs } from "./ring.ts";
-import { advanceSelfTest, selfTestDueInMs } from "./self-test.ts";
+import { hushRing } from "./ring.ts";
 import type { State } from "./state.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
@@ -122,17 +122,14 @@ function steerLocating(moment: Moment): void {
 
 /** What has its time when nothing else goes on: cues that can wait, tests, the console. */
 function advanceSoft(moment: Moment): void {
-  advanceRing(moment);
-  advancePressTest(moment);
-  advanceSelfTest(moment);
+  advanceOrder(moment);
   advanceBattery(moment);
   advanceConsole(moment);
 }
 
 function softDueInMs(state: State, nowMs: number): number {
-  const testMs = soonerMs(pressTestDueInMs(state, nowMs), selfTestDueInMs(state, nowMs));
-  const tellMs = soonerMs(batteryDueInMs(state, nowMs), ringDueInMs(state, nowMs));
-  return soonerMs(consoleDueInMs(state, nowMs), soonerMs(testMs, tellMs));
+  const tellMs = soonerMs(batteryDueInMs(state, nowMs), orderDueInMs(state, nowMs));
+  return soonerMs(consoleDueInMs(state, nowMs), tellMs);
 }
 
 /** Everything that is due now. After a hold only what sends it: the rest is due again at once. */

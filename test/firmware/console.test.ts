@@ -75,7 +75,7 @@ test("an open console says the plain facts, and tries the parts", () => {
   world.bring(world.platform.close(world.platform.alarms[0]));
   world.run(5000);
   world.input({ kind: "line", text: "state" });
-  assert.match(printed(world)[0], /^closed ready -97 dBm 3900 mV \d+ waiting, faults( \d+)+$/);
+  assert.match(printed(world)[0], /^ready \d+ 4 -97 3900( \d+)+$/);
   world.input({ kind: "line", text: "test" });
   world.run(70000);
   assert.is(world.platform.ofLetter("k").length, 1);
