@@ -7,7 +7,7 @@ import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
 import type { ClockSource, RadioState } from "./input.ts";
-import { newNumbers } from "./settings.ts";
+import { HOLD_MS } from "./limits.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
 export interface Identity {
@@ -269,6 +269,7 @@ export interface State {
   outputs: number;
   /** Code of the last notice. */
   notice: number;
+  /** Settings in the order of their keys, which begin with 1. */
   numbers: number[];
   locating: boolean;
   /** The last result that was asked for, so that a repeated word gets no second one at once. */
@@ -400,7 +401,7 @@ export function createState(machine: Machine): State {
     activated: true,
     outputs: 0,
     notice: 0,
-    numbers: newNumbers(),
+    numbers: [HOLD_MS, 43200, 30, 120, 600, 30, 60, 90, 20, 10, 5, 480, 8, 20, 30, 120, 300, 0],
     locating: false,
     result: { what: -1, number: 0, atMs: 0 },
     lastCue: "",

@@ -39,6 +39,10 @@ test("the script says something on Node", () => {
     "end delivered 0",
     "end delivered 0",
     "end none 0",
+    "end sending 2",
+    "end none 1",
+    "end none 3",
+    "end closed 2",
   ]);
 });
 
