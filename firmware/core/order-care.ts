@@ -1,4 +1,4 @@
-// An order's life behind its start: its cues, its end in time, by an alarm, by a reset.
+// An order's life behind its start: its cues, its end in time or by an alarm. Behind a reset its time is over.
 // Decides nothing about the hand: what a hold means during a press test is for press-test.ts.
 
 import { isOpen } from "./alarm.ts";
@@ -7,19 +7,9 @@ import { leftMs, soonerMs } from "./due.ts";
 import { CUE_MS, PRESS_TEST_CUE_MS, PRESS_TEST_HELP_MS, RING_MS } from "./limits.ts";
 import type { Moment } from "./moment.ts";
 import { endOrder, giveOrderCue, PRESS_TEST, RING, SELF_TEST } from "./order.ts";
-import { findItem } from "./outbox.ts";
 import { testMs } from "./press-test.ts";
 import { endSelfTest, isDecided, watchParts } from "./self-test.ts";
 import type { State } from "./state.ts";
-
-/** One that a reset has ended, unless its report was written already. */
-export function failOrder(moment: Moment): void {
-  const state = moment.pager;
-  const tested = findItem(state, "k");
-  const done = tested !== undefined && tested.number === state.order.id;
-  if (done) state.order.what = 0;
-  endOrder(moment, FAILED, 0);
-}
 
 export function orderDueInMs(state: State, nowMs: number): number {
   const order = state.order;
@@ -45,7 +35,7 @@ export function advanceOrder(moment: Moment): void {
   if (orderDueInMs(state, moment.nowMs) !== 0) return;
   if (isOpen(state)) {
     endOrder(moment, BUSY, 0);
-  } else if (order.what === SELF_TEST) {
+  } else if (order.what === SELF_TEST && state.selfTest.parts > 0) {
     endSelfTest(moment);
   } else if (order.what === PRESS_TEST && order.held) {
     if (!state.key.down) endOrder(moment, DONE, testMs(moment));

@@ -35,7 +35,10 @@ export function testMs(moment: Moment): number {
  * The test's own press goes on long behind its cue: nobody holds so long for a test. A wearer in
  * need may have forgotten the test, or never known of it, so this is an alarm [R-05].
  */
-export function isHeldForHelp(moment: Moment): boolean {
+export function takeHelp(moment: Moment): boolean {
   const order = moment.pager.order;
-  return order.what === PRESS_TEST && order.held && testMs(moment) >= PRESS_TEST_HELP_MS;
+  if (order.what !== PRESS_TEST || !order.held || testMs(moment) < PRESS_TEST_HELP_MS) return false;
+  // Once: the alarm that is open then ends the test.
+  order.held = false;
+  return true;
 }

@@ -14,7 +14,6 @@ import { ALARM, COUNTER, GONE, HAND, ITEM, LETTERS, POSITION, STAGES } from "./j
 import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
-import { failOrder } from "./order-care.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
 import type { Item, Letter, State } from "./state.ts";
 
@@ -76,8 +75,9 @@ function inferStage(state: State, what: number, number: number): void {
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
-  // Written before the level that it tells of.
+  // Written before the records that it tells of: the level, and the end of the order.
   if (letter === "L" && numbers[3] > state.battery.reached) state.battery.reached = numbers[3];
+  if (letter === "k" && numbers[2] === state.order.id) state.order.what = 0;
   if (letter === "o") inferStage(state, numbers[3], numbers[2]);
   putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
 }
@@ -178,5 +178,4 @@ export function startPager(moment: Moment, boot: Boot): void {
     dropSlot(moment, slot);
   }
   resumeAlarm(moment);
-  failOrder(moment);
 }

@@ -64,9 +64,9 @@ export function endSelfTest(moment: Moment): void {
   else failed += STORAGE;
   if (test.roundTripMs >= 0) passed += ROUND_TRIP;
   else failed += ROUND_TRIP;
-  const parts = test.parts;
-  putItem(moment, "k", order.id, (failed & parts) * PARTS_MAX + (passed & parts));
+  const id = order.id;
   order.what = 0;
   order.id = 0;
+  putItem(moment, "k", id, (failed & test.parts) * PARTS_MAX + (passed & test.parts));
   noteHand(moment);
 }

@@ -31,7 +31,7 @@ import { advanceLink, linkDueInMs } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
 import { advanceOrder, orderDueInMs } from "./order-care.ts";
 import { takeFix } from "./position.ts";
-import { isHeldForHelp, takeTestHold } from "./press-test.ts";
+import { takeHelp, takeTestHold } from "./press-test.ts";
 import { startPager } from "./resume.ts";
 import { hushRing } from "./ring.ts";
 import type { State } from "./state.ts";
@@ -41,7 +41,7 @@ function obeyHand(moment: Moment): boolean {
   const gesture = advanceKey(moment);
   const key = moment.pager.key;
   const open = isOpen(moment.pager);
-  const help = isHeldForHelp(moment);
+  const help = takeHelp(moment);
   hushRing(moment);
   if (help || gesture.kind === "hold") {
     key.hushed = false;
