@@ -40,6 +40,21 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["delivered-after-commit"] },
   },
   {
+    name: "click-of-a-ring-counts",
+    promise: "The press that ends a ring is no check-in.",
+    caughtBy: { test: "test/firmware/ring.test.ts", words: /any press ends it/ },
+  },
+  {
+    name: "clicks-without-bound",
+    promise: "Water in a key makes no storm of check-ins.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /water in the key/ },
+  },
+  {
+    name: "closed-console-answers",
+    promise: "A provisioned pager answers nobody until its key was held on the charger.",
+    caughtBy: { test: "test/firmware/console.test.ts", words: /closed console is not heard/ },
+  },
+  {
     name: "command-forgotten-at-restart",
     promise: "A command is kept over a restart of the platform, and sent again.",
     caughtBy: { test: "test/sdk/commands-end.test.ts", words: /outlive a restart/ },
@@ -48,6 +63,11 @@ export const BREAKS: readonly Break[] = [
     name: "command-sent-when-over",
     promise: "When its time is over a command is sent no more.",
     caughtBy: { test: "test/sdk/commands-end.test.ts", words: /can.t be stored is sent no more/ },
+  },
+  {
+    name: "console-not-forced-shut",
+    promise: "Whoever connects by Bluetooth is not given the interpreter.",
+    caughtBy: { test: "test/espruino/console.test.ts", words: /says no key/ },
   },
   {
     name: "content-under-request-nonce",
@@ -63,6 +83,11 @@ export const BREAKS: readonly Break[] = [
     name: "hold-ignored-without-network",
     promise: "A hold raises an alarm whatever the radio is doing.",
     caughtBy: { storm: ["held-becomes-alarm"] },
+  },
+  {
+    name: "hold-setting-ignored",
+    promise: "How long a hold must last is a setting.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /as long as the setting says/ },
   },
   {
     name: "journal-alarm-not-sent-again",
@@ -92,6 +117,31 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["raised-is-delivered"] },
   },
   {
+    name: "level-cuts-check-in-short",
+    promise: "A cue that can wait never cuts another short.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /neither cuts the other short/ },
+  },
+  {
+    name: "link-lost-by-night",
+    promise: "Nobody is woken by the cue of a lost link.",
+    caughtBy: { test: "test/firmware/beat.test.ts", words: /by night a lost link/ },
+  },
+  {
+    name: "loose-plug-is-a-charge",
+    promise: "A touch of the charger makes no new discharge.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /loose plug/ },
+  },
+  {
+    name: "low-battery-noted-before-item",
+    promise: "A level of the battery counts as reported only behind its report.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /power that goes at any stroke/ },
+  },
+  {
+    name: "low-battery-repeated",
+    promise: "A battery that swings around a level reports it once.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /swings around/ },
+  },
+  {
     name: "no-cue-after-a-minute",
     promise: "A wearer is told that it is still being sent for as long as it is.",
     caughtBy: { storm: ["raised-is-told-until-stored"] },
@@ -102,9 +152,24 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "order-forgotten-at-reset",
+    promise: "A reset in the middle of an order gives its one result.",
+    caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
+  },
+  {
     name: "outbox-item-dropped-on-send",
     promise: "An alarm stays in the outbox until its answer was opened.",
     caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "press-test-swallows-help",
+    promise: "A hold of a press test that goes on is help after all.",
+    caughtBy: { test: "test/firmware/press-test.test.ts", words: /help after all/ },
+  },
+  {
+    name: "press-test-takes-older-press",
+    promise: "A key that was down before the press test was asked for raises an alarm.",
+    caughtBy: { test: "test/firmware/press-test.test.ts", words: /down before the test/ },
   },
   {
     name: "renewal-done-under-old-context",
@@ -147,6 +212,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["delivered-after-commit", "cues-step-forward", ...NEVER_STORED] },
   },
   {
+    name: "stuck-key-raises-again",
+    promise: "A key that is stuck says nothing more until it was up for a second.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /stuck key says nothing more/ },
+  },
+  {
     name: "tag-not-verified",
     promise: "What carries a wrong tag is not opened.",
     caughtBy: {
@@ -162,6 +232,11 @@ export const BREAKS: readonly Break[] = [
     name: "taken-on-delivery",
     promise: "Taken is told only when a person has taken it.",
     caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "unactivated-alarm-kept-back",
+    promise: "A pager that was never activated says so, and its alarm goes out all the same.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /never activated/ },
   },
   {
     name: "window-believed-after-restore",
