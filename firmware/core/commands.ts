@@ -88,7 +88,7 @@ function settle(moment: Moment, sent: Sent): void {
     return;
   }
   state.link.answeredId = sent.itemId;
-  state.link.roundTripMs = spanMs(moment.nowMs, state.link.sentMs);
+  state.link.answerMs = spanMs(moment.nowMs, state.link.sentMs);
   if (sent.letter === "b") answerBeat(moment);
   else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) {

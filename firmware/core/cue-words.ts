@@ -3,84 +3,82 @@
 
 import { type Cue, type CueName, cueOf } from "./cues.ts";
 
-/** The setting "language": 0 Chinese, 1 English. */
-function choose(language: number, zh: string, en: string): string {
-  return language === 0 ? zh : en;
-}
-
-/** What the cue says, in the language of the setting. */
-export function wordsOf(name: CueName, language: number): string {
-  switch (name) {
-    case "tick":
-      return choose(language, "按住", "keep holding");
-    case "raised":
-      return choose(language, "正在呼救", "calling for help");
-    case "sending":
-      return choose(language, "正在发送", "sending");
-    case "stillTrying":
-      return choose(language, "还在发送", "still trying");
-    case "noNetwork":
-      return choose(language, "没有信号", "no network");
-    case "delivered":
-      return choose(language, "已送达", "sent");
-    case "taken":
-      return choose(language, "有人接警了", "somebody has it");
-    case "closed":
-      return choose(language, "已办结", "closed");
-    case "checkinDelivered":
-      return choose(language, "平安已报", "I am well: sent");
-    case "notActivated":
-      return choose(language, "尚未开通", "not activated");
-    case "linkLost":
-      return choose(language, "联络中断", "link lost");
-    case "waitingAgain":
-      return choose(language, "重新等待接警", "waiting for somebody");
-    case "batteryLow":
-      return choose(language, "电量低请充电", "battery low, please charge");
-    case "batteryLower":
-      return choose(language, "电量很低请马上充电", "battery very low, charge now");
-    case "batteryLast":
-      return choose(language, "快没电了呼救可能失败", "battery nearly empty, an alarm may fail");
-    case "ring":
-      return choose(language, "我在这里", "here I am");
-    case "notice":
-      return choose(language, "有通知", "a message for you");
-    case "pressTest":
-      return choose(language, "测试请长按", "test, please hold the key");
-    case "pressTestGood":
-      return choose(language, "按键测试成功", "key test good");
-    case "selfTest":
-      return choose(language, "正在自检", "self-test");
-  }
-}
-
-/** What a notice says, by its code [protocol/codes.ts]; "" where it says only its own text. */
-export function noticeWords(code: number, language: number): string {
-  switch (code) {
-    case 1:
-      return choose(language, "请给呼叫器充电", "please charge the pager");
-    case 2:
-      return choose(language, "我们会打电话给您", "we will call you");
-    case 3:
-      return choose(language, "我们马上到您那里", "we are coming to you");
-    case 4:
-      return choose(language, "今天有人来看您", "somebody visits you today");
-  }
-  return "";
-}
-
-/** A cue with its words in both languages. */
-export interface SpokenCue extends Cue {
+export interface Words {
   zh: string;
   en: string;
 }
 
+/** What the cue says; which of the two is for the setting "language": 0 Chinese, 1 English. */
+export function wordsOf(name: CueName): Words {
+  switch (name) {
+    case "tick":
+      return { zh: "按住", en: "keep holding" };
+    case "raised":
+      return { zh: "正在呼救", en: "calling for help" };
+    case "sending":
+      return { zh: "正在发送", en: "sending" };
+    case "stillTrying":
+      return { zh: "还在发送", en: "still trying" };
+    case "noNetwork":
+      return { zh: "没有信号", en: "no network" };
+    case "delivered":
+      return { zh: "已送达", en: "sent" };
+    case "taken":
+      return { zh: "有人接警了", en: "somebody has it" };
+    case "closed":
+      return { zh: "已办结", en: "closed" };
+    case "checkinDelivered":
+      return { zh: "平安已报", en: "I am well: sent" };
+    case "notActivated":
+      return { zh: "尚未开通", en: "not activated" };
+    case "linkLost":
+      return { zh: "联络中断", en: "link lost" };
+    case "waitingAgain":
+      return { zh: "重新等待接警", en: "waiting for somebody" };
+    case "batteryLow":
+      return { zh: "电量低请充电", en: "battery low, please charge" };
+    case "batteryLower":
+      return { zh: "电量很低请马上充电", en: "battery very low, charge now" };
+    case "batteryLast":
+      return { zh: "快没电了呼救可能失败", en: "battery nearly empty, an alarm may fail" };
+    case "ring":
+      return { zh: "我在这里", en: "here I am" };
+    case "notice":
+      return { zh: "有通知", en: "a message for you" };
+    case "pressTest":
+      return { zh: "测试请长按", en: "test, please hold the key" };
+    case "pressTestGood":
+      return { zh: "按键测试成功", en: "key test good" };
+    case "selfTest":
+      return { zh: "正在自检", en: "self-test" };
+  }
+}
+
+/** What a notice says, by its code [protocol/codes.ts]; nothing where it brings its own text. */
+export function noticeWords(code: number): Words | undefined {
+  switch (code) {
+    case 1:
+      return { zh: "请给呼叫器充电", en: "please charge the pager" };
+    case 2:
+      return { zh: "我们会打电话给您", en: "we will call you" };
+    case 3:
+      return { zh: "我们马上到您那里", en: "we are coming to you" };
+    case 4:
+      return { zh: "今天有人来看您", en: "somebody visits you today" };
+  }
+  return undefined;
+}
+
+/** A cue with its words in both languages. */
+export type SpokenCue = Cue & Words;
+
 export function spokenCue(name: CueName): SpokenCue {
   const cue = cueOf(name);
+  const words = wordsOf(name);
   return {
     name: cue.name,
-    zh: wordsOf(name, 0),
-    en: wordsOf(name, 1),
+    zh: words.zh,
+    en: words.en,
     light: cue.light,
     steady: cue.steady,
     vibration: cue.vibration,

@@ -4,6 +4,7 @@
 import { LOG_CLICKS_LEFT, LOG_KEY_STUCK } from "../../protocol/log-events.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { leftMs, soonerMs } from "./due.ts";
+import type { Key } from "./hand-state.ts";
 import {
   BOUNCE_MS,
   CLICK_QUIET_MS,
@@ -16,7 +17,7 @@ import {
 } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { numberOf } from "./settings.ts";
-import type { Key, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** What the hand has just done. "clicks" counts a train of short presses that has ended. */
 export type Gesture = { kind: "none" } | { kind: "hold" } | { kind: "clicks"; count: number };

@@ -162,7 +162,7 @@ function selfTestedOf(moment: Moment, item: Item): SelfTested {
   if (state.link.signalDbm !== 0) tested.signalDbm = state.link.signalDbm;
   if (state.batteryMv > 0) tested.batteryMv = state.batteryMv;
   // Of the test that this run of the pager made.
-  if (!item.old && state.selfTest.roundTripMs >= 0) tested.roundTripMs = state.selfTest.roundTripMs;
+  if (!item.old && state.selfTest.answerMs >= 0) tested.roundTripMs = state.selfTest.answerMs;
   return tested;
 }
 

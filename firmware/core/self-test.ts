@@ -13,7 +13,7 @@ import type { State } from "./state.ts";
 const KEY = 1;
 const OUTPUTS = 262;
 const STORAGE = 8;
-const ROUND_TRIP = 128;
+const ANSWER = 128;
 const ALL = 399;
 
 /** `id` 0: asked for at the console. `parts` 0: all that this board has. */
@@ -25,7 +25,7 @@ export function startSelfTest(moment: Moment, id: number, parts: number): void {
   if (!startOrder(moment, SELF_TEST, id, SELF_TEST_S)) return;
   test.parts = parts > 0 ? parts : ALL;
   test.itemId = 0;
-  test.roundTripMs = -1;
+  test.answerMs = -1;
 }
 
 /** The key was pressed since, and is up again; the platform has answered. */
@@ -33,7 +33,7 @@ export function isDecided(state: State): boolean {
   const test = state.selfTest;
   const tried = state.key.stuck || (state.order.held && !state.key.down);
   if ((test.parts & KEY) > 0 && !tried) return false;
-  return (test.parts & ROUND_TRIP) === 0 || test.roundTripMs >= 0;
+  return (test.parts & ANSWER) === 0 || test.answerMs >= 0;
 }
 
 /** Looks whether the key went down and whether the platform has answered. */
@@ -42,8 +42,8 @@ export function watchParts(moment: Moment): void {
   const test = state.selfTest;
   if (state.key.down) state.order.held = true;
   if (test.itemId > 0 && state.link.answeredId === test.itemId) {
-    test.roundTripMs = state.link.roundTripMs;
-  } else if ((test.parts & ROUND_TRIP) > 0 && findItem(state, "w") === undefined) {
+    test.answerMs = state.link.answerMs;
+  } else if ((test.parts & ANSWER) > 0 && findItem(state, "w") === undefined) {
     // The first question; or something else went before it, or nobody answered.
     test.itemId = state.nextId;
     putItem(moment, "w", 0, 0);
@@ -62,8 +62,8 @@ export function endSelfTest(moment: Moment): void {
   else if (order.held && !state.key.down) passed += KEY;
   if (stored) passed += STORAGE;
   else failed += STORAGE;
-  if (test.roundTripMs >= 0) passed += ROUND_TRIP;
-  else failed += ROUND_TRIP;
+  if (test.answerMs >= 0) passed += ANSWER;
+  else failed += ANSWER;
   const id = order.id;
   order.what = 0;
   order.id = 0;

@@ -6,6 +6,16 @@ import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
+import {
+  type BatteryLevels,
+  type Beat,
+  type Key,
+  newBattery,
+  newBeat,
+  newKey,
+  type Order,
+  type SelfTest,
+} from "./hand-state.ts";
 import type { ClockSource, RadioState } from "./input.ts";
 import { HOLD_MS } from "./limits.ts";
 
@@ -53,28 +63,6 @@ export interface Counter {
   next: number;
   /** Storage says that all below may be used up. */
   reservedTo: number;
-}
-
-export interface Key {
-  /** Level of the last edge and its time; `down` follows after the bounce. */
-  rawDown: boolean;
-  rawMs: number;
-  down: boolean;
-  pressMs: number;
-  releaseMs: number;
-  ticks: number;
-  /** This press has raised or repeated an alarm already. */
-  held: boolean;
-  clicks: number;
-  /** How long this press must last; read when it begins [R-02]. */
-  holdMs: number;
-  /** Down for longer than anybody holds. */
-  stuck: boolean;
-  /** This press has ended a ring: it is no click. */
-  hushed: boolean;
-  /** Trains of clicks that said something since `trainsMs`. */
-  trains: number;
-  trainsMs: number;
 }
 
 export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
@@ -164,7 +152,7 @@ export interface Link {
   unfreshMs: number;
   /** The item whose answer was opened last, and how long that took. */
   answeredId: number;
-  roundTripMs: number;
+  answerMs: number;
 }
 
 /** Best known position. */
@@ -192,52 +180,6 @@ export interface Clock {
   timeS: number;
   atMs: number;
   source: ClockSource;
-}
-
-export interface Beat {
-  sinceMs: number;
-  waitMs: number;
-  everReady: boolean;
-  missed: boolean;
-  /** Nothing was answered since a beat was missed; the wearer is told at `toldMs` and then again. */
-  lost: boolean;
-  toldMs: number;
-  tellWaitMs: number;
-}
-
-/** The three low levels of the battery; 0 none. */
-export interface BatteryLevels {
-  level: number;
-  /** The worst one of this discharge. */
-  reached: number;
-  chargeMs: number;
-  /** The wearer is owed the level's cue; by day only where it came by itself. */
-  owed: boolean;
-  byDay: boolean;
-  owedMs: number;
-  waitMs: number;
-}
-
-/** What the desk has asked for and still goes on. */
-export interface Order {
-  /** The word; 0 none. */
-  what: number;
-  /** Of the command; 0 where nobody waits for a result. */
-  id: number;
-  sinceMs: number;
-  forMs: number;
-  cueMs: number;
-  /** Of a press test: its hold was felt. Of a self-test: the key went down. */
-  held: boolean;
-}
-
-export interface SelfTest {
-  parts: number;
-  /** Of the question to the platform, and how long the answer took; -1 none yet. */
-  itemId: number;
-  roundTripMs: number;
-  /** Faults of storage before. */
-  faults: number;
 }
 
 export interface State {
@@ -311,7 +253,7 @@ function newLink(machine: Machine): Link {
     windows: [newWindow(machine), newWindow(machine)],
     unfreshMs: 0,
     answeredId: 0,
-    roundTripMs: 0,
+    answerMs: 0,
   };
 }
 
@@ -354,21 +296,7 @@ export function createState(machine: Machine): State {
       pauseMs: -1,
     },
     counters: [],
-    key: {
-      rawDown: false,
-      rawMs: 0,
-      down: false,
-      pressMs: 0,
-      releaseMs: 0,
-      ticks: 0,
-      held: false,
-      clicks: 0,
-      holdMs: 0,
-      stuck: false,
-      hushed: false,
-      trains: 0,
-      trainsMs: 0,
-    },
+    key: newKey(),
     alarm: newAlarm(),
     outbox: [],
     nextId: 1,
@@ -377,26 +305,10 @@ export function createState(machine: Machine): State {
     clock: { timeS: 0, atMs: 0, source: "network" },
     batteryMv: 0,
     charging: false,
-    beat: {
-      sinceMs: 0,
-      waitMs: 0,
-      everReady: false,
-      missed: false,
-      lost: false,
-      toldMs: 0,
-      tellWaitMs: 0,
-    },
-    battery: {
-      level: 0,
-      reached: 0,
-      chargeMs: 0,
-      owed: false,
-      byDay: false,
-      owedMs: 0,
-      waitMs: 0,
-    },
+    beat: newBeat(),
+    battery: newBattery(),
     order: { what: 0, id: 0, sinceMs: 0, forMs: 0, cueMs: 0, held: false },
-    selfTest: { parts: 0, itemId: 0, roundTripMs: -1, faults: 0 },
+    selfTest: { parts: 0, itemId: 0, answerMs: -1, faults: 0 },
     console: { open: false, asked: false, sinceMs: 0 },
     activated: true,
     outputs: 0,

@@ -1,4 +1,4 @@
-// The press test: what is a test, and everything that is help all the same [R-33, N-16].
+// The press test: what is a test, and everything that is help all the same.
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";

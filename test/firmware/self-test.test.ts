@@ -5,6 +5,7 @@ import * as assert from "uvu/assert";
 import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { SELF_TEST } from "../../firmware/core/order.ts";
 import { startSelfTest } from "../../firmware/core/self-test.ts";
+import type { SelfTested } from "../../protocol/messages.ts";
 import { command, outcomes } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
@@ -12,17 +13,11 @@ const KEY = 1;
 const LIGHT = 2;
 const MOTOR = 4;
 const STORAGE = 8;
-const ROUND_TRIP = 128;
+const ANSWER = 128;
 const SOUND = 256;
 const BUSY = 4;
 
-interface Tested {
-  number?: number;
-  passed?: number;
-  failed?: number;
-  roundTripMs?: number;
-  signalDbm?: number;
-}
+type Tested = Partial<SelfTested>;
 
 function ask(world: World, parts: number, id = 9): void {
   command(world, (moment) => startSelfTest(moment, id, parts));
@@ -38,17 +33,18 @@ test("with a key that is pressed in time every part passes, and the round trip i
   world.run(10000);
   world.press(200);
   world.run(10000);
-  const [{ number, passed, failed, roundTripMs, signalDbm }] = reports(world);
+  const [tested] = reports(world);
+  const { number, passed, failed, signalDbm } = tested;
   assert.equal(
     { number, passed, failed, signalDbm },
     {
       number: 9,
-      passed: KEY + LIGHT + MOTOR + STORAGE + ROUND_TRIP + SOUND,
+      passed: KEY + LIGHT + MOTOR + STORAGE + ANSWER + SOUND,
       failed: 0,
       signalDbm: -97,
     },
   );
-  assert.is(roundTripMs, 80);
+  assert.is(tested.roundTripMs, 80);
   assert.is(reports(world).length, 1);
 });
 
@@ -73,12 +69,12 @@ test("its cue drives light, motor and sound once; a part that the board lacks is
 test("a key that nobody pressed was not tested; a round trip without an answer has failed", () => {
   const world = readyWorld();
   world.platform.listening = false;
-  ask(world, KEY + ROUND_TRIP);
+  ask(world, KEY + ANSWER);
   world.run(61000);
   world.platform.listening = true;
   world.run(60000);
   assert.is(reports(world)[0].passed, 0);
-  assert.is(reports(world)[0].failed, ROUND_TRIP);
+  assert.is(reports(world)[0].failed, ANSWER);
   assert.is(reports(world)[0].roundTripMs, undefined);
 });
 
@@ -105,7 +101,7 @@ test("storage that refuses the test's record has failed", () => {
 test("a check-in by the pressed key doesn't cost the round trip", () => {
   const world = readyWorld();
   world.down = false;
-  ask(world, KEY + ROUND_TRIP);
+  ask(world, KEY + ANSWER);
   world.run(1000);
   world.press(150);
   world.run(2000);
@@ -136,7 +132,7 @@ test("power that goes at any stroke of it leaves a report or one failed result",
     world.storage.cutAt = world.storage.strokes + cutAt;
     let asked = false;
     try {
-      ask(world, STORAGE + ROUND_TRIP);
+      ask(world, STORAGE + ANSWER);
       asked = true;
       world.run(20000);
     } catch (error) {

@@ -2,6 +2,7 @@
 // Not modelled: missing hoisting (the bundle check sees it), memory blocks, speed, lost octets.
 
 import type { Clock } from "../../sdk/clock.ts";
+import { bluetoothLibrary } from "./espruino/bluetooth.ts";
 import { cryptoLibrary } from "./espruino/crypto.ts";
 import { type Analog, type Level, pinLibrary } from "./espruino/pins.ts";
 import { createRealm, PowerCut, type Realm } from "./espruino/realm.ts";
@@ -9,7 +10,6 @@ import { serialLibrary } from "./espruino/serial.ts";
 import { type HostStorage, type StorageChance, storageLibraries } from "./espruino/storage.ts";
 import { createConsole, createWatchdog, fixedRandom, systemLibrary } from "./espruino/system.ts";
 import { type Guard, timerLibrary } from "./espruino/timers.ts";
-import { visitorLibrary } from "./espruino/visitors.ts";
 
 export interface EspruinoHostOptions {
   /** The bundle as text. */
@@ -87,7 +87,7 @@ export function createEspruinoHost(options: EspruinoHostOptions): EspruinoHost {
     kill();
     options.onWatchdog?.();
   });
-  const visitors = visitorLibrary(realm, guard, (text) => options.onSay?.(text));
+  const bluetooth = bluetoothLibrary(realm, guard, (text) => options.onSay?.(text));
   const terminal = createConsole(realm, options.onLine);
 
   function kill(): void {
@@ -110,7 +110,7 @@ export function createEspruinoHost(options: EspruinoHostOptions): EspruinoHost {
     },
   });
   Object.assign(realm.globals, timers.names, pins.names, system, { Serial1: serial.Serial1 });
-  if (board === "rak5010") Object.assign(realm.globals, visitors.names);
+  if (board === "rak5010") Object.assign(realm.globals, bluetooth.names);
   guard(() => realm.run(options.code, "bundle.js"));
   return {
     version: `Espruino 2v29 host on Node ${process.version}`,
@@ -118,9 +118,9 @@ export function createEspruinoHost(options: EspruinoHostOptions): EspruinoHost {
     setPin: pins.setPin,
     evaluate: terminal.evaluate,
     connect(text) {
-      if (!visitors.isAwake()) return false;
+      if (!bluetooth.isAwake()) return false;
       terminal.connect();
-      visitors.hear(text);
+      bluetooth.hear(text);
       return true;
     },
     kill,

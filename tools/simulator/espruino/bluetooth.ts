@@ -6,7 +6,7 @@ import type { Guard } from "./timers.ts";
 
 type Handler = (text: string) => void;
 
-export function visitorLibrary(realm: Realm, guard: Guard, onSay: (text: string) => void) {
+export function bluetoothLibrary(realm: Realm, guard: Guard, onSay: (text: string) => void) {
   const handlers: Handler[] = [];
   let awake = true;
   const Bluetooth = {
