@@ -22,6 +22,10 @@ export const LOG_BEAT_ANSWERED = 17;
 export const LOG_STORAGE = 18;
 export const LOG_REFUSED = 19;
 export const LOG_CUE = 20;
+export const LOG_BESIDE = 50;
+export const LOG_TEXT = 51;
+export const LOG_TEXTED = 52;
+export const LOG_CALL = 53;
 
 export const LOG_KEY_STUCK = 30;
 export const LOG_CLICKS_LEFT = 31;

@@ -2,6 +2,7 @@
 // Every interrupt, octet and timer becomes an input in one queue; one input is taken at a time.
 
 import type { Machine } from "../../protocol/machine.ts";
+import { hasVoice } from "../core/abilities.ts";
 import { cueOf } from "../core/cues.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Input } from "../core/input.ts";
@@ -68,8 +69,16 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     }
   }
 
+  function performVoice(effect: Effect, atMs: number): void {
+    if (effect.kind === "dial") {
+      performRadio(radio.step({ kind: "dial", atMs: atMs, number: effect.number }));
+    }
+    if (effect.kind === "answer") performRadio(radio.step({ kind: "answer", atMs: atMs }));
+  }
+
   function perform(effect: Effect): void {
     const atMs = board.nowMs();
+    if (hasVoice()) performVoice(effect, atMs);
     switch (effect.kind) {
       case "write":
         store(effect.page, effect.offset === 0, atMs, write(effect));
@@ -80,6 +89,17 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       case "send":
         performRadio(
           radio.step({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes }),
+        );
+        break;
+      case "text":
+        performRadio(
+          radio.step({
+            kind: "text",
+            atMs: atMs,
+            id: effect.id,
+            to: effect.to,
+            text: effect.text,
+          }),
         );
         break;
       case "locate":

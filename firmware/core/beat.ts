@@ -95,6 +95,6 @@ export function advanceBeat(moment: Moment): void {
     missBeat(moment);
   } else {
     waitLong(moment);
-    if (findItem(state, "b") === undefined) putItem(moment, "b", 0, 0);
+    if (findItem(state, "b", 0) === undefined) putItem(moment, "b", 0, 0);
   }
 }

@@ -12,6 +12,11 @@ export type Effect =
   | { kind: "send"; address: number; bytes: Bytes }
   /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
   | { kind: "locate"; on: boolean }
+  /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */
+  | { kind: "text"; id: number; to: string; text: string }
+  /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up. */
+  | { kind: "dial"; number: string }
+  | { kind: "answer" }
   | { kind: "cue"; name: CueName }
   /** A provisioned pager's console; what is said there while it is open [pager §5]. */
   | { kind: "console"; open: boolean }

@@ -39,9 +39,11 @@ test("the script says something on Node", () => {
     "end delivered 0",
     "end delivered 0",
     "end none 0",
+    "end delivered 1",
+    "end delivered 4",
     "end sending 2",
     "end none 1",
-    "end none 3",
+    "end none 2",
     "end closed 2",
   ]);
 });

@@ -2,6 +2,8 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { SET_LOW_PERCENT } from "../../firmware/core/limits.ts";
+import { set } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
 const HOUR_MS = 3600000;
@@ -67,7 +69,7 @@ test("a level holds until the battery is three points above it", () => {
 
 test("the levels are settings", () => {
   const world = readyWorld();
-  world.state.numbers[8] = 50;
+  set(world, SET_LOW_PERCENT, 50);
   battery(world, 3770);
   assert.is(world.state.battery.level, 1);
 });

@@ -3,6 +3,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { SET_BEAT_S } from "../../firmware/core/limits.ts";
+import { set } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
 const HOUR_MS = 3600000;
@@ -93,7 +94,7 @@ test("no beat goes while an alarm is open, and an alarm overtakes one that is un
 
 test("the beat's interval is a setting, from an hour to a day", () => {
   const world = readyWorld();
-  world.state.numbers[SET_BEAT_S - 1] = 3600;
+  set(world, SET_BEAT_S, 3600);
   world.run(60000 + 5 * HOUR_MS);
   assert.is(world.platform.ofLetter("b").length, 6);
 });

@@ -4,6 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { SET_HOLD_MS } from "../../firmware/core/limits.ts";
 import { LOG_CLICKS_LEFT, LOG_KEY_STUCK } from "../../protocol/log-events.ts";
+import { set } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
 function allCues(world: World): string[] {
@@ -239,11 +240,11 @@ test("a check-in that is delivered during an alarm gives no cue: the alarm's lig
 test("the hold lasts as long as the setting says, read when the key goes down [R-02]", () => {
   for (const holdMs of [1000, 5000]) {
     const world = readyWorld();
-    world.state.numbers[SET_HOLD_MS - 1] = holdMs;
+    set(world, SET_HOLD_MS, holdMs);
     world.input({ kind: "key", down: true });
     world.run(holdMs - 1);
     assert.is(world.state.alarm.stage, "none");
-    world.state.numbers[SET_HOLD_MS - 1] = 3000;
+    set(world, SET_HOLD_MS, 3000);
     world.run(1);
     assert.is(world.state.alarm.stage, "sending");
   }

@@ -126,6 +126,20 @@ test("it is busy while an alarm is open, and an alarm ends one that runs", () =>
   assert.is(running.platform.alarms.length, 1);
 });
 
+test("a report that waits goes behind an alarm and what is said about it", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  ask(world, STORAGE);
+  world.run(10000);
+  world.hold();
+  const before = world.platform.stored.length;
+  world.platform.listening = true;
+  world.run(60000);
+  const letters = world.platform.stored.slice(before).map(({ letter }) => letter);
+  assert.is(letters[0], "s");
+  assert.ok(letters.includes("k"));
+});
+
 test("power that goes at any stroke of it leaves a report or one failed result", () => {
   for (let cutAt = 0; cutAt < 40; cutAt++) {
     const world = readyWorld();

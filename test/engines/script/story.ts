@@ -83,6 +83,12 @@ function effectLine(effect: Effect): string {
       return "send " + effect.address + " " + toHex(effect.bytes);
     case "locate":
       return effect.on ? "locate on" : "locate off";
+    case "text":
+      return "text " + effect.id + " " + effect.to + " " + effect.text;
+    case "dial":
+      return "dial " + effect.number;
+    case "answer":
+      return "answer";
     case "cue":
       return "cue " + effect.name;
     case "console":
@@ -235,7 +241,13 @@ export function erasePage(story: Story, page: number): void {
 }
 
 export function radioReady(story: Story, signalDbm: number): void {
-  take(story, { kind: "radio", atMs: story.atMs, state: "ready", signalDbm: signalDbm });
+  take(story, {
+    kind: "radio",
+    atMs: story.atMs,
+    state: "ready",
+    signalDbm: signalDbm,
+    texts: true,
+  });
 }
 
 export function fix(story: Story, latitude: number, longitude: number, uncertaintyM: number): void {
