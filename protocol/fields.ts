@@ -217,7 +217,7 @@ export const SIGNAL = {
 
 /**
  * A bit for each fault that the pager knows of: storage failed 1, the spare context is in use 2, a
- * beat was missed 4. Bits that a reader doesn't know it passes over.
+ * beat was missed 4, the key is stuck 8. Bits that a reader doesn't know it passes over.
  */
 export const STATE = {
   name: "state",

@@ -30,6 +30,13 @@ export const LOG_COMMAND = 70;
 export const LOG_SETTINGS = 71;
 export const LOG_RENEWED = 72;
 
+export const LOG_KEY_STUCK = 30;
+export const LOG_CLICKS_LEFT = 31;
+export const LOG_BATTERY_LEVEL = 32;
+/** A detail holds the order's word × 8 and its outcome. */
+export const LOG_ORDER = 33;
+export const LOG_CONSOLE = 34;
+
 /** Why a datagram was refused, behind the faults of fault.ts, which come first. */
 export const WHY_ANSWER = 40;
 export const WHY_TOKEN = 41;

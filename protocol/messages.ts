@@ -479,6 +479,7 @@ export const RENEW = {
 
 export type Report = Values<typeof SOS>;
 export type Beat = Values<typeof BEAT>;
+export type SelfTested = Values<typeof SELF_TESTED>;
 export type Word = Values<typeof WORD>;
 
 /** All of them, in the order of the tables in README.md. */

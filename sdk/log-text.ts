@@ -8,7 +8,7 @@ import { declarationOfWord } from "../protocol/message-lookup.ts";
 
 /** In the order of the pager's own lists; a detail is a place in one of these. */
 export const LOG_STAGES = ["none", "sending", "delivered", "taken", "closed"];
-export const LOG_LETTERS = "smxorcwbFZNLtapg";
+export const LOG_LETTERS = "smxorcwbFZNLtapgk";
 export const LOG_RADIO_STATES = ["off", "starting", "searching", "denied", "ready"];
 export const LOG_COUNTS = ["malformed", "forged", "unasked", "repeated", "unfresh", "unknown"];
 export const LOG_CUES = [
@@ -24,6 +24,14 @@ export const LOG_CUES = [
   "notActivated",
   "linkLost",
   "waitingAgain",
+  "batteryLow",
+  "batteryLower",
+  "batteryLast",
+  "ring",
+  "notice",
+  "pressTest",
+  "pressTestGood",
+  "selfTest",
 ];
 
 const WHY: Record<number, string> = {
@@ -52,6 +60,11 @@ function refused(detail: number): string {
   const why = detail % log.WHY_MAX;
   const kind = LOG_COUNTS[Math.floor(detail / log.WHY_MAX)] ?? "unknown";
   return `refused datagram, ${kind}: ${FAULT_CODES[why] ?? WHY[why] ?? why}`;
+}
+
+function order(detail: number): string {
+  const outcome = detail % 8;
+  return `order ${Math.floor(detail / 8)}: ${OUTCOMES[outcome] ?? outcome}`;
 }
 
 function pathOf(path: number): string {
@@ -86,6 +99,11 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_STORAGE]: (detail) =>
     `storage ${detail % 2 === 1 ? "refused" : "slow"}, page ${Math.floor(detail / 2)}`,
   [log.LOG_REFUSED]: refused,
+  [log.LOG_KEY_STUCK]: () => "key stuck",
+  [log.LOG_CLICKS_LEFT]: () => "too many clicks, left out from here",
+  [log.LOG_BATTERY_LEVEL]: (level) => `battery down to level ${level}`,
+  [log.LOG_ORDER]: order,
+  [log.LOG_CONSOLE]: (open) => `console ${open === 1 ? "open" : "closed"}`,
   [log.LOG_BESIDE]: (letter) => `raised ${LOG_LETTERS.charAt(letter)} beside what is in hand`,
   [log.LOG_TEXT]: (path) => `text to ${pathOf(path)}`,
   [log.LOG_TEXTED]: (path) =>

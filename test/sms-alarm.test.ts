@@ -61,6 +61,8 @@ function boardOf(rig: Rig, pages: Uint8Array[], cues: string[], say: (text: stri
     },
     serialWrite: say,
     pulsePowerKey: () => undefined,
+    console() {},
+    print() {},
     kickWatchdog: () => undefined,
     restart: () => undefined,
     code: 0,

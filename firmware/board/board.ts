@@ -16,8 +16,11 @@ export interface Board {
   /** False when the write failed. */
   writePage(page: number, offset: number, bytes: Bytes): boolean;
   erasePage(page: number): boolean;
-  /** Plays over whatever cue runs; the cue's steady light stays until the next one. */
-  play(cue: Cue): void;
+  /**
+   * Plays over whatever cue runs; the cue's steady light stays until the next one. A board with a
+   * speaker says the words of core/cue-words.ts, in this language, and of a notice by its code.
+   */
+  play(cue: Cue, language: number, notice: number): void;
   batteryMv(): number;
   charging(): boolean;
   /** Replaces the one timer; then calls `wake` of the loop. */
@@ -26,6 +29,12 @@ export interface Board {
   serialWrite(text: string): void;
   /** Holds the modem's power key for so long, then releases it always [bg96 trap 8]. */
   pulsePowerKey(ms: number): void;
+  /** Bits of the parts light 2, motor 4, sound 256 that this board has; absent: all. */
+  outputs?: number;
+  /** Shuts the console against everybody, or opens its few resources [pager §5]. */
+  console(open: boolean): void;
+  /** A line to whoever is at the open console. */
+  print(text: string): void;
   kickWatchdog(): void;
   /** Starts anew, as after power-up. */
   restart(): void;

@@ -2,11 +2,13 @@
 // Every interrupt, octet and timer becomes an input in one queue; one input is taken at a time.
 
 import type { Machine } from "../../protocol/machine.ts";
+import { LANGUAGE_KEY } from "../../protocol/settings.ts";
 import { hasVoice } from "../core/abilities.ts";
 import { cueOf } from "../core/cues.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Input } from "../core/input.ts";
 import { PAGES_IDENTITY, PAGES_JOURNAL } from "../core/limits.ts";
+import { numberOf } from "../core/settings.ts";
 import { createState, type State } from "../core/state.ts";
 import { dueInMs, step } from "../core/step.ts";
 import type { Board } from "./board.ts";
@@ -118,7 +120,13 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         board.restart();
         break;
       case "cue":
-        board.play(cueOf(effect.name));
+        board.play(cueOf(effect.name), numberOf(state, LANGUAGE_KEY), state.notice);
+        break;
+      case "console":
+        board.console(effect.open);
+        break;
+      case "print":
+        board.print(effect.text);
         break;
       case "log":
         board.log(effect.event, effect.alarm, effect.detail);
@@ -167,6 +175,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         keyDown: board.keyDown(),
         board: board.code,
         chip: board.chip(),
+        outputs: board.outputs,
         identity: readPages(board, PAGES_IDENTITY),
         journal: readPages(board, PAGES_JOURNAL),
       });

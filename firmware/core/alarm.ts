@@ -76,7 +76,8 @@ export function raiseAlarm(moment: Moment, letter: CallLetter, detail: number): 
   state.alarm = alarm;
   putItem(moment, letter, alarm.number, detail);
   noteAlarm(moment);
-  giveCue(moment, "raised");
+  // Honest, and it goes out all the same.
+  giveCue(moment, state.activated ? "raised" : "notActivated");
   log(moment, LOG_RAISED, alarm.number, LETTERS.indexOf(letter));
 }
 

@@ -2,16 +2,24 @@
 // Never goes before anything else, never while an alarm is open.
 
 import { LOG_BEAT_ANSWERED, LOG_BEAT_MISSED } from "../../protocol/log-events.ts";
+import { BEAT_S_KEY } from "../../protocol/settings.ts";
 import { isOpen } from "./alarm.ts";
-import { leftMs } from "./due.ts";
-import { BEAT_AGAIN_MS, BEAT_FIRST_MS, BEAT_MS } from "./limits.ts";
+import { leftMs, soonerMs } from "./due.ts";
+import { BEAT_AGAIN_MS, BEAT_FIRST_MS, LOOK_MS, LOST_AGAIN_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, putItem } from "./outbox.ts";
+import { numberOf } from "./settings.ts";
+import { isDay, softInMs } from "./soft-cue.ts";
 import type { State } from "./state.ts";
 
 function waitForBeat(moment: Moment, waitMs: number): void {
   moment.pager.beat.sinceMs = moment.nowMs;
   moment.pager.beat.waitMs = waitMs;
+}
+
+/** The next one, by the schedule. */
+function waitLong(moment: Moment): void {
+  waitForBeat(moment, numberOf(moment.pager, BEAT_S_KEY) * 1000);
 }
 
 /** After the start: a radio that is never ready is a lost link too. */
@@ -25,7 +33,7 @@ export function hurryBeat(moment: Moment): void {
   if (!beat.everReady) {
     beat.everReady = true;
     waitForBeat(moment, BEAT_FIRST_MS);
-  } else if (beat.missed && beat.waitMs === BEAT_MS) {
+  } else if (beat.missed && beat.waitMs > BEAT_AGAIN_MS) {
     beat.waitMs = BEAT_AGAIN_MS;
     if (leftMs(moment.nowMs, beat.sinceMs, BEAT_AGAIN_MS) === 0) waitForBeat(moment, BEAT_FIRST_MS);
   }
@@ -38,9 +46,14 @@ export function postponeBeat(moment: Moment): void {
 
 /** Nobody answered, or no radio was there to ask. */
 export function missBeat(moment: Moment): void {
-  moment.pager.beat.missed = true;
-  waitForBeat(moment, BEAT_MS);
-  if (!isOpen(moment.pager)) giveCue(moment, "linkLost");
+  const beat = moment.pager.beat;
+  beat.missed = true;
+  waitLong(moment);
+  if (!beat.lost) {
+    beat.lost = true;
+    beat.toldMs = moment.nowMs;
+    beat.tellWaitMs = 0;
+  }
   log(moment, LOG_BEAT_MISSED, 0, 0);
 }
 
@@ -49,19 +62,40 @@ export function answerBeat(moment: Moment): void {
   log(moment, LOG_BEAT_ANSWERED, 0, 0);
 }
 
-export function beatDueInMs(state: State, nowMs: number): number {
+function sendInMs(state: State, nowMs: number): number {
   return leftMs(nowMs, state.beat.sinceMs, state.beat.waitMs);
+}
+
+function tellInMs(state: State, nowMs: number): number {
+  const beat = state.beat;
+  if (!beat.lost || isOpen(state)) return -1;
+  return softInMs(state, nowMs, beat.toldMs, beat.tellWaitMs);
+}
+
+export function beatDueInMs(state: State, nowMs: number): number {
+  return soonerMs(sendInMs(state, nowMs), tellInMs(state, nowMs));
+}
+
+/** By day only, and again until something is answered. */
+function tellLost(moment: Moment): void {
+  const beat = moment.pager.beat;
+  if (tellInMs(moment.pager, moment.nowMs) !== 0) return;
+  const day = isDay(moment);
+  beat.toldMs = moment.nowMs;
+  beat.tellWaitMs = day ? LOST_AGAIN_MS : LOOK_MS;
+  if (day) giveCue(moment, "linkLost");
 }
 
 export function advanceBeat(moment: Moment): void {
   const state = moment.pager;
-  if (beatDueInMs(state, moment.nowMs) > 0) return;
+  tellLost(moment);
+  if (sendInMs(state, moment.nowMs) > 0) return;
   if (isOpen(state)) {
     postponeBeat(moment);
   } else if (state.link.radio !== "ready") {
     missBeat(moment);
   } else {
-    waitForBeat(moment, BEAT_MS);
+    waitLong(moment);
     if (findItem(state, "b", 0) === undefined) putItem(moment, "b", 0, 0);
   }
 }

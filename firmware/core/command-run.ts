@@ -7,9 +7,13 @@ import type { Bytes } from "../../protocol/machine.ts";
 import {
   WORD_CHANGE_SETTINGS,
   WORD_LOCATE,
+  WORD_NOTICE,
+  WORD_PRESS_TEST,
   WORD_READ_SETTINGS,
   WORD_RENEW,
   WORD_RESTART,
+  WORD_RING,
+  WORD_SELF_TEST,
   WORD_SEND_LOG,
   WORD_UPDATE,
 } from "../../protocol/messages.ts";
@@ -20,9 +24,12 @@ import { startLocating } from "./locate.ts";
 import type { Moment } from "./moment.ts";
 import { isFull, putItem } from "./outbox.ts";
 import { BUSY, DONE, findCommand, makeRoom, PENDING, REFUSED, UNKNOWN_WORD } from "./outcomes.ts";
+import { startPressTest } from "./press-test.ts";
 import { proveSlot, startRenewal } from "./renewal.ts";
 import { askRestart } from "./restart.ts";
 import { putOutcome, putResult } from "./result.ts";
+import { giveNotice, startRing } from "./ring.ts";
+import { startSelfTest } from "./self-test.ts";
 import { changeSettings, isWayChange, mustWait, proveWay } from "./settings-change.ts";
 import type { State } from "./state.ts";
 
@@ -104,6 +111,22 @@ function runCommand(moment: Moment, word: HeardWord): number {
     case WORD_RESTART:
       askRestart(moment);
       return DONE;
+    case WORD_RING:
+      if (number < 0) return REFUSED;
+      startRing(moment, number);
+      return DONE;
+    case WORD_NOTICE:
+      if (number < 0) return REFUSED;
+      giveNotice(moment, number);
+      return DONE;
+    case WORD_PRESS_TEST:
+      if (number < 0) return REFUSED;
+      startPressTest(moment, id, number);
+      return PENDING;
+    case WORD_SELF_TEST:
+      if (number < 0) return REFUSED;
+      startSelfTest(moment, id, number);
+      return PENDING;
   }
   return UNKNOWN_WORD;
 }

@@ -6,6 +6,7 @@ import { WORD_LOCATE, WORD_TIME, type Word } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { cardMark } from "./activation.ts";
 import { changeStage, isOpen, tellClose, tellStage } from "./alarm.ts";
+import { tellLevel } from "./battery-levels.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
@@ -91,6 +92,8 @@ function settle(moment: Moment, sent: Sent): void {
     refuse(moment, REPEATED, WHY_ANSWER);
     return;
   }
+  state.link.answeredId = sent.itemId;
+  state.link.answerMs = spanMs(moment.nowMs, state.link.sentMs);
   // The answer to a result brings no command: another one may wait, and the next beat is far.
   if (item.what >= WORD_LOCATE && item.letter === "o") askPlatform(moment, false);
   if (sent.letter === "a") settleActivation(moment);
@@ -99,7 +102,10 @@ function settle(moment: Moment, sent: Sent): void {
     answerBeat(moment);
     noteCounts(moment);
   } else log(moment, LOG_DELIVERED, sent.number, LETTERS.indexOf(sent.letter));
-  if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
+  if (sent.letter === "c" && !isOpen(state)) {
+    giveCue(moment, "checkinDelivered");
+    tellLevel(moment);
+  }
 }
 
 /**
@@ -131,5 +137,7 @@ export function takeHeard(moment: Moment, heard: Heard, address: number): void {
     moment.effects.push({ kind: "send", address: address, bytes: heard.answer });
   }
   const authentic = heard.delivered !== undefined || heard.answer !== undefined;
-  if (authentic && address < link.ownWays) link.address = address;
+  if (!authentic) return;
+  state.beat.lost = false;
+  if (address < link.ownWays) link.address = address;
 }

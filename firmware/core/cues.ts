@@ -15,6 +15,14 @@ export const CUES = [
   "notActivated",
   "linkLost",
   "waitingAgain",
+  "batteryLow",
+  "batteryLower",
+  "batteryLast",
+  "ring",
+  "notice",
+  "pressTest",
+  "pressTestGood",
+  "selfTest",
 ] as const;
 export type CueName = (typeof CUES)[number];
 
@@ -23,24 +31,11 @@ export type LightColor = "red" | "amber" | "green";
 /** Steps are milliseconds on, off, on, ... and end with on. */
 export interface Cue {
   name: CueName;
-  zh: string;
-  en: string;
   light: { color: LightColor; steps: number[] };
   /** The light that stays after the cue. */
   steady: "off" | LightColor;
   vibration: number[];
   sound: number[];
-}
-
-interface Row {
-  zh: string;
-  en: string;
-  /** Pulses: "s" short, "m" middle, "l" long. */
-  pattern: string;
-  /** Of the light alone; absent where it goes with vibration and sound. */
-  light?: string;
-  color: LightColor;
-  steady: "off" | LightColor;
 }
 
 // Three lengths that nobody confuses: each is at least three times the one before.
@@ -49,83 +44,89 @@ const MIDDLE_MS = 400;
 const LONG_MS = 1200;
 const GAP_MS = 150;
 
-function stepsOf(pattern: string): number[] {
+/** Where the pulses begin in a row. */
+const PULSES = 2;
+/** The pulses of its light alone: a strong long cue to feel, and fast to see [design §4]. */
+const RAISED_LIGHT = "ssssssss";
+
+function stepsOf(row: string, first: number): number[] {
   const steps: number[] = [];
-  for (let i = 0; i < pattern.length; i++) {
-    const length = pattern.charAt(i);
-    if (i > 0) steps.push(GAP_MS);
+  for (let i = first; i < row.length; i++) {
+    const length = row.charAt(i);
+    if (i > first) steps.push(GAP_MS);
     steps.push(length === "s" ? SHORT_MS : length === "m" ? MIDDLE_MS : LONG_MS);
   }
   return steps;
 }
 
+/**
+ * Colour (red, amber, green) and the light that stays ("-" none), then the pulses: short, middle,
+ * long. No two are alike even when the first or last pulse of either is missed, and colours are
+ * not needed to tell them apart. Only "taken" rises, and none has its three pulses inside [R-06].
+ * The three levels of the battery swell and fade, with one long pulse more at each [R-08].
+ */
 // A switch and no table: on Espruino code stays in flash, a table would fill memory for good.
-// No two patterns are alike even when the first or last pulse of either is missed, and colours are
-// not needed to tell them apart; only "taken" rises.
-function rowOf(name: CueName): Row {
+function rowOf(name: CueName): string {
   switch (name) {
     case "tick":
-      return { zh: "按住", en: "keep holding", pattern: "s", color: "red", steady: "off" };
+      return "r-s";
     case "raised":
-      return {
-        zh: "正在呼救",
-        en: "calling for help",
-        pattern: "l",
-        light: "ssssssss",
-        color: "red",
-        steady: "off",
-      };
+      return "r-l";
     case "sending":
-      return { zh: "正在发送", en: "sending", pattern: "ssss", color: "red", steady: "off" };
+      return "r-ssss";
     case "stillTrying":
-      return { zh: "还在发送", en: "still trying", pattern: "mmmmm", color: "red", steady: "off" };
+      return "r-mmmmm";
     case "noNetwork":
-      return { zh: "没有信号", en: "no network", pattern: "llss", color: "red", steady: "off" };
+      return "r-llss";
     case "delivered":
-      return { zh: "已送达", en: "sent", pattern: "mm", color: "amber", steady: "amber" };
+      return "aamm";
     case "taken":
-      return {
-        zh: "有人接警了",
-        en: "somebody has it",
-        pattern: "sml",
-        color: "green",
-        steady: "green",
-      };
+      return "ggsml";
     case "closed":
-      return { zh: "已办结", en: "closed", pattern: "lsl", color: "green", steady: "off" };
+      return "g-lsl";
     case "checkinDelivered":
-      return {
-        zh: "平安已报",
-        en: "I am well: sent",
-        pattern: "mssm",
-        color: "green",
-        steady: "off",
-      };
+      return "g-mssm";
     case "notActivated":
-      return { zh: "尚未开通", en: "not activated", pattern: "lll", color: "red", steady: "off" };
+      return "r-lll";
     case "linkLost":
-      return { zh: "联络中断", en: "link lost", pattern: "lmml", color: "amber", steady: "off" };
+      return "a-lmml";
     case "waitingAgain":
-      return {
-        zh: "重新等待",
-        en: "waiting again",
-        pattern: "msms",
-        color: "amber",
-        steady: "amber",
-      };
+      return "aalms";
+    case "batteryLow":
+      return "r-smms";
+    case "batteryLower":
+      return "r-smsls";
+    case "batteryLast":
+      return "r-slsls";
+    case "ring":
+      return "a-ssmssm";
+    case "notice":
+      return "a-lsms";
+    case "pressTest":
+      return "a-msmsm";
+    case "pressTestGood":
+      return "g-mmsmm";
+    case "selfTest":
+      return "a-ssllss";
   }
+}
+
+function colorOf(letter: string): LightColor {
+  return letter === "r" ? "red" : letter === "a" ? "amber" : "green";
 }
 
 /** The cue of this name. */
 export function cueOf(name: CueName): Cue {
   const row = rowOf(name);
-  const steps = stepsOf(row.pattern);
+  const steps = stepsOf(row, PULSES);
+  const stays = row.charAt(1);
   return {
     name: name,
-    zh: row.zh,
-    en: row.en,
-    light: { color: row.color, steps: row.light === undefined ? steps : stepsOf(row.light) },
-    steady: row.steady,
+    light: {
+      color: colorOf(row.charAt(0)),
+      steps: name === "raised" ? stepsOf(RAISED_LIGHT, 0) : steps,
+    },
+    steady: stays === "-" ? "off" : colorOf(stays),
     vibration: steps,
     sound: steps,
   };

@@ -22,5 +22,8 @@ export type Effect =
   /** Start anew: the next input is "boot". */
   | { kind: "restart" }
   | { kind: "cue"; name: CueName }
+  /** A provisioned pager's console; what is said there while it is open [pager §5]. */
+  | { kind: "console"; open: boolean }
+  | { kind: "print"; text: string }
   /** One row for the log: an event of protocol/log-events.ts, the alarm it speaks of or 0, a detail. */
   | { kind: "log"; event: number; alarm: number; detail: number };

@@ -19,6 +19,8 @@ export type Input =
       seed: number;
       /** A key that is down at boot counts from boot [pager §2.1]. */
       keyDown: boolean;
+      /** Bits of the parts light 2, motor 4, sound 256 that the board has; absent: all. */
+      outputs?: number;
       identity: Bytes[];
       journal: Bytes[];
       /** Which hardware it is, by BOARDS of protocol/codes.ts, and what its maker burned into it. */
@@ -56,6 +58,8 @@ export type Input =
       timeS: number;
     }
   | { kind: "clock"; atMs: number; timeS: number; source: ClockSource }
+  /** A line at a console that is open. */
+  | { kind: "line"; atMs: number; text: string }
   | { kind: "battery"; atMs: number; batteryMv: number; charging: boolean }
   /**
    * A write or an erase failed, or was good and took over 200 ms. Nothing waits for it [wire §1.4].

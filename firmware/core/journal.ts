@@ -42,6 +42,7 @@ export const ACTIVATED = 9;
 
 /** All counts, in their order. */
 export const COUNTS = 13;
+export const HAND = 14;
 
 /** Added to the key of a setting whose old value comes back if a trial fails. */
 export const OLD_KEY = 256;
@@ -50,8 +51,8 @@ type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
 export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
 /** Those of them that are kept; a place in this text is what the journal says. */
-export const LETTERS = "smxorcwbFZNLtapg";
-const KEPT_LETTERS = "mxocFZNLpg";
+export const LETTERS = "smxorcwbFZNLtapgk";
+const KEPT_LETTERS = "mxocFZNLpgk";
 
 /** A time and who said it in one number; 0 where it is not known. */
 function flaggedTime(item: Item): number {
@@ -161,6 +162,11 @@ function commandFact(machine: Machine, command: Command): Bytes {
   ]);
 }
 
+/** The level of the battery that is reported, and the order that a reset would end. */
+function handFact(machine: Machine, state: State): Bytes {
+  return frameNumbers(machine, HAND, [state.battery.reached, state.order.what, state.order.id]);
+}
+
 /** All that is in force now, as records for the beginning of a page. */
 function factsOf(machine: Machine, state: State): Bytes[] {
   const facts: Bytes[] = [];
@@ -182,6 +188,7 @@ function factsOf(machine: Machine, state: State): Bytes[] {
   for (let i = 0; i < state.commands.length; i++) {
     if (state.commands[i].outcome >= 0) facts.push(commandFact(machine, state.commands[i]));
   }
+  facts.push(handFact(machine, state));
   return facts;
 }
 
@@ -266,6 +273,10 @@ export function noteActivated(moment: Moment): void {
   note(moment, activatedFact(moment.machine, moment.pager), false);
 }
 
+export function noteHand(moment: Moment): void {
+  note(moment, handFact(moment.machine, moment.pager), false);
+}
+
 /** A journal that starts anew: after it was lost, and where a slot was dropped. */
 export function renewJournal(moment: Moment): void {
   turnJournal(moment);
@@ -297,7 +308,9 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
 function isIdle(state: State): boolean {
   const stage = state.alarm.stage;
   const open = stage !== "none" && stage !== "closed";
-  return !open && !state.key.rawDown && !state.key.down && state.key.clicks === 0;
+  const key = state.key;
+  // A stuck key must not keep the journal from making room.
+  return !open && (key.stuck || (!key.rawDown && !key.down && key.clicks === 0));
 }
 
 /** Milliseconds until the journal wants a page turn; -1 where it wants none. */

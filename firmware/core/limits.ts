@@ -28,10 +28,33 @@ export const NUMBERS_LEFT_MIN = 4096;
 export const BOUNCE_MS = 30;
 /** The tick while the key is down. */
 export const TICK_MS = 500;
+/** Nobody holds so long: the key is stuck, and counts again once it was up for so long. */
+export const STUCK_MS = 120000;
+export const FREE_MS = 1000;
 /** Clicks are counted after so much quiet [pager §3]. */
 export const CLICK_QUIET_MS = 600;
 export const CHECKIN_CLICKS_MAX = 3;
 export const MISTAKE_CLICKS = 3;
+/** So many trains of clicks say something in this span: water in a key clicks for hours. */
+export const TRAINS_MAX = 6;
+export const TRAINS_MS = 600000;
+
+/** The longest cue, and quiet behind it: a cue that can wait stays away for so long. */
+export const CUE_MS = 4500;
+/** A lost link is told again after so long; by night one looks so often whether it is day. */
+export const LOST_AGAIN_MS = 7200000;
+export const LOOK_MS = 1800000;
+/** A level of the battery holds until it is so far above, and is new again behind such a charge. */
+export const LEVEL_SLACK_PERCENT = 3;
+export const CHARGED_MS = 600000;
+/** A ring sounds so often; a press test asks so often, and a test's hold so long is an alarm. */
+export const RING_MS = 3000;
+export const PRESS_TEST_CUE_MS = 10000;
+export const PRESS_TEST_HELP_MS = 10000;
+/** A self-test waits so long for the key and the platform. */
+export const SELF_TEST_S = 60;
+/** A console that a hold has opened. */
+export const CONSOLE_MS = 600000;
 
 /** Pulse while an alarm is under way; after the first minute an urgent one instead. */
 export const PULSE_MS = 5000;
@@ -82,9 +105,8 @@ export const COMMANDS_MAX = 8;
 /** Exchanges whose late answers still count: four minutes of them, for what went as a text. */
 export const ORIGINS_MAX = 8;
 
-/** First beat after the radio is ready; every further one; with a radio that is not ready, and after a miss. */
+/** First beat after the radio is ready; with a radio that is not ready, and after a miss. */
 export const BEAT_FIRST_MS = 30000;
-export const BEAT_MS = 43200000;
 export const BEAT_AGAIN_MS = 600000;
 
 /** Positions are kept in the journal when moved so far (about 500 m), at most so often. */

@@ -18,6 +18,7 @@ export interface Moment {
 
 export function giveCue(moment: Moment, name: CueName): void {
   moment.pager.lastCue = name;
+  moment.pager.cueMs = moment.nowMs;
   moment.effects.push({ kind: "cue", name: name });
 }
 

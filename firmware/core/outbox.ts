@@ -13,6 +13,8 @@ import {
   LEFT_ZONE,
   NO_MOVEMENT,
   type Report,
+  SELF_TESTED,
+  type SelfTested,
   SOS,
   WORD_LOCATE,
 } from "../../protocol/messages.ts";
@@ -35,6 +37,8 @@ const TRIES_MAX = 100;
 /** A first guess of the room that a message takes. */
 const SAID_OCTETS = 64;
 const HASH_OCTETS = 8;
+/** Of a self-test's item: failed parts times this, and passed parts. */
+export const PARTS_MAX = 1024;
 
 /** The first of this letter, about this alarm; about any where `number` is 0. */
 export function findItem(state: State, letter: Letter, number: number): Item | undefined {
@@ -90,7 +94,7 @@ export function takeItem(moment: Moment, id: number): Item | undefined {
 /** The kinds of a call for help, the gravest first. */
 const CALLS = "sFZNL";
 /** Everything by its place: calls for help, then what the wearer and the platform wait for. */
-const ORDER = "sFZNLmxaorpgctwb";
+const ORDER = "sFZNLmxaorkpgctwb";
 
 /** Whether this letter calls for help. */
 export function isCall(letter: Letter): boolean {
@@ -148,12 +152,14 @@ function reportOf(moment: Moment, item: Item): CallReport {
 const STATE_STORAGE_FAULT = 1;
 const STATE_SPARE_SLOT = 2;
 const STATE_BEAT_MISSED = 4;
+const STATE_KEY_STUCK = 8;
 
 function beatOf(moment: Moment): Beat {
   const state = moment.pager;
   let bits = state.counts[STORAGE_FAULTS] > 0 ? STATE_STORAGE_FAULT : 0;
   if (slotInUse(state) > 0) bits += STATE_SPARE_SLOT;
   if (state.beat.missed) bits += STATE_BEAT_MISSED;
+  if (state.key.stuck) bits += STATE_KEY_STUCK;
   const beat: Beat = { state: bits, settings: state.settings.version };
   const percent = batteryPercent(moment.machine, state);
   if (percent !== undefined) {
@@ -215,6 +221,21 @@ function settingsOf(moment: Moment, id: number): Bytes {
   return saidOf(machine, [id, moment.pager.settings.version, hash], list);
 }
 
+function selfTestedOf(moment: Moment, item: Item): SelfTested {
+  const state = moment.pager;
+  const passed = item.what % PARTS_MAX;
+  const tested: SelfTested = {
+    number: item.number,
+    passed: passed,
+    failed: moment.machine.divide(item.what - passed, PARTS_MAX),
+  };
+  if (state.link.signalDbm !== 0) tested.signalDbm = state.link.signalDbm;
+  if (state.batteryMv > 0) tested.batteryMv = state.batteryMv;
+  // Of the test that this run of the pager made.
+  if (!item.old && state.selfTest.answerMs >= 0) tested.roundTripMs = state.selfTest.answerMs;
+  return tested;
+}
+
 /** The payload as it is now: each exchange says the newest position [wire §2.3]. */
 export function payloadOf(moment: Moment, item: Item): Bytes {
   const machine = moment.machine;
@@ -233,6 +254,8 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
       return settingsOf(moment, item.number);
     case "g":
       return saidOf(machine, [item.number], logRows(moment, item.what));
+    case "k":
+      return encodeMessage(machine, SELF_TESTED, selfTestedOf(moment, item));
     case "b":
       return encodeMessage(machine, BEAT, beatOf(moment));
     case "a":

@@ -11,6 +11,7 @@ import { newWindow } from "../../protocol/replay.ts";
 import { hasVoice } from "./abilities.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
+import { startConsole } from "./console.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
 import { count, STARTS } from "./counts.ts";
 import { FRESH_SLOT, openIdentity } from "./identity.ts";
@@ -22,6 +23,7 @@ import {
   COUNTER,
   COUNTS,
   GONE,
+  HAND,
   ITEM,
   LETTERS,
   OLD_KEY,
@@ -39,6 +41,9 @@ import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
 import { putCell } from "./settings.ts";
 import { endTrial, tellNetwork } from "./settings-change.ts";
 import { type CallLetter, type Item, type Letter, newAlarm, newCall, type State } from "./state.ts";
+
+/** Light, motor and sound. */
+const ALL_OUTPUTS = 262;
 
 type Boot = Extract<Input, { kind: "boot" }>;
 
@@ -114,6 +119,9 @@ function putBackAlarm(state: State): void {
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
+  // Written before the records that it tells of: the level, and the end of the order.
+  if (letter === "L" && numbers[3] > state.battery.reached) state.battery.reached = numbers[3];
+  if (letter === "k" && numbers[2] === state.order.id) state.order.what = 0;
   // A command's id may be an alarm's number by chance.
   if (letter === "o" && numbers[3] > 0 && numbers[3] <= WORD_REOPENED) {
     inferStage(state, numbers[3], numbers[2]);
@@ -169,6 +177,13 @@ function takeCounts(state: State, payload: Bytes): void {
   for (let i = 0; i < kept && i < state.counts.length; i++) state.counts[i] = readInt(reader);
 }
 
+function takeHand(state: State, numbers: number[]): void {
+  if (numbers.length !== 3) return;
+  state.battery.reached = numbers[0];
+  state.order.what = numbers[1];
+  state.order.id = numbers[2];
+}
+
 function takeRecord(machine: Machine, state: State, record: StoredRecord): void {
   const payload = record.payload;
   switch (record.type) {
@@ -206,6 +221,9 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
       break;
     case COMMAND:
       takeCommand(state, readNumbers(payload, 4));
+      break;
+    case HAND:
+      takeHand(state, readNumbers(payload, 3));
       break;
   }
 }
@@ -251,9 +269,11 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.identity = openIdentity(machine, boot.identity, state.identityPages);
   state.link.ways = state.identity.addresses.length;
   state.link.ownWays = state.link.ways;
-  startKey(moment, boot.keyDown);
   startBeat(moment);
+  state.outputs = boot.outputs === undefined ? ALL_OUTPUTS : boot.outputs;
+  startConsole(moment);
   if (state.identity.contexts.length === 0) {
+    startKey(moment, boot.keyDown);
     log(moment, LOG_BLANK, 0, 0);
     return;
   }
@@ -265,6 +285,8 @@ export function startPager(moment: Moment, boot: Boot): void {
   startCounters(state, state.journal.page >= 0);
   for (let i = 0; i < records.length; i++) takeRecord(machine, state, records[i]);
   state.settings.rows = [];
+  // Behind the settings, which say how long a hold is.
+  startKey(moment, boot.keyDown);
   putBackAlarm(state);
   count(state.counts, STARTS);
   state.countsMs = moment.nowMs;

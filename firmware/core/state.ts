@@ -6,6 +6,16 @@ import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
 import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
+import {
+  type BatteryLevels,
+  type Beat,
+  type Key,
+  newBattery,
+  newBeat,
+  newKey,
+  type Order,
+  type SelfTest,
+} from "./hand-state.ts";
 import type { ClockSource, RadioState } from "./input.ts";
 import type { Card, Command, Locate, Renewal } from "./orders.ts";
 import { newSettings, type Settings } from "./settings.ts";
@@ -61,19 +71,6 @@ export interface Counter {
   next: number;
   /** Storage says that all below may be used up. */
   reservedTo: number;
-}
-
-export interface Key {
-  /** Level of the last edge and its time; `down` follows after the bounce. */
-  rawDown: boolean;
-  rawMs: number;
-  down: boolean;
-  pressMs: number;
-  releaseMs: number;
-  ticks: number;
-  /** This press has raised or repeated an alarm already. */
-  held: boolean;
-  clicks: number;
 }
 
 export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
@@ -141,7 +138,8 @@ export type Letter =
   | "t"
   | "a"
   | "p"
-  | "g";
+  | "g"
+  | "k";
 
 /** Something that waits to be delivered. */
 export interface Item {
@@ -211,6 +209,9 @@ export interface Link {
   /** To be returned in the next request [RFC 9175 §2.3]; absent when nothing was asked. */
   echo?: Bytes;
   unfreshMs: number;
+  /** The item whose answer was opened last, and how long that took. */
+  answeredId: number;
+  answerMs: number;
 }
 
 /** Best known position. */
@@ -240,13 +241,6 @@ export interface Clock {
   source: ClockSource;
 }
 
-export interface Beat {
-  sinceMs: number;
-  waitMs: number;
-  everReady: boolean;
-  missed: boolean;
-}
-
 export interface State {
   booted: boolean;
   chance: number;
@@ -266,8 +260,17 @@ export interface State {
   batteryMv: number;
   charging: boolean;
   beat: Beat;
+  battery: BatteryLevels;
+  order: Order;
+  selfTest: SelfTest;
+  /** `asked`: a hold on the charger; what it raised goes first. */
+  console: { open: boolean; asked: boolean; sinceMs: number };
+  /** Bits of the parts light, motor and sound that the board has. */
+  outputs: number;
+  /** Code of the last notice. */
+  notice: number;
   locating: boolean;
-  /** The platform has answered the first word, or there is none to say. */
+  /** The platform has answered the first word, or there is none to say [R-10]. */
   activated: boolean;
   card: Card;
   renewal: Renewal;
@@ -282,6 +285,7 @@ export interface State {
   rowAt: number;
   /** For a panel to show; "" before the first. */
   lastCue: string;
+  cueMs: number;
   /** By the places of counts.ts. */
   counts: number[];
   /** When they were written last by themselves. */
@@ -348,6 +352,8 @@ function newLink(machine: Machine): Link {
     freshPiv: [-1, -1],
     windows: [newWindow(machine), newWindow(machine)],
     unfreshMs: 0,
+    answeredId: 0,
+    answerMs: 0,
   };
 }
 
@@ -390,16 +396,7 @@ export function createState(machine: Machine): State {
       pauseMs: -1,
     },
     counters: [],
-    key: {
-      rawDown: false,
-      rawMs: 0,
-      down: false,
-      pressMs: 0,
-      releaseMs: 0,
-      ticks: 0,
-      held: false,
-      clicks: 0,
-    },
+    key: newKey(),
     settings: newSettings(),
     alarm: newAlarm(),
     outbox: [],
@@ -409,7 +406,13 @@ export function createState(machine: Machine): State {
     clock: { timeS: 0, atMs: 0, source: "network" },
     batteryMv: 0,
     charging: false,
-    beat: { sinceMs: 0, waitMs: 0, everReady: false, missed: false },
+    beat: newBeat(),
+    battery: newBattery(),
+    order: { what: 0, id: 0, sinceMs: 0, forMs: 0, cueMs: 0, held: false },
+    selfTest: { parts: 0, itemId: 0, answerMs: -1, faults: 0 },
+    console: { open: false, asked: false, sinceMs: 0 },
+    outputs: 0,
+    notice: 0,
     locating: false,
     activated: true,
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
@@ -421,6 +424,7 @@ export function createState(machine: Machine): State {
     rows: [],
     rowAt: 0,
     lastCue: "",
+    cueMs: 0,
     counts: newCounts(),
     countsMs: 0,
   };

@@ -17,11 +17,13 @@ import {
   repeatCue,
   reportMistake,
 } from "./alarm.ts";
+import { advanceBattery, batteryDueInMs, takeBattery } from "./battery-levels.ts";
 import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
 import { putCheckIn } from "./check-in.ts";
 import { rollClock, setClock } from "./clock.ts";
 import { takeDatagram } from "./command-run.ts";
 import { wantActivation } from "./commands.ts";
+import { advanceConsole, askConsole, consoleDueInMs, takeLine } from "./console.ts";
 import { reserveAhead, slotInUse } from "./counter.ts";
 import { count, STRANGE_TEXTS } from "./counts.ts";
 import { soonerMs } from "./due.ts";
@@ -29,15 +31,18 @@ import type { Effect } from "./effect.ts";
 import { advanceEscalation, escalationDueInMs, takeTexted } from "./escalation.ts";
 import { type Input, RADIO_STATES, type RadioState } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
-import { advanceKey, keyDueInMs, takeEdge } from "./key.ts";
+import { advanceKey, keyDueInMs, takeEdge, takeTrain } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
 import { advanceLocating, locateDueInMs } from "./locate.ts";
 import { log, type Moment } from "./moment.ts";
+import { advanceOrder, orderDueInMs } from "./order-care.ts";
 import { takeFix } from "./position.ts";
+import { takeHelp, takeTestHold } from "./press-test.ts";
 import { advanceRenewal, renewalDueInMs } from "./renewal.ts";
 import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
+import { hushRing } from "./ring.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { takeVoice } from "./voice.ts";
@@ -45,16 +50,23 @@ import { takeVoice } from "./voice.ts";
 /** One gesture, one meaning [design §4]. True after a hold. */
 function obeyHand(moment: Moment): boolean {
   const gesture = advanceKey(moment);
-  if (gesture.kind === "none") return false;
+  const key = moment.pager.key;
   const open = isOpen(moment.pager);
-  if (gesture.kind === "hold") {
+  const help = takeHelp(moment);
+  hushRing(moment);
+  if (help || gesture.kind === "hold") {
+    key.hushed = false;
+    if (!help) askConsole(moment);
+    if (!help && takeTestHold(moment)) return false;
     if (open && moment.pager.alarm.letter === "s") repeatAlarm(moment);
     else raiseAlarm(moment, "s", 0);
     return true;
   }
-  if (open && gesture.count === MISTAKE_CLICKS) reportMistake(moment);
-  else if (open) repeatCue(moment);
-  else if (gesture.count <= CHECKIN_CLICKS_MAX) putCheckIn(moment);
+  if (gesture.kind === "none") return false;
+  if (key.hushed) key.hushed = false;
+  else if (open && (gesture.count !== MISTAKE_CLICKS || !takeTrain(moment))) repeatCue(moment);
+  else if (open) reportMistake(moment);
+  else if (gesture.count <= CHECKIN_CLICKS_MAX && takeTrain(moment)) putCheckIn(moment);
   return false;
 }
 
@@ -119,8 +131,10 @@ function takeInput(moment: Moment, input: Input): void {
       setClock(moment, input.timeS, input.source);
       break;
     case "battery":
-      state.batteryMv = input.batteryMv;
-      state.charging = input.charging;
+      takeBattery(moment, input.batteryMv, input.charging);
+      break;
+    case "line":
+      takeLine(moment, input.text);
       break;
     case "storageFault":
       takeStorageFault(moment, input);
@@ -138,6 +152,18 @@ function steerLocating(moment: Moment): void {
   moment.effects.push({ kind: "locate", on: locating });
 }
 
+/** What has its time when nothing else goes on: cues that can wait, tests, the console. */
+function advanceSoft(moment: Moment): void {
+  advanceOrder(moment);
+  advanceBattery(moment);
+  advanceConsole(moment);
+}
+
+function softDueInMs(state: State, nowMs: number): number {
+  const tellMs = soonerMs(batteryDueInMs(state, nowMs), orderDueInMs(state, nowMs));
+  return soonerMs(consoleDueInMs(state, nowMs), tellMs);
+}
+
 /** Everything that is due now. After a hold only what sends it: the rest is due again at once. */
 function advance(moment: Moment, held: boolean): void {
   const state = moment.pager;
@@ -148,6 +174,7 @@ function advance(moment: Moment, held: boolean): void {
       advanceLocating(moment);
       advanceTrial(moment);
       advanceRenewal(moment);
+      advanceSoft(moment);
     }
     advanceLink(moment);
     if (!held) advanceEscalation(moment);
@@ -190,11 +217,9 @@ export function dueInMs(state: State, nowMs: number): number {
   if (state.identity.contexts.length === 0) return keyMs;
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
-  const textMs = escalationDueInMs(state, nowMs);
+  const softMs = soonerMs(softDueInMs(state, nowMs), escalationDueInMs(state, nowMs));
   const askedMs = soonerMs(locateDueInMs(state, nowMs), restartDueInMs(state, nowMs));
-  const orderMs = soonerMs(
-    askedMs,
-    soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs)),
-  );
-  return soonerMs(soonerMs(keyMs, soonerMs(textMs, orderMs)), soonerMs(talkMs, careMs));
+  const wayMs = soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs));
+  const orderMs = soonerMs(softMs, soonerMs(askedMs, wayMs));
+  return soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
 }

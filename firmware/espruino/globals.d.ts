@@ -22,6 +22,13 @@ interface EspruinoSerial {
   removeAllListeners(): void;
 }
 declare const Serial1: EspruinoSerial;
+declare const Bluetooth: Pick<EspruinoSerial, "on" | "write">;
+declare const USB: Pick<EspruinoSerial, "on" | "write">;
+declare const NRF: {
+  /** Stops advertising, and ends a connection. */
+  sleep(): void;
+  wake(): void;
+};
 
 interface EspruinoStorage {
   read(name: string): string | undefined;

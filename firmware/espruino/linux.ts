@@ -3,7 +3,7 @@
 
 import type { Loop } from "../board/loop.ts";
 import { erasePage, readPage, writePage } from "./file-pages.ts";
-import { keyEdge, startPager } from "./pager.ts";
+import { consoleLine, keyEdge, startPager } from "./pager.ts";
 
 /** The modem's serial path; put in by the build (`onekey build --modem TTY`). */
 declare const MODEM_TTY: string;
@@ -37,6 +37,14 @@ function start(): void {
       load();
     },
     code: 2,
+    parts: 0,
+    // Here the console is the key: closing it would take `press` away. It says what a board does.
+    console: function (open) {
+      print(open ? "#console open" : "#console closed");
+    },
+    print: function (text) {
+      print("#:" + text);
+    },
     log: log,
   });
 }
@@ -53,6 +61,11 @@ function press(ms: number): void {
   }, ms);
 }
 
+/** What somebody types where the console is open. */
+function line(text: string): void {
+  consoleLine(loop, text);
+}
+
 /** Provisioning at the console: one piece of a page image as hex; the next start reads it. */
 function writePiece(page: number, offset: number, hex: string): void {
   const piece = new Uint8Array(hex.length >> 1);
@@ -66,5 +79,6 @@ Serial1.setup(115200, { path: MODEM_TTY });
 global.press = press;
 global.setKey = setKey;
 global.writePiece = writePiece;
+global.line = line;
 start();
 print("#ready");

@@ -26,6 +26,10 @@ export interface Ports {
   restart(): void;
   /** By BOARDS of protocol/codes.ts. */
   code: number;
+  /** Bits of the parts light 2, motor 4, sound 256. */
+  parts: number;
+  console(open: boolean): void;
+  print(text: string): void;
   log(event: number, alarm: number, detail: number): void;
 }
 
@@ -73,6 +77,9 @@ function boardOf(ports: Ports, wake: () => void): Board {
       Serial1.write(text);
     },
     pulsePowerKey: ports.pulsePowerKey,
+    outputs: ports.parts,
+    console: ports.console,
+    print: ports.print,
     kickWatchdog: function () {
       E.kickWatchdog();
     },
@@ -115,6 +122,11 @@ export function startPager(ports: Ports): Loop {
   loop.start();
   reportBattery();
   return loop;
+}
+
+/** A line that came over the console. */
+export function consoleLine(loop: Loop, text: string): void {
+  loop.input({ kind: "line", atMs: nowMs(), text: text });
 }
 
 /** An edge of the key, by a pin or by hand, at this time of the interpreter's own clock. */

@@ -1,8 +1,10 @@
 // The RAK5010: pins, battery and start. The only file that knows what is soldered where.
 // Wiring beside the board: IO1 key to ground, IO2 motor, IO3 red, IO4 green, VREF to 3V [pager §3].
 
+import type { Loop } from "../board/loop.ts";
+import { createConsole } from "./console.ts";
 import { erasePage, readPage, writePage } from "./flash-pages.ts";
-import { keyEdge, startPager } from "./pager.ts";
+import { consoleLine, keyEdge, startPager } from "./pager.ts";
 import type { CueColor } from "./player.ts";
 
 const KEY = D19;
@@ -13,6 +15,8 @@ const MODEM_POWER_KEY = D2;
 const GNSS_ANTENNA = D39;
 const BATTERY = D4;
 const CHARGING = D40;
+/** Parts that a self-test can drive. */
+const LIGHT_AND_MOTOR = 6;
 /** The battery stands behind a divider on the board; from its documentation, not measured here. */
 const BATTERY_DIVIDER = 5 / 3;
 
@@ -37,7 +41,11 @@ digitalWrite(MODEM_POWER_KEY, 0);
 digitalWrite(GNSS_ANTENNA, 1);
 Serial1.setup(115200, { tx: D6, rx: D8, cts: D7 });
 
-const loop = startPager({
+let loop: Loop;
+const lines = createConsole(function (line) {
+  consoleLine(loop, line);
+});
+loop = startPager({
   readPage: readPage,
   writePage: writePage,
   erasePage: erasePage,
@@ -64,6 +72,9 @@ const loop = startPager({
     E.reboot();
   },
   code: 1,
+  parts: LIGHT_AND_MOTOR,
+  console: lines.set,
+  print: lines.print,
   log: function () {},
 });
 

@@ -65,9 +65,24 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["delivered-after-commit"] },
   },
   {
+    name: "click-of-a-ring-counts",
+    promise: "The press that ends a ring is no check-in.",
+    caughtBy: { test: "test/firmware/ring.test.ts", words: /any press ends it/ },
+  },
+  {
+    name: "clicks-without-bound",
+    promise: "Water in a key makes no storm of check-ins.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /water in the key/ },
+  },
+  {
     name: "clock-jump-moves-hour",
     promise: "The network does not move the time that the platform has told.",
     caughtBy: { test: "test/firmware/time.test.ts", words: /jumps by years/ },
+  },
+  {
+    name: "closed-console-answers",
+    promise: "A provisioned pager answers nobody until its key was held on the charger.",
+    caughtBy: { test: "test/firmware/console.test.ts", words: /closed console is not heard/ },
   },
   {
     name: "command-done-twice",
@@ -83,6 +98,11 @@ export const BREAKS: readonly Break[] = [
     name: "command-sent-when-over",
     promise: "When its time is over a command is sent no more.",
     caughtBy: { test: "test/sdk/commands-end.test.ts", words: /can.t be stored is sent no more/ },
+  },
+  {
+    name: "console-not-forced-shut",
+    promise: "Whoever connects by Bluetooth is not given the interpreter.",
+    caughtBy: { test: "test/espruino/console.test.ts", words: /says no key/ },
   },
   {
     name: "concern-changes-what-is-in-hand",
@@ -113,6 +133,11 @@ export const BREAKS: readonly Break[] = [
     name: "hold-ignored-without-network",
     promise: "A hold raises an alarm whatever the radio is doing.",
     caughtBy: { storm: ["held-becomes-alarm"] },
+  },
+  {
+    name: "hold-setting-ignored",
+    promise: "How long a hold must last is a setting.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /as long as the setting says/ },
   },
   {
     name: "journal-alarm-not-sent-again",
@@ -150,6 +175,31 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["raised-is-delivered"] },
   },
   {
+    name: "level-cuts-check-in-short",
+    promise: "A cue that can wait never cuts another short.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /neither cuts the other short/ },
+  },
+  {
+    name: "link-lost-by-night",
+    promise: "Nobody is woken by the cue of a lost link.",
+    caughtBy: { test: "test/firmware/beat.test.ts", words: /by night a lost link/ },
+  },
+  {
+    name: "loose-plug-is-a-charge",
+    promise: "A touch of the charger makes no new discharge.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /loose plug/ },
+  },
+  {
+    name: "low-battery-noted-before-item",
+    promise: "A level of the battery counts as reported only behind its report.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /power that goes at any stroke/ },
+  },
+  {
+    name: "low-battery-repeated",
+    promise: "A battery that swings around a level reports it once.",
+    caughtBy: { test: "test/firmware/battery.test.ts", words: /swings around/ },
+  },
+  {
     name: "line-in-text-obeyed",
     promise: "A line in a stranger's text is text.",
     caughtBy: { test: "test/modem/sms.test.ts", words: /lines inside a stranger/ },
@@ -170,6 +220,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "order-forgotten-at-reset",
+    promise: "A reset in the middle of an order gives its one result.",
+    caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
+  },
+  {
     name: "old-word-wins",
     promise: "Of two words that crossed the one with the platform's higher number counts.",
     caughtBy: { test: "test/firmware/words.test.ts", words: /old taken that comes behind/ },
@@ -178,6 +233,16 @@ export const BREAKS: readonly Break[] = [
     name: "outbox-item-dropped-on-send",
     promise: "An alarm stays in the outbox until its answer was opened.",
     caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "press-test-swallows-help",
+    promise: "A hold of a press test that goes on is help after all.",
+    caughtBy: { test: "test/firmware/press-test.test.ts", words: /help after all/ },
+  },
+  {
+    name: "press-test-takes-older-press",
+    promise: "A key that was down before the press test was asked for raises an alarm.",
+    caughtBy: { test: "test/firmware/press-test.test.ts", words: /down before the test/ },
   },
   {
     name: "released-told-as-taken",
@@ -263,6 +328,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["delivered-after-commit", "cues-step-forward", ...NEVER_STORED] },
   },
   {
+    name: "stuck-key-raises-again",
+    promise: "A key that is stuck says nothing more until it was up for a second.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /stuck key says nothing more/ },
+  },
+  {
     name: "stranger-answered-by-text",
     promise: "A text that nobody sealed is never answered.",
     caughtBy: { test: "test/firmware/texts.test.ts", words: /are never answered/ },
@@ -283,6 +353,11 @@ export const BREAKS: readonly Break[] = [
     name: "taken-on-delivery",
     promise: "Taken is told only when a person has taken it.",
     caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "unactivated-alarm-kept-back",
+    promise: "A pager that was never activated says so, and its alarm goes out all the same.",
+    caughtBy: { test: "test/firmware/key.test.ts", words: /never activated/ },
   },
   {
     name: "text-answer-not-counted",

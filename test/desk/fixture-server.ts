@@ -3,8 +3,8 @@
 import { serve } from "@hono/node-server";
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
+import { spokenCue } from "../../firmware/core/cue-words.ts";
 import type { CueName } from "../../firmware/core/cues.ts";
-import { cueOf } from "../../firmware/core/cues.ts";
 import { type Api, createApi, mountFolder } from "../../sdk/api/app.ts";
 import { systemClock } from "../../sdk/clock.ts";
 import type { DemoPager } from "../../tools/desk/panel/demo-shapes.ts";
@@ -110,7 +110,7 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     host,
     presses,
     playCue(name) {
-      for (const tell of listeners) tell("cue", { pager: virtualPager.id, cue: cueOf(name) });
+      for (const tell of listeners) tell("cue", { pager: virtualPager.id, cue: spokenCue(name) });
     },
     refuseActs(status) {
       refusal = status;

@@ -44,6 +44,10 @@ test("the script says something on Node", () => {
     "end none 6",
     "end none 5",
     "end none 2",
+    "end sending 2",
+    "end none 1",
+    "end none 2",
+    "end closed 2",
   ]);
 });
 

@@ -15,5 +15,13 @@ const ALL: Record<CueName, true> = {
   notActivated: true,
   linkLost: true,
   waitingAgain: true,
+  batteryLow: true,
+  batteryLower: true,
+  batteryLast: true,
+  ring: true,
+  notice: true,
+  pressTest: true,
+  pressTestGood: true,
+  selfTest: true,
 };
 export const CUE_NAMES = Object.keys(ALL) as CueName[];

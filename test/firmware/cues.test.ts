@@ -2,8 +2,11 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { noticeWords, spokenCue } from "../../firmware/core/cue-words.ts";
 import { type Cue, type CueName, cueOf } from "../../firmware/core/cues.ts";
 import { TICK_MS } from "../../firmware/core/limits.ts";
+import { NOTICES } from "../../protocol/codes.ts";
+import { buildEspruino } from "../../tools/build/espruino.ts";
 import { CUE_NAMES } from "./cue-names.ts";
 
 /** Two spans are felt as different when one is at least so many times the other. */
@@ -80,7 +83,35 @@ test("only taken rises: each pulse longer than the one before", () => {
   }
 });
 
-test("the steady light is amber when delivered or waiting again, green when taken, else dark", () => {
+test("nothing has the three pulses of taken inside, wherever it is cut", () => {
+  const taken = cueOf("taken").vibration;
+  for (const name of CUE_NAMES) {
+    if (name === "taken") continue;
+    for (const channel of CHANNELS) {
+      const steps = stepsOf(cueOf(name), channel);
+      for (let i = 0; i + taken.length <= steps.length; i += 2) {
+        assert.not.ok(areAlike(steps.slice(i, i + taken.length), taken), `${name} at ${i}`);
+      }
+    }
+  }
+});
+
+test("released or reopened steps back: the pulses of taken the other way round", () => {
+  assert.equal(cueOf("waitingAgain").vibration, cueOf("taken").vibration.slice().reverse());
+});
+
+test("each level of the battery has a long pulse more than the one before [R-08]", () => {
+  const longs = (["batteryLow", "batteryLower", "batteryLast"] as const).map(
+    (name) => cueOf(name).vibration.filter((ms) => ms === 1200).length,
+  );
+  assert.equal(longs, [0, 1, 2]);
+});
+
+test("a ring is over before the next one begins three seconds later", () => {
+  assert.ok(cueOf("ring").sound.reduce((sum, ms) => sum + ms, 0) <= 2500);
+});
+
+test("the steady light is amber until a person has it, green when taken, and dark after all others", () => {
   const steady = Object.fromEntries(CUE_NAMES.map((name) => [name, cueOf(name).steady]));
   for (const name of CUE_NAMES) {
     const waits = name === "delivered" || name === "waitingAgain";
@@ -89,13 +120,32 @@ test("the steady light is amber when delivered or waiting again, green when take
   }
 });
 
-test("each cue has its name and its words in both languages", () => {
+test("each cue has its name and its own words in both languages", () => {
+  assert.is(new Set(CUE_NAMES.map((name) => spokenCue(name).zh)).size, CUE_NAMES.length);
   for (const name of CUE_NAMES) {
-    const cue = cueOf(name);
+    const cue = spokenCue(name);
     assert.is(cue.name, name);
     assert.match(cue.zh, /^\p{Script=Han}+$/u);
-    assert.match(cue.en, /^[a-z :]+$/i);
+    assert.match(cue.en, /^[a-z :,-]+$/i);
   }
+});
+
+test("the last level of the battery says that an alarm may fail [R-08]", () => {
+  assert.match(spokenCue("batteryLast").en, /an alarm may fail/);
+  assert.match(spokenCue("batteryLast").zh, /可能失败/);
+});
+
+test("each notice has words in both languages, and the one that brings its own text has none", () => {
+  for (let code = 1; code < NOTICES.length; code++) {
+    assert.match(noticeWords(code)?.zh ?? "", /^\p{Script=Han}+$/u);
+    assert.match(noticeWords(code)?.en ?? "", /^[a-z ]+$/);
+  }
+  assert.is(noticeWords(0), undefined);
+});
+
+test("a board without a speaker carries no word in its image", async () => {
+  const { minified } = await buildEspruino({ board: "rak5010" });
+  assert.not.match(minified, /\p{Script=Han}|somebody has it/u);
 });
 
 test.run();

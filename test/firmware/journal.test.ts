@@ -16,7 +16,9 @@ import { type Octets, Platform } from "./platform.ts";
 import { provisionedStorage } from "./storage.ts";
 import { readyWorld, World } from "./world.ts";
 
+/** Each as if ten minutes lay before it: these clicks are there for what they write. */
 function click(world: World): void {
+  world.state.key.trains = 0;
   world.press(100);
   world.run(900);
 }

@@ -2,10 +2,17 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { LOG_CLICKS_LEFT, LOG_KEY_STUCK } from "../../protocol/log-events.ts";
+import { HOLD_MS_KEY } from "../../protocol/settings.ts";
+import { set } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
 function allCues(world: World): string[] {
   return world.trace.flatMap(({ effect }) => (effect.kind === "cue" ? [effect.name] : []));
+}
+
+function logged(world: World, event: number): number {
+  return world.trace.filter(({ effect }) => effect.kind === "log" && effect.event === event).length;
 }
 
 function click(world: World): void {
@@ -228,6 +235,117 @@ test("a check-in that is delivered during an alarm gives no cue: the alarm's lig
   world.run(30000);
   world.bring(world.platform.close(world.platform.alarms[0]));
   assert.is(world.cues().pop(), "closed");
+});
+
+test("the hold lasts as long as the setting says, read when the key goes down [R-02]", () => {
+  for (const holdMs of [1000, 5000]) {
+    const world = readyWorld();
+    set(world, HOLD_MS_KEY, holdMs);
+    world.input({ kind: "key", down: true });
+    world.run(holdMs - 1);
+    assert.is(world.state.alarm.stage, "none");
+    set(world, HOLD_MS_KEY, 3000);
+    world.run(1);
+    assert.is(world.state.alarm.stage, "sending");
+  }
+});
+
+test("a key that is stuck raises one alarm, is a fault in the next beat, and is logged once", () => {
+  const world = readyWorld();
+  world.platform.tellsTime = true;
+  world.input({ kind: "key", down: true });
+  world.run(200000);
+  assert.is(world.platform.alarms.length, 1);
+  assert.is(world.platform.ofLetter("m").length, 0);
+  world.bring(world.platform.close(world.platform.alarms[0]));
+  world.run(13 * 3600000);
+  assert.is(world.platform.alarms.length, 1);
+  const beat = world.platform.ofLetter("b")[0].report as { state?: number };
+  assert.is(beat.state, 8);
+  assert.is(logged(world, LOG_KEY_STUCK), 1);
+});
+
+test("a stuck key says nothing more until it was up for a second, then it is a key again", () => {
+  const world = readyWorld();
+  world.platform.tellsTime = true;
+  world.press(130000);
+  world.run(1000 - 1);
+  world.bring(world.platform.close(world.platform.alarms[0]));
+  world.press(4000);
+  world.run(500);
+  world.press(200);
+  world.run(500);
+  assert.is(world.platform.alarms.length, 1, "it never was up for a second");
+  assert.is(world.platform.ofLetter("c").length, 0);
+  world.run(1000);
+  world.hold();
+  assert.is(world.platform.alarms.length, 2);
+});
+
+test("with a stuck key the alarm of its press goes on: pulses, reports, delivered, taken", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  world.input({ kind: "key", down: true });
+  world.run(140000);
+  const pulses = world.cues().length;
+  world.run(60000);
+  assert.ok(world.cues().length >= pulses + 3);
+  world.platform.listening = true;
+  world.run(60000);
+  assert.is(world.state.alarm.stage, "delivered");
+});
+
+test("a stuck key doesn't keep the journal from making room while nothing goes on", () => {
+  const world = readyWorld();
+  world.platform.tellsTime = true;
+  world.input({ kind: "key", down: true });
+  world.run(130000);
+  world.bring(world.platform.close(world.platform.alarms[0]));
+  world.run(1000);
+  world.state.journal.at = 3600;
+  world.run(120000);
+  assert.ok(world.state.journal.at < 200);
+});
+
+test("water in the key, minutes of edges: at most one alarm, and check-ins with a bound", () => {
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const world = readyWorld();
+    let bits = seed;
+    for (let i = 0; i < 3000; i++) {
+      bits = (bits * 48271) % 2147483647;
+      world.input({ kind: "key", down: i % 2 === 0 });
+      // Every second seed: single blips far apart, each of which looks like a click.
+      world.run(seed % 2 === 0 && i % 2 === 1 ? 700 + (bits % 3000) : bits % 250);
+    }
+    world.input({ kind: "key", down: false });
+    world.run(10000);
+    assert.ok(world.platform.alarms.length <= 1, `${world.platform.alarms.length} alarms`);
+    const said = world.platform.ofLetter("c").length + world.platform.ofLetter("x").length;
+    const spans = Math.ceil(world.nowMs / 600000);
+    assert.ok(said <= 6 * spans, `${said} messages by clicks in ${spans} spans of ten minutes`);
+  }
+});
+
+test("six clicks in ten minutes are six check-ins, and ten minutes later the next one counts", () => {
+  const world = readyWorld();
+  for (let i = 0; i < 9; i++) {
+    click(world);
+    world.run(20000);
+  }
+  assert.is(world.platform.ofLetter("c").length, 6);
+  assert.is(logged(world, LOG_CLICKS_LEFT), 1);
+  world.run(600000);
+  click(world);
+  world.run(5000);
+  assert.is(world.platform.ofLetter("c").length, 7);
+});
+
+test("held but never activated: its own cue, and the alarm goes out all the same [R-10]", () => {
+  const world = readyWorld();
+  world.state.activated = false;
+  world.hold();
+  assert.is(world.platform.alarms.length, 1);
+  assert.equal(world.cues(), ["notActivated", "delivered"]);
 });
 
 test.run();

@@ -1,7 +1,8 @@
 // The table in firmware/README.md says what the cues are.
 
 import { test } from "uvu";
-import { type CueName, cueOf } from "../../firmware/core/cues.ts";
+import { spokenCue } from "../../firmware/core/cue-words.ts";
+import type { CueName } from "../../firmware/core/cues.ts";
 import { table } from "../../tools/docs/table.ts";
 import { testTables } from "../page-tables.ts";
 import { CUE_NAMES } from "./cue-names.ts";
@@ -10,7 +11,7 @@ const steps = (list: number[]) =>
   list.map((ms, i) => (i % 2 === 0 ? `${ms}` : `*${ms}*`)).join(" ");
 
 function cueRow(name: CueName): string[] {
-  const cue = cueOf(name);
+  const cue = spokenCue(name);
   const light = `${cue.light.color}: ${steps(cue.light.steps)}`;
   return [name, `${cue.en} ${cue.zh}`, light, cue.steady, steps(cue.vibration)];
 }

@@ -217,7 +217,8 @@ export class World {
     this.faults.push({ kind: "storageFault", atMs: this.clockMs(), page, failed: true, turning });
   }
 
-  private perform(effect: Effect): void {
+  /** Does one effect; only for what is no input yet. */
+  perform(effect: Effect): void {
     if (effect.kind !== "log") this.storage.stroke();
     this.trace.push({ atMs: this.nowMs, effect });
     if (effect.kind === "write") {

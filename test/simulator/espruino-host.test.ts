@@ -215,6 +215,17 @@ test("the console is closed for good by E.setConsole(null)", () => {
   assert.is(world.host.evaluate("open()"), "");
 });
 
+test("a console that wasn't closed by force opens for the next who connects by Bluetooth", () => {
+  const loose = start({ code: "E.setConsole(null);" });
+  assert.is(loose.host.connect(""), true);
+  assert.is(loose.host.evaluate("1 + 1"), "2");
+  const shut = start({ code: "E.setConsole(null, { force: true });" });
+  assert.is(shut.host.connect(""), true);
+  assert.is(shut.host.evaluate("1 + 1"), "");
+  const unseen = start({ code: "NRF.sleep();" });
+  assert.is(unseen.host.connect(""), false);
+});
+
 test("chance is the same in every run unless it is handed in", () => {
   const code = "print(E.hwRand()); print(Math.random());";
   assert.equal(start({ code }).lines, start({ code }).lines);

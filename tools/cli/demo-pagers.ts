@@ -3,7 +3,8 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Cue, type CueName, cueOf } from "../../firmware/core/cues.ts";
+import { type SpokenCue, spokenCue } from "../../firmware/core/cue-words.ts";
+import type { CueName } from "../../firmware/core/cues.ts";
 import { HOLD_MS_KEY, NUMBER_BOUNDS } from "../../protocol/settings.ts";
 import { systemClock } from "../../sdk/clock.ts";
 import type { Person } from "../../sdk/events.ts";
@@ -52,7 +53,7 @@ export interface DemoPagers {
 }
 
 export type DemoChange =
-  | { kind: "cue"; pager: string; cue: Cue }
+  | { kind: "cue"; pager: string; cue: SpokenCue }
   | { kind: "state"; pager: string; stage?: string; radio?: string };
 
 /** Who carries them; every further pager stands unassigned, as a spare does. */
@@ -151,7 +152,7 @@ async function startOne(
       apn: "cmiot",
     }),
     onCue(cueName) {
-      const cue = cueOf(cueName);
+      const cue = spokenCue(cueName);
       shown.cue = cue;
       tell({ kind: "cue", pager: shown.id, cue });
       const stage = STAGES[cueName];

@@ -2,6 +2,7 @@
 // Not modelled: missing hoisting (the bundle check sees it), memory blocks, speed, lost octets.
 
 import type { Clock } from "../../sdk/clock.ts";
+import { bluetoothLibrary } from "./espruino/bluetooth.ts";
 import { cryptoLibrary } from "./espruino/crypto.ts";
 import { type Analog, type Level, pinLibrary } from "./espruino/pins.ts";
 import { createRealm, PowerCut, type Realm } from "./espruino/realm.ts";
@@ -24,6 +25,8 @@ export interface EspruinoHostOptions {
   onLine(line: string): void;
   /** A pin that the bundle drives changed its level. */
   onPin?(pin: string, level: Level): void;
+  /** What the bundle says to whoever is there by Bluetooth; `rak5010` only. */
+  onSay?(text: string): void;
   /** The watchdog ran out; the host is dead by then. */
   onWatchdog?(): void;
   /** The power went in the middle of a storage access. */
@@ -44,6 +47,8 @@ export interface EspruinoHost {
   setPin(pin: string, level: Level): void;
   /** A line at the console; returns what the console would show. */
   evaluate(text: string): string;
+  /** Somebody connects by Bluetooth and sends this; false where the board isn't to be seen. */
+  connect(text: string): boolean;
   /** Cuts the power: nothing of the bundle runs after it. */
   kill(): void;
 }
@@ -82,6 +87,7 @@ export function createEspruinoHost(options: EspruinoHostOptions): EspruinoHost {
     kill();
     options.onWatchdog?.();
   });
+  const bluetooth = bluetoothLibrary(realm, guard, (text) => options.onSay?.(text));
   const terminal = createConsole(realm, options.onLine);
 
   function kill(): void {
@@ -104,12 +110,19 @@ export function createEspruinoHost(options: EspruinoHostOptions): EspruinoHost {
     },
   });
   Object.assign(realm.globals, timers.names, pins.names, system, { Serial1: serial.Serial1 });
+  if (board === "rak5010") Object.assign(realm.globals, bluetooth.names);
   guard(() => realm.run(options.code, "bundle.js"));
   return {
     version: `Espruino 2v29 host on Node ${process.version}`,
     feedSerial: serial.feed,
     setPin: pins.setPin,
     evaluate: terminal.evaluate,
+    connect(text) {
+      if (!bluetooth.isAwake()) return false;
+      terminal.connect();
+      bluetooth.hear(text);
+      return true;
+    },
     kill,
   };
 }

@@ -4,6 +4,7 @@
 import type { Machine } from "../../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../../protocol/messages.ts";
 import { tellKinds, tellTexts } from "./alarm-life.ts";
+import { tellBattery, tellConsole, tellHandOrders, tellStuckKey } from "./hand.ts";
 import { tellNewKeys, tellOrders, tellSettings } from "./orders.ts";
 import {
   answer,
@@ -126,6 +127,10 @@ const STORIES = [
   tellSettings,
   tellOrders,
   tellNewKeys,
+  tellStuckKey,
+  tellBattery,
+  tellHandOrders,
+  tellConsole,
 ];
 
 export function sayCore(machine: Machine, say: Say): void {

@@ -95,6 +95,10 @@ function effectLine(effect: Effect): string {
       return "network " + effect.apn + " " + effect.addresses.join(" ");
     case "restart":
       return "restart";
+    case "console":
+      return effect.open ? "console open" : "console closed";
+    case "print":
+      return "print " + effect.text;
     case "log":
       return "log " + effect.event + " " + effect.alarm + " " + effect.detail;
   }
@@ -114,14 +118,17 @@ export interface Story {
   chip: Bytes;
 }
 
-export function take(story: Story, input: Input): void {
-  const effects = step(story.machine, story.state, input);
+export function perform(story: Story, effects: Effect[]): void {
   for (let i = 0; i < effects.length; i++) {
     const effect = effects[i];
     if (effect.kind === "write") putBytes(story.pages[effect.page], effect.offset, effect.bytes);
     if (effect.kind === "send") story.heard = effect.bytes;
     story.say(story.atMs + " " + effectLine(effect));
   }
+}
+
+export function take(story: Story, input: Input): void {
+  perform(story, step(story.machine, story.state, input));
 }
 
 /** Lets time pass by the moments that the pager names. */

@@ -1,5 +1,5 @@
 // A cue as a line of moments: what light, motor and beeper of a pager do at each. Pure; plays nothing.
-import type { Cue } from "../../../firmware/core/cues.ts";
+import type { SpokenCue } from "../../../firmware/core/cue-words.ts";
 
 export type Light = "off" | "red" | "amber" | "green";
 
@@ -15,7 +15,7 @@ export function lengthMs(steps: number[]): number {
 }
 
 /** Length in ms of the whole cue; what stays afterwards is its steady light. */
-export function cueLengthMs(cue: Cue): number {
+export function cueLengthMs(cue: SpokenCue): number {
   return Math.max(lengthMs(cue.light.steps), lengthMs(cue.vibration), lengthMs(cue.sound));
 }
 
@@ -31,7 +31,7 @@ export function isOnAt(steps: number[], atMs: number): boolean {
 }
 
 /** What the wearer sees, feels and hears `atMs` after the cue began. */
-export function momentOf(cue: Cue, atMs: number): CueMoment {
+export function momentOf(cue: SpokenCue, atMs: number): CueMoment {
   const blinking = atMs < lengthMs(cue.light.steps);
   const lit: Light = isOnAt(cue.light.steps, atMs) ? cue.light.color : "off";
   return {
@@ -42,7 +42,7 @@ export function momentOf(cue: Cue, atMs: number): CueMoment {
 }
 
 /** Ms from `atMs` to the next change of anything; -1 when nothing changes any more. */
-export function untilChangeMs(cue: Cue, atMs: number): number {
+export function untilChangeMs(cue: SpokenCue, atMs: number): number {
   let next = -1;
   for (const steps of [cue.light.steps, cue.vibration, cue.sound]) {
     let edgeMs = 0;
@@ -68,7 +68,7 @@ export interface CueLine {
 const LINES_MAX = 8;
 
 /** The log with one more cue on top. */
-export function withCue(log: CueLine[], cue: Cue, atMs: number): CueLine[] {
+export function withCue(log: CueLine[], cue: SpokenCue, atMs: number): CueLine[] {
   const top = log[0];
   if (top !== undefined && top.name === cue.name) {
     return [{ ...top, atMs, times: top.times + 1 }, ...log.slice(1)];

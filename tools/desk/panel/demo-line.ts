@@ -1,5 +1,5 @@
 // The line to the virtual pagers of a demo; a platform without a demo has none. Knows no alarm.
-import type { Cue } from "../../../firmware/core/cues.ts";
+import type { SpokenCue } from "../../../firmware/core/cue-words.ts";
 import { makeStore, type Store } from "../store.ts";
 import { type CueLine, withCue } from "./cue-player.ts";
 import type { DemoCue, DemoPager, DemoState } from "./demo-shapes.ts";
@@ -29,7 +29,7 @@ async function readPagers(): Promise<DemoPager[] | undefined> {
   return (await response.json()) as DemoPager[];
 }
 
-function withNewCue(pager: PlayedPager, cue: Cue): PlayedPager {
+function withNewCue(pager: PlayedPager, cue: SpokenCue): PlayedPager {
   const cueAtMs = Date.now();
   return { ...pager, cue, cueAtMs, log: withCue(pager.log, cue, cueAtMs) };
 }

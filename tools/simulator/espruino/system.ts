@@ -61,12 +61,18 @@ export function createWatchdog(clock: Clock, onEnd: () => void): Watchdog {
   };
 }
 
-/** A line at the console; closed for good by `E.setConsole(null)`. */
+/** A line at the console: closed by `E.setConsole(null)`, but for who connects unless it was forced. */
 export function createConsole(realm: Realm, onLine: (line: string) => void) {
   let open = true;
+  let forced = false;
   return {
-    close() {
+    close(byForce: boolean) {
       open = false;
+      forced = byForce;
+    },
+    /** Somebody connects by Bluetooth: the interpreter gives the console there. */
+    connect() {
+      if (!forced) open = true;
     },
     evaluate(text: string): string {
       if (!open || realm.isCut()) return "";
@@ -85,7 +91,7 @@ export interface SystemPorts {
   clock: Clock;
   onLine(line: string): void;
   watchdog: Watchdog;
-  closeConsole(): void;
+  closeConsole(byForce: boolean): void;
   /** Filled by `process.on("uncaughtException", ...)`. */
   listeners: ((fault: unknown) => void)[];
   random(): number;
@@ -112,8 +118,8 @@ export function systemLibrary(realm: Realm, ports: SystemPorts): Record<string, 
     getAnalogVRef: () => SUPPLY_V,
     enableWatchdog: ports.watchdog.start,
     kickWatchdog: ports.watchdog.kick,
-    setConsole(port: unknown) {
-      if (port === null) ports.closeConsole();
+    setConsole(port: unknown, options?: { force?: boolean }) {
+      if (port === null) ports.closeConsole(options?.force === true);
     },
   };
   const pins = Array.from({ length: PINS[board] }, (_, pin) => [`D${pin}`, `D${pin}`]);

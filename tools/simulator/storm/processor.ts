@@ -148,6 +148,8 @@ export function startProcessor(options: ProcessorOptions): Processor {
       see({ kind: "cue", pager, cue: cue.name, alarm: alarmOf(pager, loop.state) });
       if (weather.strikes("cutAtCue")) throw powerCut();
     },
+    console() {},
+    print() {},
     batteryMv: () => battery.batteryMv(),
     charging: () => battery.charging,
     wakeIn(ms) {

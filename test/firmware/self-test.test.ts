@@ -1,0 +1,164 @@
+// The self-test of key, outputs, storage and round trip, and its one report.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
+import { SELF_TEST } from "../../firmware/core/order.ts";
+import { startSelfTest } from "../../firmware/core/self-test.ts";
+import type { SelfTested } from "../../protocol/messages.ts";
+import { command, outcomes } from "./orders.ts";
+import { readyWorld, World } from "./world.ts";
+
+const KEY = 1;
+const LIGHT = 2;
+const MOTOR = 4;
+const STORAGE = 8;
+const ANSWER = 128;
+const SOUND = 256;
+const BUSY = 4;
+
+type Tested = Partial<SelfTested>;
+
+function ask(world: World, parts: number, id = 9): void {
+  command(world, (moment) => startSelfTest(moment, id, parts));
+}
+
+function reports(world: World): Tested[] {
+  return world.platform.ofLetter("k").map(({ report }) => report as Tested);
+}
+
+test("with a key that is pressed in time every part passes, and the round trip is timed", () => {
+  const world = readyWorld();
+  ask(world, 0);
+  world.run(10000);
+  world.press(200);
+  world.run(10000);
+  const [tested] = reports(world);
+  const { number, passed, failed, signalDbm } = tested;
+  assert.equal(
+    { number, passed, failed, signalDbm },
+    {
+      number: 9,
+      passed: KEY + LIGHT + MOTOR + STORAGE + ANSWER + SOUND,
+      failed: 0,
+      signalDbm: -97,
+    },
+  );
+  assert.is(tested.roundTripMs, 80);
+  assert.is(reports(world).length, 1);
+});
+
+test("its cue drives light, motor and sound once; a part that the board lacks is in neither list", () => {
+  const world = new World();
+  world.input({
+    kind: "boot",
+    seed: 1,
+    keyDown: false,
+    outputs: LIGHT + MOTOR,
+    identity: world.storage.pages.slice(0, 2),
+    journal: world.storage.pages.slice(2, 4),
+  });
+  world.radio("ready");
+  ask(world, LIGHT + MOTOR + SOUND);
+  world.run(10000);
+  assert.equal(world.cues(), ["selfTest"]);
+  assert.is(reports(world)[0].passed, LIGHT + MOTOR);
+  assert.is(reports(world)[0].failed, 0);
+});
+
+test("a key that nobody pressed was not tested; a round trip without an answer has failed", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  ask(world, KEY + ANSWER);
+  world.run(61000);
+  world.platform.listening = true;
+  world.run(60000);
+  assert.is(reports(world)[0].passed, 0);
+  assert.is(reports(world)[0].failed, ANSWER);
+  assert.is(reports(world)[0].roundTripMs, undefined);
+});
+
+test("a key that is stuck has failed", () => {
+  const world = readyWorld();
+  world.platform.tellsTime = true;
+  world.input({ kind: "key", down: true });
+  world.run(130000);
+  world.bring(world.platform.close(world.platform.alarms[0]));
+  world.run(30000);
+  ask(world, KEY);
+  world.run(10000);
+  assert.is(reports(world)[0].failed, KEY);
+});
+
+test("storage that refuses the test's record has failed", () => {
+  const world = readyWorld();
+  world.storage.broken.add(PAGES_JOURNAL);
+  ask(world, STORAGE);
+  world.run(10000);
+  assert.is(reports(world)[0].failed, STORAGE);
+});
+
+test("a check-in by the pressed key doesn't cost the round trip", () => {
+  const world = readyWorld();
+  world.down = false;
+  ask(world, KEY + ANSWER);
+  world.run(1000);
+  world.press(150);
+  world.run(2000);
+  world.down = true;
+  world.run(50000);
+  assert.is(reports(world)[0].failed, 0);
+});
+
+test("it is busy while an alarm is open, and an alarm ends one that runs", () => {
+  const open = readyWorld();
+  open.hold();
+  ask(open, 0);
+  open.run(5000);
+  assert.equal(outcomes(open, SELF_TEST), [{ id: 9, outcome: BUSY, detail: 0 }]);
+  const running = readyWorld();
+  ask(running, KEY);
+  running.run(1000);
+  running.hold();
+  running.run(90000);
+  assert.equal(outcomes(running, SELF_TEST), [{ id: 9, outcome: BUSY, detail: 0 }]);
+  assert.equal(reports(running), []);
+  assert.is(running.platform.alarms.length, 1);
+});
+
+test("a report that waits goes behind an alarm and what is said about it", () => {
+  const world = readyWorld();
+  world.platform.listening = false;
+  ask(world, STORAGE);
+  world.run(10000);
+  world.hold();
+  const before = world.platform.stored.length;
+  world.platform.listening = true;
+  world.run(60000);
+  const letters = world.platform.stored.slice(before).map(({ letter }) => letter);
+  assert.is(letters[0], "s");
+  assert.ok(letters.includes("k"));
+});
+
+test("power that goes at any stroke of it leaves a report or one failed result", () => {
+  for (let cutAt = 0; cutAt < 40; cutAt++) {
+    const world = readyWorld();
+    world.storage.cutAt = world.storage.strokes + cutAt;
+    let asked = false;
+    try {
+      ask(world, STORAGE + ANSWER);
+      asked = true;
+      world.run(20000);
+    } catch (error) {
+      assert.is((error as Error).message, "power cut");
+    }
+    world.reboot();
+    world.radio("ready");
+    world.run(60000);
+    const told = (reports(world).length > 0 ? 1 : 0) + outcomes(world, SELF_TEST).length;
+    if (asked) assert.is(told, 1, `cut at stroke ${cutAt}`);
+    assert.ok(told <= 1);
+  }
+});
+
+test.run();
