@@ -76,7 +76,7 @@ test("the levels are settings", () => {
 
 test("taken off the charger the level is told at once, even by night", () => {
   const world = readyWorld();
-  world.input({ kind: "clock", timeS: 86400 * 2000 + 14 * 3600, source: "network" });
+  world.input({ kind: "clock", timeS: 86400 * 2600 + 14 * 3600, source: "network" });
   battery(world, LOWER_MV, true);
   world.run(30000);
   assert.equal(world.cues(), []);
@@ -106,7 +106,7 @@ test("behind each check-in's own cue comes the level, and neither cuts the other
 
 test("a level that is reached by night waits for the day, unless the wearer asks", () => {
   const world = readyWorld();
-  world.input({ kind: "clock", timeS: 86400 * 2000 + 14 * 3600, source: "network" });
+  world.input({ kind: "clock", timeS: 86400 * 2600 + 14 * 3600, source: "network" });
   battery(world, LOW_MV);
   world.run(9 * HOUR_MS);
   assert.equal(world.cues(), []);

@@ -125,7 +125,7 @@ test("a check-in that is answered says that the link is there: no cue of a lost 
 test("by night a lost link is told to nobody, and in the morning it is", () => {
   const world = readyWorld();
   // 22:00 where the wearer lives, eight hours east.
-  world.input({ kind: "clock", timeS: 86400 * 2000 + 14 * 3600, source: "network" });
+  world.input({ kind: "clock", timeS: 86400 * 2600 + 14 * 3600, source: "network" });
   world.platform.listening = false;
   world.run(9 * HOUR_MS);
   assert.equal(world.cues(), []);

@@ -241,9 +241,9 @@ test("a command cut short at any octet changes no setting and begins nothing", (
 test("the log comes as rows, the newest that fit what was asked for", () => {
   const world = knownWorld();
   world.platform.tellsTime = false;
-  for (let i = 0; i < 30; i++) {
-    world.press(200);
-    world.run(2000);
+  for (let i = 0; i < 70; i++) {
+    world.radio(i % 2 === 0 ? "searching" : "ready");
+    world.run(1000);
   }
   for (const [id, octets] of [
     [5, 8192],
