@@ -135,7 +135,7 @@ export function encodeIdentity(machine: Machine, identity: Identity): Bytes {
  */
 export function noteDropped(machine: Machine, effects: Effect[], state: State, slot: number): void {
   const framed = frameNumbers(machine, DROP, [slot]);
-  if (roomOf(state.identityPages) >= framed.length) {
+  if (roomOf(state.identityPages, false) >= framed.length) {
     appendRecord(effects, state.identityPages, framed);
   }
 }

@@ -8,6 +8,7 @@ import { count, STORAGE_FAULTS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
 import {
+  CALL_OCTETS,
   ERASE_MV_MIN,
   PAGES_JOURNAL,
   QUIET_MS,
@@ -16,7 +17,7 @@ import {
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
-import { appendRecord, frameNumbers, pageImage, roomOf, turnPage } from "./pages.ts";
+import { appendRecord, frameNumbers, leaveTorn, pageImage, roomOf, turnPage } from "./pages.ts";
 import type { Item, State } from "./state.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
@@ -32,6 +33,13 @@ export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as con
 /** Those of them that are kept; a place in this text is what the journal says. */
 export const LETTERS = "smxorcwb";
 const KEPT_LETTERS = "mxoc";
+/** Calls for help. */
+const CALL_LETTERS = "FZNL";
+
+/** How much a record may cost: nothing, the octets kept for it, or an erase on a weak battery. */
+const ORDINARY = 0;
+const CALL = 1;
+const NUMBERS = 2;
 
 /** A time and who said it in one number; 0 where it is not known. */
 function flaggedTime(item: Item): number {
@@ -112,15 +120,18 @@ function turnJournal(moment: Moment): void {
 }
 
 /**
- * Writes one record; the state already says what it says, so that a page turn holds it too.
- * With a low battery a full page stays as it is and the fact is owed, unless `must` [pager §1.2].
+ * Writes one record; the state already says what it says, so that a page turn holds it too. On a
+ * weak battery nothing is erased [pager §1.2]: the last octets of a page, and what is left behind
+ * a torn record, are for calls and numbers then, and any other fact is owed.
  */
-function note(moment: Moment, framed: Bytes, must: boolean): void {
+function note(moment: Moment, framed: Bytes, need: number): void {
   const journal = moment.pager.journal;
-  if (roomOf(journal) >= framed.length) {
+  const turns = mayErase(moment.pager);
+  const room = roomOf(journal, need > ORDINARY && !turns);
+  if (room - (need > ORDINARY ? 0 : CALL_OCTETS) >= framed.length) {
     appendRecord(moment.effects, journal, framed);
     journal.noteMs = moment.nowMs;
-  } else if (must || mayErase(moment.pager)) {
+  } else if (turns || need === NUMBERS) {
     turnJournal(moment);
   } else {
     journal.owed = true;
@@ -129,24 +140,25 @@ function note(moment: Moment, framed: Bytes, must: boolean): void {
 
 /** A number must never serve twice, whatever the battery says [wire §1.4]. */
 export function noteCounter(moment: Moment, slot: number): void {
-  note(moment, counterFact(moment.machine, moment.pager, slot), true);
+  note(moment, counterFact(moment.machine, moment.pager, slot), NUMBERS);
 }
 
 export function noteAlarm(moment: Moment): void {
-  note(moment, alarmFact(moment.machine, moment.pager), false);
+  note(moment, alarmFact(moment.machine, moment.pager), CALL);
 }
 
 export function noteItem(moment: Moment, item: Item): void {
-  if (isKept(item)) note(moment, itemFact(moment.machine, item), false);
+  const need = CALL_LETTERS.indexOf(item.letter) >= 0 ? CALL : ORDINARY;
+  if (isKept(item)) note(moment, itemFact(moment.machine, item), need);
 }
 
 /** The item was delivered. An alarm says so by its stage. */
 export function noteGone(moment: Moment, item: Item): void {
-  if (isKept(item)) note(moment, frameNumbers(moment.machine, GONE, [item.id]), false);
+  if (isKept(item)) note(moment, frameNumbers(moment.machine, GONE, [item.id]), ORDINARY);
 }
 
 export function notePosition(moment: Moment): void {
-  note(moment, positionFact(moment.machine, moment.pager), false);
+  note(moment, positionFact(moment.machine, moment.pager), ORDINARY);
 }
 
 /** A journal that starts anew: after it was lost, and where a slot was dropped. */
@@ -165,7 +177,9 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   const journal = state.journal;
   count(state.counts, STORAGE_FAULTS);
   log(moment, LOG_STORAGE, 0, fault.page * 2 + (fault.failed ? 1 : 0));
-  if (!fault.failed || fault.page !== journal.first + journal.page || journal.owed) return;
+  if (!fault.failed || fault.page !== journal.first + journal.page) return;
+  if (!fault.turning) leaveTorn(journal);
+  if (journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);
   const calm = calmMs < 0 || calmMs > 2 * STORAGE_RETRY_MS_MAX;
   if (journal.pauseMs < 0 || calm) journal.pauseMs = 0;
@@ -174,6 +188,8 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   journal.doubted = fault.turning;
   journal.faultMs = moment.nowMs;
   journal.owed = true;
+  // Once more behind what failed, where no page turn brings it soon.
+  if (!fault.turning && !mayErase(state) && state.alarm.stage !== "none") noteAlarm(moment);
 }
 
 /** Nothing goes on that a page turn could hold back. */
@@ -188,7 +204,7 @@ export function journalDueInMs(state: State, nowMs: number): number {
   const journal = state.journal;
   if (!state.booted || state.identity.contexts.length === 0 || !mayErase(state)) return -1;
   if (journal.owed) return leftMs(nowMs, journal.faultMs, journal.pauseMs);
-  if (roomOf(journal) >= ROOM_OCTETS_MIN || !isIdle(state)) return -1;
+  if (roomOf(journal, false) >= ROOM_OCTETS_MIN || !isIdle(state)) return -1;
   return leftMs(nowMs, journal.noteMs, QUIET_MS);
 }
 

@@ -30,6 +30,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["raised-is-told-until-stored", ...NEVER_STORED] },
   },
   {
+    name: "alarm-without-its-own-room",
+    promise: "An alarm finds room in a full page where nothing may be erased.",
+    caughtBy: { test: "test/firmware/journal.test.ts", words: /eight alarms still find room/ },
+  },
+  {
     name: "answer-before-commit",
     promise: "No answer leaves before its commit.",
     caughtBy: { storm: TOLD_TOO_SOON },

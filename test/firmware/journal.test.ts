@@ -53,7 +53,7 @@ test("a page that was cut anywhere while it began leaves the other one in force"
   }
 });
 
-test("a torn record is passed over with all before it kept, and nothing is added behind it", () => {
+test("a torn record is passed over with all before it kept", () => {
   const page = pageWith(1, [[1], [2]]);
   const pair = emptyPair();
   const blank = new Uint8Array(PAGE_OCTETS).fill(255);
@@ -120,10 +120,79 @@ test("room for an alarm is made while nothing goes on, not when the key is held"
   assert.ok(world.state.journal.at < 200);
 });
 
+/** Clicks on a weak battery until no ordinary record has room any more [pager §1.2]. */
+function fillOnWeakBattery(world: World): void {
+  world.input({ kind: "battery", batteryMv: 3300, charging: false });
+  while (!world.state.journal.owed) click(world);
+}
+
+function callOnce(world: World): void {
+  world.hold();
+  world.run(1000);
+  const alarm = world.platform.alarms[world.platform.alarms.length - 1];
+  world.bring(world.platform.take(alarm));
+  world.run(1000);
+  world.bring(world.platform.close(alarm));
+  world.run(1000);
+}
+
+test("a weak battery and a full page: eight alarms still find room, without an erase", () => {
+  const world = readyWorld();
+  world.platform.tellsTime = true;
+  fillOnWeakBattery(world);
+  for (let i = 1; i <= 8; i++) {
+    callOnce(world);
+    const number = world.state.alarm.number;
+    world.reboot();
+    world.input({ kind: "battery", batteryMv: 3300, charging: false });
+    world.radio("ready");
+    world.run(2000);
+    assert.equal([world.state.alarm.number, world.state.alarm.stage], [number, "closed"], `${i}`);
+  }
+  assert.is(world.platform.alarms.length, 8);
+  assert.is(world.count("erase"), 0);
+  assert.equal(world.platform.complaints, []);
+});
+
+test("on a weak battery an alarm is written behind a torn record, and found there", () => {
+  for (let octets = 1; octets < 200; octets += 7) {
+    const world = readyWorld();
+    click(world);
+    world.storage.pages[PAGES_JOURNAL]
+      .fill(0x5a, world.state.journal.at)
+      .fill(255, world.state.journal.at + octets);
+    world.reboot();
+    world.input({ kind: "battery", batteryMv: 3300, charging: false });
+    world.hold();
+    const number = world.state.alarm.number;
+    world.reboot();
+    assert.is(world.state.alarm.number, number, `${octets} octets torn`);
+    assert.is(world.state.alarm.stage, "sending");
+    assert.is(world.count("erase"), 0);
+  }
+});
+
+test("on a weak battery a refused write of an alarm is done again behind what it left", () => {
+  const world = readyWorld();
+  world.up = false;
+  click(world);
+  world.input({ kind: "battery", batteryMv: 3300, charging: false });
+  world.hold();
+  const number = world.state.alarm.number;
+  const at = world.state.journal.at;
+  // What was refused is in pieces; the fault comes behind the step, as from a board.
+  world.storage.pages[PAGES_JOURNAL].fill(0, at - 16, at);
+  world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: true, turning: false });
+  world.reboot();
+  assert.equal([world.state.alarm.number, world.state.alarm.stage], [number, "sending"]);
+  assert.is(world.count("erase"), 0);
+});
+
 test("below 3.5 V no page is erased; an alarm goes out all the same and is written when it can be", () => {
   const world = readyWorld();
-  while (PAGE_OCTETS - world.state.journal.at >= 40) click(world);
-  world.input({ kind: "battery", batteryMv: 3300, charging: false });
+  fillOnWeakBattery(world);
+  // More calls than any page keeps room for.
+  world.state.journal.at = PAGE_OCTETS - 4;
   world.run(120000);
   const before = world.trace.length;
   world.platform.listening = false;
