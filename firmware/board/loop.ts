@@ -38,6 +38,8 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
   const state = createState(machine);
   const waiting: Input[] = [];
   let busy = false;
+  /** The page whose erase was refused: nothing is written over what stands there. */
+  let refused = -1;
 
   function store(page: number, turning: boolean, startedMs: number, good: boolean): void {
     const atMs = board.nowMs();
@@ -71,11 +73,15 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     const atMs = board.nowMs();
     switch (effect.kind) {
       case "write":
+        if (effect.page === refused) break;
         store(effect.page, effect.offset === 0, atMs, write(effect));
         break;
-      case "erase":
-        store(effect.page, true, atMs, board.erasePage(effect.page));
+      case "erase": {
+        const good = board.erasePage(effect.page);
+        refused = good ? -1 : effect.page;
+        store(effect.page, true, atMs, good);
         break;
+      }
       case "send":
         performRadio(
           radio.step({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes }),

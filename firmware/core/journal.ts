@@ -102,32 +102,28 @@ function mayErase(state: State): boolean {
   return state.batteryMv === 0 || state.charging || state.batteryMv >= ERASE_MV_MIN;
 }
 
-/**
- * Goes on in the other page; in the same one where that failed before it proved anything. Where
- * the other one holds no journal either there is nothing in it to protect.
- */
+/** Goes on in the other page. Where none holds a journal there is nothing to protect in either. */
 function turnJournal(moment: Moment): void {
   const journal = moment.pager.journal;
-  const alone = journal.page < 0 || (journal.doubted && journal.alone);
-  const again = journal.doubted && !alone;
-  const page = journal.page < 0 ? 0 : again ? journal.page : 1 - journal.page;
   const facts = factsOf(moment.machine, moment.pager);
-  turnPage(moment.machine, moment.effects, journal, page, facts);
-  journal.alone = alone;
+  journal.backPage = journal.page;
+  journal.backAt = journal.at;
+  journal.backTorn = journal.torn;
+  journal.turned = 1 - (journal.page < 0 ? journal.turned : journal.page);
+  turnPage(moment.machine, moment.effects, journal, journal.turned, facts);
   journal.owed = false;
-  journal.doubted = false;
   journal.noteMs = moment.nowMs;
 }
 
 /**
  * Writes one record; the state already says what it says, so that a page turn holds it too. On a
- * weak battery nothing is erased [pager §1.2]: the last octets of a page, and what is left behind
- * a torn record, are for calls and numbers then, and any other fact is owed.
+ * weak battery nothing is erased [pager §1.2], and where a page turn failed the next one has to
+ * wait: the last octets of the page in force are for calls and numbers, other facts are owed.
  */
 function note(moment: Moment, framed: Bytes, need: number): void {
   const journal = moment.pager.journal;
-  const turns = mayErase(moment.pager);
-  const room = roomOf(journal, need > ORDINARY && !turns);
+  const turns = mayErase(moment.pager) && !journal.owed;
+  const room = roomOf(journal, !turns);
   if (room - (need > ORDINARY ? 0 : CALL_OCTETS) >= framed.length) {
     appendRecord(moment.effects, journal, framed);
     journal.noteMs = moment.nowMs;
@@ -166,11 +162,32 @@ export function renewJournal(moment: Moment): void {
   turnJournal(moment);
 }
 
+/** What may have gone with a failed write or page turn, once more in the page in force. */
+function noteAgain(moment: Moment): void {
+  const state = moment.pager;
+  if (state.journal.page < 0) return;
+  for (let slot = 0; slot < state.counters.length; slot++) {
+    if (state.counters[slot].known) noteCounter(moment, slot);
+  }
+  if (state.alarm.stage !== "none") noteAlarm(moment);
+}
+
+/**
+ * A page turn failed: the page before it is in force again. What the refused one left is erased,
+ * because it may stand whole, and what it lacks would be forgotten at the next start.
+ */
+function turnBack(moment: Moment): void {
+  const journal = moment.pager.journal;
+  moment.effects.push({ kind: "erase", page: journal.first + journal.page });
+  journal.page = journal.backPage;
+  journal.at = journal.backAt;
+  journal.torn = journal.backTorn;
+}
+
 /**
  * A write or erase failed or was slow. What was only slow stands: writing it anew would put it at
  * risk again. After a failure the journal is written anew at once; after a further one only after
- * a pause that grows, so that a bad storage isn't worn out. A page whose turn failed is tried
- * again; one that failed behind a good turn holds what counts, and the other one is next.
+ * a pause that grows, so that a bad storage isn't worn out.
  */
 export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   const state = moment.pager;
@@ -178,18 +195,19 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   count(state.counts, STORAGE_FAULTS);
   log(moment, LOG_STORAGE, 0, fault.page * 2 + (fault.failed ? 1 : 0));
   if (!fault.failed || fault.page !== journal.first + journal.page) return;
-  if (!fault.turning) leaveTorn(journal);
+  if (fault.turning) turnBack(moment);
+  else leaveTorn(journal);
   if (journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);
   const calm = calmMs < 0 || calmMs > 2 * STORAGE_RETRY_MS_MAX;
   if (journal.pauseMs < 0 || calm) journal.pauseMs = 0;
   else if (journal.pauseMs === 0) journal.pauseMs = STORAGE_RETRY_MS;
   else if (journal.pauseMs < STORAGE_RETRY_MS_MAX) journal.pauseMs = journal.pauseMs * 4;
-  journal.doubted = fault.turning;
   journal.faultMs = moment.nowMs;
   journal.owed = true;
-  // Once more behind what failed, where no page turn brings it soon.
-  if (!fault.turning && !mayErase(state) && state.alarm.stage !== "none") noteAlarm(moment);
+  // Where no page turn brings it at once; each retry in vain would use up the page.
+  const lasts = journal.pauseMs > 0 && (!fault.turning || journal.pauseMs === STORAGE_RETRY_MS);
+  if (lasts || !mayErase(state)) noteAgain(moment);
 }
 
 /** Nothing goes on that a page turn could hold back. */

@@ -36,10 +36,12 @@ export interface PagePair {
 export interface Journal extends PagePair {
   /** The pages don't hold all that this record holds: a page turn is due. */
   owed: boolean;
-  /** The last page turn failed: this page holds nothing for sure. */
-  doubted: boolean;
-  /** No other page holds a journal. */
-  alone: boolean;
+  /** Where the journal stood before the last page turn, to go on there should that one fail. */
+  backPage: number;
+  backAt: number;
+  backTorn: boolean;
+  /** The page that was turned to last. */
+  turned: number;
   /** When the last record was written: a page turn that is only care waits for quiet. */
   noteMs: number;
   /** Pause before a failed page is tried again, and its beginning; -1 before the first fault. */
@@ -281,8 +283,10 @@ export function createState(machine: Machine): State {
       torn: false,
       doubtful: false,
       owed: false,
-      doubted: false,
-      alone: false,
+      backPage: -1,
+      backAt: 0,
+      backTorn: false,
+      turned: 1,
       noteMs: 0,
       faultMs: 0,
       pauseMs: -1,

@@ -32,7 +32,10 @@ export const BREAKS: readonly Break[] = [
   {
     name: "alarm-without-its-own-room",
     promise: "An alarm finds room in a full page where nothing may be erased.",
-    caughtBy: { test: "test/firmware/journal.test.ts", words: /eight alarms still find room/ },
+    caughtBy: {
+      test: "test/firmware/storage-faults.test.ts",
+      words: /eight alarms still find room/,
+    },
   },
   {
     name: "answer-before-commit",
@@ -112,6 +115,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
+    name: "page-turn-not-taken-back",
+    promise: "Where a page turn is refused the page before it goes on.",
+    caughtBy: { test: "test/firmware/storage-faults.test.ts", words: /the page before it goes on/ },
+  },
+  {
     name: "renewal-done-under-old-context",
     promise: "An old context is dropped only after an answer under the new one.",
     caughtBy: { test: "test/sdk/renewal-drop.test.ts", words: /counts under the new context only/ },
@@ -149,7 +157,14 @@ export const BREAKS: readonly Break[] = [
   {
     name: "slow-page-written-anew",
     promise: "What was written slowly stands, and is not put at risk by writing it anew.",
-    caughtBy: { storm: ["delivered-after-commit", "cues-step-forward", ...NEVER_STORED] },
+    caughtBy: {
+      storm: [
+        "strangers-change-nothing",
+        "delivered-after-commit",
+        "cues-step-forward",
+        ...NEVER_STORED,
+      ],
+    },
   },
   {
     name: "tag-not-verified",

@@ -22,9 +22,9 @@ import {
 } from "../../protocol/coap.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { BODY_OCTETS_MAX } from "../../protocol/limits.ts";
-import { logText } from "../../sdk/log-text.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import { openAnswer, openRequest, readSealed } from "../../protocol/oscore.ts";
+import { logText } from "../../sdk/log-text.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { PAGER_ENDS, PLATFORM_ENDS } from "../firmware/contexts.ts";
 import { provisionedStorage } from "../firmware/storage.ts";

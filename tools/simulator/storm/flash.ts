@@ -74,11 +74,17 @@ export function createFlash(weather: Weather, chance: Chance): Flash {
         return { outcome: "failed", tookMs: 1 };
       }
       put(page, offset, bytes, bytes.length);
+      // As a board says it: what stands there is not what was to be written.
+      for (let at = 0; at < bytes.length; at++) {
+        if (pages[page][offset + at] !== bytes[at]) return { outcome: "failed", tookMs: 1 };
+      }
       return weather.strikes("writeSlow") ? slow() : { outcome: "good", tookMs: 0 };
     },
     erase(page) {
       const cut = weather.strikes("cutAtErase");
-      if (!cut && weather.strikes("eraseFailed")) return { outcome: "failed", tookMs: 1 };
+      // A board looks at what stands there afterwards: on a blank page nothing can be refused.
+      const blank = pages[page].every((octet) => octet === BLANK);
+      if (!cut && !blank && weather.strikes("eraseFailed")) return { outcome: "failed", tookMs: 1 };
       erases[page]++;
       // An erase that is cut leaves any mixture of old and new.
       for (let at = 0; at < PAGE_OCTETS; at++) {

@@ -8,6 +8,11 @@ export interface JournalDoubt {
   take(event: WorldEvent): void;
   /** Asked at `off`: its journal may lack what it has said and heard. */
   inDoubt(pager: string): boolean;
+  /**
+   * Asked at `off`: it may lack an alarm too, or a stage of one. Neither a weak battery nor a
+   * refused erase is a reason: the page in force keeps room for calls [pager §1.2, §2.2].
+   */
+  callInDoubt(pager: string): boolean;
   /** Asked at `off`: its journal is gone, which it can see: no number may come again. */
   isBlank(pager: string): boolean;
 }
@@ -21,6 +26,9 @@ const SAME_STEP_MS = 100;
 const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
 
 interface Doubt {
+  /** A write failed, and no page was written anew since; and how that stood before the last one. */
+  refused: boolean;
+  refusedBefore: boolean;
   /** A write or an erase failed, and no page was written anew since. */
   failed: boolean;
   /** The last failure, and how it stood before that. */
@@ -38,6 +46,8 @@ interface Doubt {
 
 function newDoubt(batteryMv: number): Doubt {
   return {
+    refused: false,
+    refusedBefore: false,
     failed: false,
     failedMs: -Infinity,
     failedBefore: false,
@@ -55,8 +65,13 @@ function takeAccess(doubt: Doubt, { act, page, outcome, atMs }: Access): void {
   const stands = outcome === "good" || outcome === "slow";
   // What is written once more at once, and then stands, has not failed.
   const isAgain = stands && act === "write" && doubt.failedMs === atMs;
-  if (isAgain) doubt.failed = doubt.failedBefore;
+  if (isAgain) {
+    doubt.failed = doubt.failedBefore;
+    doubt.refused = doubt.refusedBefore;
+  }
   if (outcome === "failed") {
+    doubt.refusedBefore = doubt.refused;
+    doubt.refused = doubt.refused || act === "write";
     doubt.failedBefore = doubt.failed;
     doubt.failedMs = atMs;
     doubt.failed = true;
@@ -65,6 +80,7 @@ function takeAccess(doubt: Doubt, { act, page, outcome, atMs }: Access): void {
     // Behind an erase the whole of a page is written: all that the pager knows.
     if (doubt.erased === page) {
       doubt.failed = false;
+      doubt.refused = false;
       doubt.owed = false;
     }
     doubt.wroteMs = atMs;
@@ -106,6 +122,10 @@ export function createJournalDoubt(): JournalDoubt {
       }
     },
     isBlank: (pager) => doubtOf(pager).blank,
+    callInDoubt(pager) {
+      const { refused, blank } = doubtOf(pager);
+      return blank || refused;
+    },
     inDoubt(pager) {
       const { failed, owed, blank } = doubtOf(pager);
       return blank || failed || owed;
