@@ -15,6 +15,7 @@ import type { CueName } from "./cues.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { noteAlarm, STAGES } from "./journal.ts";
 import {
+  HOLDS_MAX,
   POLL_MS,
   PULSE_MS,
   REPORT_MS,
@@ -24,7 +25,7 @@ import {
   URGENT_PULSE_MS,
 } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { findItem, isFull, putItem, takeItem } from "./outbox.ts";
+import { countOf, findItem, putItem, takeItem } from "./outbox.ts";
 import { keepPosition } from "./position.ts";
 import { newAlarm, type Stage, type State } from "./state.ts";
 
@@ -76,7 +77,7 @@ export function repeatAlarm(moment: Moment): void {
     waiting !== undefined &&
     waiting.tries === 0 &&
     (flight === undefined || flight.itemId !== waiting.id);
-  if (!unsent && !isFull(state)) putItem(moment, "m", state.alarm.number, 0);
+  if (!unsent && countOf(state, "m") < HOLDS_MAX) putItem(moment, "m", state.alarm.number, 0);
   repeatCue(moment);
   log(moment, LOG_HELD_AGAIN, state.alarm.number, 0);
 }

@@ -52,9 +52,10 @@ export const UNFRESH_POLL_MS = 2000;
 /** A word that changes nothing any more gets its result again only after this span. */
 export const RESULT_AGAIN_MS = 20000;
 
-/** What waits at most. A check-in or a further hold beyond it joins the newest one that waits. */
+/** What waits at most, calls for help apart. Beyond these one joins the newest one that waits. */
 export const OUTBOX_MAX = 16;
 export const CHECKINS_MAX = 4;
+export const HOLDS_MAX = 4;
 /** Exchanges whose late answers still count. */
 export const ORIGINS_MAX = 4;
 

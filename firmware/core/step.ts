@@ -27,6 +27,7 @@ import { advanceKey, keyDueInMs, takeEdge } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
 import { log, type Moment } from "./moment.ts";
+import { thinOutbox } from "./outbox.ts";
 import { takeFix } from "./position.ts";
 import { startPager } from "./resume.ts";
 import type { State } from "./state.ts";
@@ -117,6 +118,7 @@ function advance(moment: Moment, held: boolean): void {
     advanceLink(moment);
     if (!held) {
       keepAlarmPosition(moment);
+      thinOutbox(moment);
       careForJournal(moment);
     }
   }

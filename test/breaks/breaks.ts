@@ -73,6 +73,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["held-becomes-alarm"] },
   },
   {
+    name: "hold-refused-by-full-outbox",
+    promise: "A further hold has its place however much waits.",
+    caughtBy: { test: "test/firmware/outbox.test.ts", words: /have a place in a full outbox/ },
+  },
+  {
     name: "journal-alarm-not-sent-again",
     promise: "An alarm found in the journal is sent again.",
     caughtBy: { storm: SENT_NO_MORE },
