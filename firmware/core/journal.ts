@@ -18,7 +18,7 @@ import {
 } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { appendRecord, frameNumbers, leaveTorn, pageImage, roomOf, turnPage } from "./pages.ts";
-import type { Item, State } from "./state.ts";
+import type { Item, Journal, State } from "./state.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;
@@ -172,13 +172,8 @@ function noteAgain(moment: Moment): void {
   if (state.alarm.stage !== "none") noteAlarm(moment);
 }
 
-/**
- * A page turn failed: the page before it is in force again. What the refused one left is erased,
- * because it may stand whole, and what it lacks would be forgotten at the next start.
- */
-function turnBack(moment: Moment): void {
-  const journal = moment.pager.journal;
-  moment.effects.push({ kind: "erase", page: journal.first + journal.page });
+/** A page turn failed: the page before it is in force again. */
+function turnBack(journal: Journal): void {
   journal.page = journal.backPage;
   journal.at = journal.backAt;
   journal.torn = journal.backTorn;
@@ -195,7 +190,7 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   count(state.counts, STORAGE_FAULTS);
   log(moment, LOG_STORAGE, 0, fault.page * 2 + (fault.failed ? 1 : 0));
   if (!fault.failed || fault.page !== journal.first + journal.page) return;
-  if (fault.turning) turnBack(moment);
+  if (fault.turning) turnBack(journal);
   else leaveTorn(journal);
   if (journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);
@@ -205,6 +200,10 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   else if (journal.pauseMs < STORAGE_RETRY_MS_MAX) journal.pauseMs = journal.pauseMs * 4;
   journal.faultMs = moment.nowMs;
   journal.owed = true;
+  // What was refused may stand whole, and what it lacks would be forgotten at the next start.
+  if (fault.turning && journal.pauseMs > 0) {
+    moment.effects.push({ kind: "erase", page: fault.page });
+  }
   // Where no page turn brings it at once; each retry in vain would use up the page.
   const lasts = journal.pauseMs > 0 && (!fault.turning || journal.pauseMs === STORAGE_RETRY_MS);
   if (lasts || !mayErase(state)) noteAgain(moment);

@@ -63,6 +63,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "edge-counted-when-seen",
+    promise: "A press that begins while storage holds the processor counts from its edge.",
+    caughtBy: { test: "test/firmware/erase-press.test.ts", words: /counts from its edge/ },
+  },
+  {
     name: "exchange-not-begun-again",
     promise: "Behind each exchange that nobody answered the next one begins.",
     caughtBy: { storm: SENT_NO_MORE },
