@@ -9,7 +9,7 @@ import { PAGES_IDENTITY, PAGES_JOURNAL } from "../core/limits.ts";
 import { createState, type State } from "../core/state.ts";
 import { dueInMs, step } from "../core/step.ts";
 import type { Board } from "./board.ts";
-import type { Radio, RadioOutput } from "./radio.ts";
+import type { Radio, RadioInput } from "./radio.ts";
 
 /** A slower write counts as a fault: it would hold an alarm back [wire §1.4]. */
 const WRITE_MS_MAX = 200;
@@ -40,6 +40,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
   let busy = false;
   /** The page whose erase was refused: nothing is written over what stands there. */
   let refused = -1;
+  let started = false;
 
   function store(page: number, turning: boolean, startedMs: number, good: boolean): void {
     const atMs = board.nowMs();
@@ -60,7 +61,11 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     return first || board.writePage(effect.page, effect.offset, effect.bytes);
   }
 
-  function performRadio(outputs: RadioOutput[]): void {
+  /** Before its start a radio hears nothing: it would switch the modem on [pager §2.3]. */
+  function feed(input: RadioInput): void {
+    if (input.kind === "start") started = true;
+    if (!started) return;
+    const outputs = radio.step(input);
     for (let i = 0; i < outputs.length; i++) {
       const output = outputs[i];
       if (output.kind === "write") board.serialWrite(output.text);
@@ -83,12 +88,13 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         break;
       }
       case "send":
-        performRadio(
-          radio.step({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes }),
-        );
+        feed({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes });
+        break;
+      case "startRadio":
+        feed({ kind: "start", atMs: atMs });
         break;
       case "locate":
-        performRadio(radio.step({ kind: "locate", atMs: atMs, on: effect.on }));
+        feed({ kind: "locate", atMs: atMs, on: effect.on });
         break;
       case "cue":
         board.play(cueOf(effect.name));
@@ -118,8 +124,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
   }
 
   // What a board reports while an effect is performed waits its turn; the outermost call drains.
-  function run(first: RadioOutput[]): void {
-    performRadio(first);
+  function run(): void {
     if (busy) return;
     busy = true;
     try {
@@ -138,23 +143,27 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         atMs: board.nowMs(),
         seed: board.seed(),
         keyDown: board.keyDown(),
+        batteryMv: board.batteryMv(),
+        charging: board.charging(),
         identity: readPages(board, PAGES_IDENTITY),
         journal: readPages(board, PAGES_JOURNAL),
       });
-      run(radio.step({ kind: "start", atMs: board.nowMs() }));
+      run();
     },
     input: function (input) {
       waiting.push(input);
-      run([]);
+      run();
     },
     serial: function (text) {
-      run(radio.step({ kind: "serial", atMs: board.nowMs(), text: text }));
+      feed({ kind: "serial", atMs: board.nowMs(), text: text });
+      run();
     },
     wake: function () {
       board.kickWatchdog();
       const atMs = board.nowMs();
       waiting.push({ kind: "tick", atMs: atMs });
-      run(radio.step({ kind: "tick", atMs: atMs }));
+      feed({ kind: "tick", atMs: atMs });
+      run();
     },
   };
 }

@@ -19,6 +19,9 @@ export type Input =
       seed: number;
       /** A key that is down at boot counts from boot [pager §2.1]. */
       keyDown: boolean;
+      /** As in "battery"; absent where the board can't say so soon. */
+      batteryMv?: number;
+      charging?: boolean;
       identity: Bytes[];
       journal: Bytes[];
     }

@@ -26,6 +26,8 @@ export const ALARM = 2;
 export const ITEM = 3;
 export const GONE = 4;
 export const POSITION = 5;
+/** Starts on a weak battery in a row. */
+export const RUNS = 10;
 
 type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
@@ -84,6 +86,10 @@ function positionFact(machine: Machine, state: State): Bytes {
   ]);
 }
 
+function runsFact(machine: Machine, state: State): Bytes {
+  return frameNumbers(machine, RUNS, [state.runs.short]);
+}
+
 /** All that is in force now, as records for the beginning of a page. */
 function factsOf(machine: Machine, state: State): Bytes[] {
   const facts: Bytes[] = [];
@@ -95,6 +101,7 @@ function factsOf(machine: Machine, state: State): Bytes[] {
     if (isKept(state.outbox[i])) facts.push(itemFact(machine, state.outbox[i]));
   }
   if (state.position.noted) facts.push(positionFact(machine, state));
+  if (state.runs.short > 0) facts.push(runsFact(machine, state));
   return facts;
 }
 
@@ -151,6 +158,10 @@ export function noteItem(moment: Moment, item: Item): void {
 /** The item was delivered. An alarm says so by its stage. */
 export function noteGone(moment: Moment, item: Item): void {
   if (isKept(item)) note(moment, frameNumbers(moment.machine, GONE, [item.id]), ORDINARY);
+}
+
+export function noteRuns(moment: Moment): void {
+  note(moment, runsFact(moment.machine, moment.pager), ORDINARY);
 }
 
 export function notePosition(moment: Moment): void {

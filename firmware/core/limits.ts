@@ -18,6 +18,18 @@ export const ERASE_MV_MIN = 3500;
 export const STORAGE_RETRY_MS = 1000;
 export const STORAGE_RETRY_MS_MAX = 3600000;
 
+/**
+ * A start below this voltage and without a charger is noted, until its radio has run for a
+ * minute. From the third such start in a row on the modem waits: 5 s, 10, 20 ..., but 2 s with an alarm open.
+ */
+export const WEAK_MV = 3700;
+export const SHORT_RUN_MS = 60000;
+export const SHORT_RUNS_MIN = 3;
+export const RADIO_WAIT_MS = 5000;
+export const RADIO_WAITS = 4;
+export const RADIO_WAIT_MS_MAX = 60000;
+export const RADIO_WAIT_MS_ALARM = 2000;
+
 /** Numbers reserved at once, and how many of them must stay ahead [wire §1.4]. */
 export const RESERVE_COUNT = 512;
 export const RESERVE_COUNT_MIN = 256;

@@ -1,5 +1,5 @@
 // The first input: reads storage and goes on where the last run stopped [pager §2.4].
-// Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
+// Writes nothing unless a counter was lost, and one word of a weak battery, which boots again and again.
 
 import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
@@ -9,11 +9,12 @@ import { startBeat } from "./beat.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
 import { openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
-import { ALARM, COUNTER, GONE, ITEM, LETTERS, POSITION, STAGES } from "./journal.ts";
+import { ALARM, COUNTER, GONE, ITEM, LETTERS, POSITION, RUNS, STAGES } from "./journal.ts";
 import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
+import { startRun } from "./runs.ts";
 import type { Item, Letter, State } from "./state.ts";
 
 type Boot = Extract<Input, { kind: "boot" }>;
@@ -108,6 +109,11 @@ function takeRecord(state: State, record: StoredRecord): void {
     case POSITION:
       takePosition(state, readNumbers(payload, 4));
       break;
+    case RUNS: {
+      const runs = readNumbers(payload, 1);
+      if (runs.length === 1) state.runs.short = runs[0];
+      break;
+    }
   }
 }
 
@@ -137,6 +143,8 @@ export function startPager(moment: Moment, boot: Boot): void {
   const state = moment.pager;
   const machine = moment.machine;
   state.booted = true;
+  if (boot.batteryMv !== undefined) state.batteryMv = boot.batteryMv;
+  state.charging = boot.charging === true;
   state.chance = 1 + (boot.seed % 2147483646);
   state.link.token = boot.seed % 256;
   state.link.messageId = boot.seed % 65536;
@@ -159,4 +167,5 @@ export function startPager(moment: Moment, boot: Boot): void {
     dropSlot(moment, slot);
   }
   resumeAlarm(moment);
+  startRun(moment);
 }

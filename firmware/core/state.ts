@@ -191,8 +191,19 @@ export interface Beat {
   missed: boolean;
 }
 
+/** Runs that a weak battery cut short [pager §2.3]. */
+export interface Runs {
+  /** When this one began, then when its radio did. */
+  sinceMs: number;
+  /** In a row, this one with them while it is young; 0 behind a run of a minute. */
+  short: number;
+  /** The radio begins so long behind the start; -1 once it has. */
+  radioMs: number;
+}
+
 export interface State {
   booted: boolean;
+  runs: Runs;
   chance: number;
   identity: Identity;
   identityPages: PagePair;
@@ -272,6 +283,7 @@ function newPosition(): Position {
 export function createState(machine: Machine): State {
   return {
     booted: false,
+    runs: { sinceMs: 0, short: 0, radioMs: 0 },
     chance: 1,
     identity: { contexts: [], dropped: [], addresses: [], apn: "" },
     identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false, doubtful: false },

@@ -30,6 +30,7 @@ import { log, type Moment } from "./moment.ts";
 import { thinOutbox } from "./outbox.ts";
 import { takeFix } from "./position.ts";
 import { startPager } from "./resume.ts";
+import { advanceRuns, runsDueInMs } from "./runs.ts";
 import type { State } from "./state.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
@@ -123,6 +124,7 @@ function advance(moment: Moment, held: boolean): void {
     }
   }
   steerLocating(moment);
+  advanceRuns(moment);
 }
 
 /** A press that lasts may become an alarm: its numbers are reserved before that. */
@@ -151,7 +153,7 @@ export function step(machine: Machine, state: State, input: Input): Effect[] {
 /** Milliseconds until `step` wants a tick; 0 for now, -1 for never. */
 export function dueInMs(state: State, nowMs: number): number {
   if (!state.booted) return -1;
-  const keyMs = keyDueInMs(state, nowMs);
+  const keyMs = soonerMs(keyDueInMs(state, nowMs), runsDueInMs(state, nowMs));
   if (state.identity.contexts.length === 0) return keyMs;
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));

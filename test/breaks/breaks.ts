@@ -65,7 +65,7 @@ export const BREAKS: readonly Break[] = [
   {
     name: "edge-counted-when-seen",
     promise: "A press that begins while storage holds the processor counts from its edge.",
-    caughtBy: { test: "test/firmware/erase-press.test.ts", words: /counts from its edge/ },
+    caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
   },
   {
     name: "exchange-not-begun-again",
@@ -128,6 +128,11 @@ export const BREAKS: readonly Break[] = [
     name: "page-turn-not-taken-back",
     promise: "Where a page turn is refused the page before it goes on.",
     caughtBy: { test: "test/firmware/storage-faults.test.ts", words: /the page before it goes on/ },
+  },
+  {
+    name: "radio-started-at-once-each-time",
+    promise: "After three short runs on a weak battery the modem waits longer each time.",
+    caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
   },
   {
     name: "renewal-done-under-old-context",

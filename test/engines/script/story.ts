@@ -83,6 +83,8 @@ function effectLine(effect: Effect): string {
       return "send " + effect.address + " " + toHex(effect.bytes);
     case "locate":
       return effect.on ? "locate on" : "locate off";
+    case "startRadio":
+      return "start radio";
     case "cue":
       return "cue " + effect.name;
     case "log":

@@ -1,12 +1,12 @@
-// A press that begins while a page is erased: the processor stands still, the edge keeps its time.
-// The real loop on a board whose clock goes on during each access of its storage.
+// The loop on a busy board: an edge keeps its time through an erase, and the radio waits for its start.
+// The real loop; only the board's clock goes on during each access of its storage.
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Board } from "../../firmware/board/board.ts";
 import { createLoop } from "../../firmware/board/loop.ts";
 import type { Radio } from "../../firmware/board/radio.ts";
-import { PAGE_OCTETS } from "../../firmware/core/limits.ts";
+import { PAGE_OCTETS, WEAK_MV } from "../../firmware/core/limits.ts";
 import { LOG_CUE } from "../../protocol/log-events.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { provisionedStorage } from "./storage.ts";
@@ -15,10 +15,20 @@ import { provisionedStorage } from "./storage.ts";
 const ERASE_MS = 85;
 const WRITE_MS = 5;
 
-const silence: Radio = { step: () => [], dueInMs: () => -1 };
+/** What the radio heard; it never answers. */
+function recordingRadio(heard: string[]): Radio {
+  return {
+    step(input) {
+      heard.push(input.kind);
+      return [];
+    },
+    dueInMs: () => -1,
+  };
+}
 
 /** A pager whose board is busy while it erases; an edge in between waits, as an interrupt's does. */
-function busyPager() {
+function busyPager(batteryMv = 3950) {
+  const radio: string[] = [];
   const storage = provisionedStorage();
   const cues: { name: string; atMs: number }[] = [];
   const edges: { atMs: number; down: boolean; seenMs: number }[] = [];
@@ -41,7 +51,7 @@ function busyPager() {
       return storage.erase(page);
     },
     play: ({ name }) => cues.push({ name, atMs: nowMs }),
-    batteryMv: () => 3950,
+    batteryMv: () => batteryMv,
     charging: () => false,
     wakeIn: (ms) => {
       dueMs = nowMs + ms;
@@ -51,7 +61,7 @@ function busyPager() {
     kickWatchdog: () => undefined,
     log: (event) => assert.is.not(event, LOG_CUE),
   };
-  const loop = createLoop(nodeMachine, board, silence);
+  const loop = createLoop(nodeMachine, board, recordingRadio(radio));
   /** What waited is told as soon as the board is free: edges first. */
   function tellEdges(): void {
     for (const edge of edges) {
@@ -63,6 +73,7 @@ function busyPager() {
   return {
     loop,
     cues,
+    radio,
     edges,
     nowMs: () => nowMs,
     atErase: (run: (atMs: number) => void) => {
@@ -115,6 +126,18 @@ test("no page is turned while the key is down or an alarm is open, but where no 
   pager.run(600000);
   assert.is(pager.loop.state.alarm.stage, "sending");
   assert.is(erases, 0);
+});
+
+test("before the core starts it a radio hears nothing, though time and octets pass [pager §2.3]", () => {
+  const pager = busyPager(WEAK_MV - 1);
+  pager.loop.state.runs.short = 4;
+  pager.loop.start();
+  pager.loop.serial("RDY");
+  pager.run(9900);
+  assert.equal(pager.radio, []);
+  pager.run(25000);
+  assert.is(pager.radio[0], "start");
+  assert.ok(pager.radio.includes("tick"));
 });
 
 test.run();
