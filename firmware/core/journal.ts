@@ -10,6 +10,7 @@ import type { Input } from "./input.ts";
 import {
   CALL_OCTETS,
   ERASE_MV_MIN,
+  ERASES_RATED,
   PAGES_JOURNAL,
   QUIET_MS,
   ROOM_OCTETS_MIN,
@@ -239,6 +240,11 @@ export function journalDueInMs(state: State, nowMs: number): number {
 /** Catches up on what is owed, and makes room while nothing goes on. */
 export function careForJournal(moment: Moment): void {
   if (journalDueInMs(moment.pager, moment.nowMs) === 0) turnJournal(moment);
+}
+
+/** Of the erases that a page is rated for: generations count those of both pages. */
+export function wearPercent(machine: Machine, state: State): number {
+  return machine.divide(state.journal.generation * 100, 2 * ERASES_RATED);
 }
 
 /** The journal page that provisioning writes: nothing used, nothing waiting. */

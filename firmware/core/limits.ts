@@ -14,6 +14,8 @@ export const CALL_OCTETS = 512;
 export const QUIET_MS = 60000;
 /** No erase below this voltage [pager §1.2]. */
 export const ERASE_MV_MIN = 3500;
+/** What the maker of the flash promises for one page. */
+export const ERASES_RATED = 10000;
 /** Pause before a failed page is tried a third time; four times as long each time, at most an hour. */
 export const STORAGE_RETRY_MS = 1000;
 export const STORAGE_RETRY_MS_MAX = 3600000;
