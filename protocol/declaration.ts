@@ -39,9 +39,9 @@ export interface Field {
   readonly min: number;
   readonly max: number;
   /** Without it the message is refused; other fields may be absent. */
-  readonly needed: boolean;
-  /** A yes-or-no that rides on the sign: not set is v, set is -1 - v, of equal size. "" for none. */
-  readonly flag: string;
+  readonly needed?: true;
+  /** A yes-or-no that rides on the sign: not set is v, set is -1 - v, of equal size. */
+  readonly flag?: string;
   /** Values by their code, ascending; absent where the number itself goes over the wire. */
   readonly table?: readonly number[];
   /** Which row of the table a value between two rows takes. */
@@ -75,9 +75,9 @@ type ValueOf<F extends Field> = F extends { kind: { of: "octets" } }
 
 /** The values of a message: what is needed, what may be absent, and the flags (0 or 1). */
 export type Values<D extends Declaration> = {
-  [F in Fields<D> as F["needed"] extends true ? F["name"] : never]: ValueOf<F>;
+  [F in Fields<D> as F extends { needed: true } ? F["name"] : never]: ValueOf<F>;
 } & {
-  [F in Fields<D> as F["needed"] extends true ? never : F["name"]]?: ValueOf<F>;
+  [F in Fields<D> as F extends { needed: true } ? never : F["name"]]?: ValueOf<F>;
 } & {
-  [F in Fields<D> as F["flag"] extends "" ? never : F["flag"]]?: number;
+  [F in Fields<D> as F extends { flag: infer Flag extends string } ? Flag : never]?: number;
 };

@@ -53,7 +53,6 @@ export const NUMBER = {
   min: 0,
   max: NUMBER_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -63,8 +62,6 @@ export const OPEN_NUMBER = {
   unit: "count",
   min: 0,
   max: NUMBER_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -77,7 +74,6 @@ export const TIME = {
   unit: "s since 2020-01-01T00:00:00Z",
   min: 0,
   max: TIME_S_MAX,
-  needed: false,
   flag: "timeFromNetwork",
   since: 1,
 } as const;
@@ -99,7 +95,6 @@ export const BATTERY = {
   unit: "%",
   min: 0,
   max: 100,
-  needed: false,
   flag: "charging",
   table: BATTERY_PERCENT,
   round: "down",
@@ -112,8 +107,6 @@ export const LATITUDE = {
   unit: "1e-7 degree",
   min: -LATITUDE_MAX,
   max: LATITUDE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -123,8 +116,6 @@ export const LONGITUDE = {
   unit: "1e-7 degree",
   min: -LONGITUDE_MAX,
   max: LONGITUDE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -135,7 +126,6 @@ export const START_LATITUDE = {
   min: -LATITUDE_MAX,
   max: LATITUDE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -146,7 +136,6 @@ export const START_LONGITUDE = {
   min: -LONGITUDE_MAX,
   max: LONGITUDE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -156,7 +145,6 @@ export const UNCERTAINTY = {
   unit: "m",
   min: 10,
   max: 50000,
-  needed: false,
   flag: "fromCells",
   table: UNCERTAINTY_M,
   round: "up",
@@ -169,8 +157,6 @@ export const AGE = {
   unit: "s",
   min: 0,
   max: 604801,
-  needed: false,
-  flag: "",
   table: AGE_S,
   round: "up",
   since: 1,
@@ -182,8 +168,6 @@ export const ZONE = {
   unit: "place in the list of zones",
   min: 0,
   max: CODE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -193,8 +177,6 @@ export const STILL = {
   unit: "s",
   min: 0,
   max: 604801,
-  needed: false,
-  flag: "",
   table: AGE_S,
   round: "down",
   since: 1,
@@ -206,8 +188,6 @@ export const LEVEL = {
   unit: "1 low, 2 very low, 3 last gasp",
   min: 1,
   max: 3,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -217,8 +197,6 @@ export const SIGNAL = {
   unit: "dBm",
   min: -140,
   max: -44,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -232,7 +210,6 @@ export const STATE = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -243,7 +220,6 @@ export const SETTINGS = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -254,7 +230,6 @@ export const FIRMWARE = {
   min: 0,
   max: VERSION_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -265,7 +240,6 @@ export const FAULTS = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -279,7 +253,6 @@ export const FAILED_PARTS = {
   min: 0,
   max: 65535,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -290,7 +263,6 @@ export const PASSED_PARTS = {
   min: 0,
   max: 65535,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -300,8 +272,6 @@ export const DAYS_LEFT = {
   unit: "d",
   min: 0,
   max: 3650,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -311,8 +281,6 @@ export const STARTS = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -322,8 +290,6 @@ export const EXCHANGES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -333,8 +299,6 @@ export const UNANSWERED = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -344,8 +308,6 @@ export const RECOVERIES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -355,8 +317,6 @@ export const FIXES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -366,8 +326,6 @@ export const MISSED_FIXES = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -377,8 +335,6 @@ export const REFUSED = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -388,8 +344,6 @@ export const STORAGE_FAULTS = {
   unit: "count",
   min: 0,
   max: COUNT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -399,8 +353,6 @@ export const WEAR = {
   unit: "% of the rated erases",
   min: 0,
   max: 100,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -410,8 +362,6 @@ export const BATTERY_MV = {
   unit: "mV",
   min: 0,
   max: 65535,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -421,8 +371,6 @@ export const RUNNING = {
   unit: "s",
   min: 0,
   max: INT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -433,7 +381,6 @@ export const STEP = {
   min: 1,
   max: 86400,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -444,8 +391,6 @@ export const POINTS = {
   unit: "rows",
   min: 0,
   max: POINTS_MAX,
-  needed: false,
-  flag: "",
   columns: POINT_COLUMNS,
   since: 1,
 } as const;
@@ -456,8 +401,6 @@ export const OUTCOME = {
   unit: "code of outcome",
   min: 0,
   max: CODE_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -467,8 +410,6 @@ export const DETAIL = {
   unit: "by outcome",
   min: 0,
   max: INT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -478,8 +419,6 @@ export const FIX_TIME = {
   unit: "s",
   min: 0,
   max: 65535,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -489,8 +428,6 @@ export const ROUND_TRIP = {
   unit: "ms",
   min: 0,
   max: INT_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -502,7 +439,6 @@ export const LOG_TEXT = {
   min: 0,
   max: LOG_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -514,7 +450,6 @@ export const HASH = {
   min: 8,
   max: 8,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -526,7 +461,6 @@ export const SETTINGS_LIST = {
   min: 0,
   max: SETTINGS_MAX,
   needed: true,
-  flag: "",
   columns: SETTING_COLUMNS,
   since: 1,
 } as const;
@@ -538,7 +472,6 @@ export const BOARD = {
   min: 0,
   max: CODE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -550,7 +483,6 @@ export const CHIP = {
   min: 4,
   max: CHIP_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -561,8 +493,6 @@ export const ICCID = {
   unit: "octets of ASCII digits",
   min: 0,
   max: 20,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -573,8 +503,6 @@ export const IMEI = {
   unit: "octets of ASCII digits",
   min: 0,
   max: 16,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -585,7 +513,6 @@ export const PLATFORM_TIME = {
   min: 0,
   max: TIME_S_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -596,7 +523,6 @@ export const WHAT = {
   min: 0,
   max: CODE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -607,7 +533,6 @@ export const VALUE = {
   min: 0,
   max: INT_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -618,7 +543,6 @@ export const ID = {
   min: 1,
   max: NUMBER_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -628,8 +552,6 @@ export const SPAN = {
   unit: "s",
   min: 0,
   max: 86400,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -640,7 +562,6 @@ export const NOTICE = {
   min: 0,
   max: CODE_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -651,8 +572,6 @@ export const NOTICE_TEXT = {
   unit: "octets of UTF-8",
   min: 0,
   max: NOTICE_OCTETS_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -664,7 +583,6 @@ export const CHANGED_LIST = {
   min: 1,
   max: CHANGES_MAX,
   needed: true,
-  flag: "",
   columns: SETTING_COLUMNS,
   since: 1,
 } as const;
@@ -675,8 +593,6 @@ export const PARTS = {
   unit: "bits of parts",
   min: 0,
   max: 65535,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -687,7 +603,6 @@ export const IMAGE_OCTETS = {
   min: 1,
   max: IMAGE_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -699,7 +614,6 @@ export const IMAGE_HASH = {
   min: 32,
   max: 32,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -709,8 +623,6 @@ export const LOG_OCTETS = {
   unit: "octets",
   min: 1,
   max: LOG_OCTETS_MAX,
-  needed: false,
-  flag: "",
   since: 1,
 } as const;
 
@@ -721,7 +633,6 @@ export const SLOT = {
   min: 0,
   max: 1,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -733,7 +644,6 @@ export const KID = {
   min: 3,
   max: KID_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -745,7 +655,6 @@ export const PLATFORM_ID = {
   min: 1,
   max: KID_OCTETS_MAX,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -757,7 +666,6 @@ export const SENDER_KEY = {
   min: KEY_OCTETS,
   max: KEY_OCTETS,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -769,7 +677,6 @@ export const RECIPIENT_KEY = {
   min: KEY_OCTETS,
   max: KEY_OCTETS,
   needed: true,
-  flag: "",
   since: 1,
 } as const;
 
@@ -781,6 +688,5 @@ export const COMMON_IV = {
   min: NONCE_OCTETS,
   max: NONCE_OCTETS,
   needed: true,
-  flag: "",
   since: 1,
 } as const;

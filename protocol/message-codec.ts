@@ -28,7 +28,7 @@ const ARRAY_HEAD = 128;
 
 /** Whether the number can be said: it is needed, or in bounds, or of a table that has ends. */
 function isSaid(field: Field, value: number): boolean {
-  if (field.needed || field.table !== undefined) return true;
+  if (field.needed === true || field.table !== undefined) return true;
   return value >= field.min && value <= field.max;
 }
 
@@ -54,7 +54,7 @@ function writeField(writer: Writer, field: Field, values: Numbers): boolean {
     }
   } else if (value !== undefined && isSaid(field, value)) {
     const wire = wireNumber(field, value);
-    writeInt(writer, field.flag !== "" && values[field.flag] === 1 ? -1 - wire : wire);
+    writeInt(writer, field.flag !== undefined && values[field.flag] === 1 ? -1 - wire : wire);
     return true;
   }
   writeNull(writer);
@@ -92,7 +92,7 @@ export function encodeMessage<D extends Declaration>(
 function readNumber(reader: Reader, field: Field, values: Numbers): FaultCode | "" {
   let wire = readInt(reader);
   if (reader.fault !== "") return reader.fault;
-  if (field.flag !== "") {
+  if (field.flag !== undefined) {
     values[field.flag] = wire < 0 ? 1 : 0;
     if (wire < 0) wire = -1 - wire;
   }
@@ -152,7 +152,7 @@ export function decodeMessage<D extends Declaration>(
   for (let i = 0; i < fields.length; i++) {
     let code: FaultCode | "" = "";
     if (i < count && !isNull(reader)) code = readField(machine, reader, fields[i], values);
-    else if (fields[i].needed) code = "missing-field";
+    else if (fields[i].needed === true) code = "missing-field";
     else if (i === count - 1) code = "not-canonical";
     else if (i < count) skipNull(reader);
     if (code !== "") return makeFault(code, name + "." + fields[i].name);

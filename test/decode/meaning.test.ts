@@ -74,7 +74,7 @@ for (const declaration of messages.MESSAGES) {
           assert.is(field.unit, declared[i].unit);
           assert.is(
             field.flag?.set,
-            declared[i].flag === "" ? undefined : values[declared[i].flag] === 1,
+            declared[i].flag === undefined ? undefined : values[declared[i].flag] === 1,
           );
           assert.is(field.row?.of, declared[i].table?.length);
         });
@@ -89,7 +89,7 @@ test("nothing that is declared is without its words in both languages", () => {
     assert.ok(messageWords[name]?.zh && messageWords[name].en, `message ${name}`);
     for (const field of fields) {
       assert.ok(fieldWords[field.name]?.zh && fieldWords[field.name].en, `field ${field.name}`);
-      if (field.flag !== "") assert.ok(flagWords[field.flag]?.set.zh, `flag ${field.flag}`);
+      if (field.flag !== undefined) assert.ok(flagWords[field.flag]?.set.zh, `flag ${field.flag}`);
     }
   }
   assert.equal(outcomeWords.length, OUTCOMES.length);

@@ -3,7 +3,6 @@
 
 import { toHex } from "../../protocol/bytes.ts";
 import { readBody, sortOptions } from "../../protocol/coap-body.ts";
-import type { Field } from "../../protocol/declaration.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import type { MessageVector } from "../../tools/docs/message-vectors.ts";
@@ -25,16 +24,16 @@ function cellText(cell: number | Uint8Array): string {
   return typeof cell === "number" ? `${cell}` : `h${toHex(cell)}`;
 }
 
-function valueText(field: Field, value: AnyValue | undefined, flag: AnyValue | undefined): string {
+function valueText(value: AnyValue | undefined, flag: AnyValue | undefined): string {
   if (value === undefined) return "";
   if (Array.isArray(value)) return `l${value.map(cellText).join(",")}`;
-  return `${cellText(value)}${field.flag !== "" && flag === 1 ? "!" : ""}`;
+  return `${cellText(value)}${flag === 1 ? "!" : ""}`;
 }
 
 function messageLine(vector: MessageVector): string {
   const said: AnyValues = saidOf(vector);
   const values = messageOf(vector.message).fields.map((field) =>
-    valueText(field, said[field.name], said[field.flag]),
+    valueText(said[field.name], field.flag === undefined ? 0 : said[field.flag]),
   );
   return `message|${vector.message}|${values.join(";")}`;
 }

@@ -47,7 +47,7 @@ export function anyItem(chance: Chance, field: Field): Item {
   }
   const value =
     table === undefined ? anyNumber(chance, field.min, field.max) : chance.below(table.length);
-  return field.flag !== "" && chance.happens(0.5) ? -1 - value : value;
+  return field.flag !== undefined && chance.happens(0.5) ? -1 - value : value;
 }
 
 /** All that a message says, trailing absent values cut; a word is always its own. */

@@ -164,7 +164,7 @@ function wrongToldValues(declaration: Declaration, values: unknown): Wrong {
   const checks: Record<string, Check> = {};
   for (const one of declaration.fields) {
     checks[one.name] = of(one);
-    if (one.flag !== "") checks[one.flag] = oneOf(0, 1);
+    if (one.flag !== undefined) checks[one.flag] = oneOf(0, 1);
   }
   // What a word of the platform begins with is said by its name already.
   const fields = declaration.fields.slice(declaration.word === undefined ? 0 : 1);

@@ -45,7 +45,7 @@ export function valuesOf(declaration: Declaration): fc.Arbitrary<AnyValues> {
     }
     const flag = fc.integer({ min: 0, max: 1 });
     const present = fc.tuple(anyOf(field), flag).map(([value, set]): AnyValues => {
-      return { [field.name]: value, ...(field.flag === "" ? {} : { [field.flag]: set }) };
+      return { [field.name]: value, ...(field.flag === undefined ? {} : { [field.flag]: set }) };
     });
     return field.needed ? present : fc.oneof(present, fc.constant({}));
   });
@@ -59,7 +59,7 @@ export function wireOf(declaration: Declaration, values: AnyValues): Wire[] {
     if (value === undefined) return null;
     if (typeof value !== "number") return value;
     const number = field.table === undefined ? value : field.table.indexOf(value);
-    return values[field.flag] === 1 ? -1 - number : number;
+    return field.flag !== undefined && values[field.flag] === 1 ? -1 - number : number;
   });
   while (wire.length > 0 && wire[wire.length - 1] === null) wire.pop();
   return wire;

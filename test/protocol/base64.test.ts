@@ -148,7 +148,7 @@ function largest(declaration: Declaration): Uint8Array {
     let most = -1;
     let best: AnyValues = rest;
     const draws = fc.sample(anyOf(field), { numRuns: 400, seed: 5 });
-    const flags = field.flag === "" ? [{}] : [{}, { [field.flag]: 1 }];
+    const flags = field.flag === undefined ? [{}] : [{}, { [field.flag]: 1 }];
     for (const value of draws) {
       for (const flag of flags) {
         values = { ...needed(declaration), ...rest, [field.name]: value, ...flag };

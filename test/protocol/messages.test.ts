@@ -216,12 +216,14 @@ test("s and every capital letter is a call for help, known or not, and nothing e
 
 test("every declaration holds: bounds in order, tables within them, flags on what isn't negative", () => {
   for (const { name, fields } of MESSAGES) {
-    const names = fields.flatMap((field) => [field.name, field.flag]).filter((one) => one !== "");
+    const names = fields
+      .flatMap((field) => [field.name, field.flag])
+      .filter((one) => one !== undefined);
     assert.is(new Set(names).size, names.length, name);
     for (const field of fields) {
       assert.ok(field.min <= field.max, field.name);
       const hasTable = field.table !== undefined;
-      assert.ok(field.flag === "" || field.min >= 0 || hasTable, field.name);
+      assert.ok(field.flag === undefined || field.min >= 0 || hasTable, field.name);
       assert.is(field.kind?.of === "list", field.columns !== undefined, field.name);
       for (const column of field.columns ?? []) assert.ok(column.min < column.max, column.name);
       if (field.table === undefined) continue;

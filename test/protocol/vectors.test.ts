@@ -75,7 +75,7 @@ for (const message of MESSAGES) {
 
   test(`${message.name}: there is a smallest, an ordinary and a widest, and one with flags`, () => {
     const variants = mine.map((vector) => vector.name.split(", ")[1]);
-    const hasFlags = message.fields.some((field) => field.flag !== "");
+    const hasFlags = message.fields.some((field) => field.flag !== undefined);
     const wanted = ["smallest", "ordinary", "widest", ...(hasFlags ? ["flagged"] : [])];
     assert.equal(
       wanted.filter((variant) => !variants.includes(variant)),

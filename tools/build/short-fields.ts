@@ -6,7 +6,7 @@ import ts from "typescript";
 /** Where a declaration spells a field's name or its flag's. */
 const SPELT_IN = ["name", "flag"];
 /** What tells a field's declaration from other objects with a name. */
-const OF_FIELD = ["min", "max", "needed"];
+const OF_FIELD = ["min", "max"];
 
 interface Cut {
   from: number;

@@ -148,7 +148,7 @@ function fieldMeaning(declaration: Declaration, field: Field, values: NumberValu
     shown: shownValue(field, value),
   };
   if (table !== undefined) meaning.row = { at: table.indexOf(value as number), of: table.length };
-  if (flag !== "") {
+  if (flag !== undefined) {
     const set = values[flag] === 1;
     const words = flagWords[flag]?.[set ? "set" : "clear"] ?? same(`${flag} ${set}`);
     meaning.flag = { name: flag, set, words };

@@ -109,7 +109,7 @@ function messageText(maker: Maker, message: Declaration): string {
 function numberType(field: Field): string {
   const min = field.table === undefined ? field.min : 0;
   const max = field.table === undefined ? field.max : field.table.length - 1;
-  return `${field.flag === "" ? min : -1 - max}..${max}`;
+  return `${field.flag === undefined ? min : -1 - max}..${max}`;
 }
 
 function octetsType(min: number, max: number): string {
@@ -154,7 +154,7 @@ function fieldComment({ name, field }: NamedField): string {
       ? ""
       : `; as the code 0 to ${field.table.length - 1} of its row, goes ${field.round}`;
   const value = field.table === undefined ? "value" : "code";
-  const flag = field.flag === "" ? "" : `; with ${field.flag} it is -1 - ${value}`;
+  const flag = field.flag === undefined ? "" : `; with ${field.flag} it is -1 - ${value}`;
   return `; ${name}: ${said}${code}${flag}`;
 }
 

@@ -56,7 +56,7 @@ export function goodOf(message: Declaration): Good {
   const found = variantsOf(message).find(([variant]) => variant === "ordinary");
   const said: Said = found === undefined ? {} : found[1];
   const items = message.fields.map((field) =>
-    valueItem(field, said[field.name], field.flag === "" ? undefined : said[field.flag]),
+    valueItem(field, said[field.name], field.flag === undefined ? undefined : said[field.flag]),
   );
   return { message, said, items };
 }

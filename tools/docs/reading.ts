@@ -136,11 +136,11 @@ function numberOf(reader: Reader): { hex: string; number: number } {
 
 function numberLine(reader: Reader, field: Field): Line {
   const { hex, number } = numberOf(reader);
-  const set = field.flag !== "" && number < 0;
+  const set = field.flag !== undefined && number < 0;
   const wire = set ? -1 - number : number;
   const value = field.table === undefined ? wire : field.table[wire];
   const code = field.table === undefined ? "" : `, code ${wire}`;
-  const flag = field.flag === "" ? "" : set ? `, ${field.flag}: -1 - ${wire}` : "";
+  const flag = field.flag === undefined ? "" : set ? `, ${field.flag}: -1 - ${wire}` : "";
   return [hex, `${field.name}: ${value} ${field.unit}${code}${flag}`];
 }
 

@@ -64,7 +64,7 @@ function fieldRow(named: NamedField, all: NamedField[]): Cell[] {
     field.unit,
     boundsCell(field),
     wireCell(field),
-    field.flag,
+    field.flag ?? "",
     field.since,
     meaningOfField(field),
   ];

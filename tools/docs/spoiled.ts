@@ -61,7 +61,7 @@ function lastCode(field: Field): number {
 function bounds(good: Good): Spoiling[] {
   const field = boundedOf(good.message);
   const over = lastCode(field) + 1;
-  const under = field.flag === "" ? field.min - 1 : -1 - over;
+  const under = field.flag === undefined ? field.min - 1 : -1 - over;
   const both: [string, number][] = [
     [`${field.name} above its bound`, over],
     [`${field.name} below its bound`, under],

@@ -69,7 +69,7 @@ function sayFields(
   for (const field of message.fields.filter(wanted)) {
     const isWord = field === message.fields[0] && message.word !== undefined;
     said[field.name] = isWord ? (message.word as number) : sayOne(field);
-    if (field.flag !== "") said[field.flag] = flag;
+    if (field.flag !== undefined) said[field.flag] = flag;
   }
   return said;
 }
@@ -100,10 +100,10 @@ export function variantsOf(message: Declaration): [Variant, Said][] {
     sayFields(message, flag, (field) => ordinaryValue(message, field), wanted);
   const last = message.fields.at(-1);
   const all: [Variant, Said][] = [
-    ["smallest", sayFields(message, 0, smallestValue, (field) => field.needed)],
+    ["smallest", sayFields(message, 0, smallestValue, (field) => field.needed === true)],
     ["ordinary", ordinary(0)],
     ["flagged", ordinary(1)],
-    ["gaps", ordinary(0, (field) => field.needed || field === last)],
+    ["gaps", ordinary(0, (field) => field.needed === true || field === last)],
     ["widest", widestOf(message)],
   ];
   const seen = new Set<string>();

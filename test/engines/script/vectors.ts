@@ -63,7 +63,7 @@ function takeValue(machine: Machine, values: Values, field: Field, text: string)
   }
   const flagged = text.charAt(text.length - 1) === "!";
   values[field.name] = cellOf(machine, flagged ? text.slice(0, text.length - 1) : text);
-  if (field.flag !== "") values[field.flag] = flagged ? 1 : 0;
+  if (field.flag !== undefined) values[field.flag] = flagged ? 1 : 0;
 }
 
 function declarationOf(name: string): Declaration {
