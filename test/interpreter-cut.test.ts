@@ -131,7 +131,8 @@ async function live(platform: Platform, dir: string, n: number, binary: string):
     if (line === "cue delivered" && alarm.stage === "delivered") {
       await platform.alarms.take(alarm.id, "Li");
     }
-    if (line === "cue taken" && alarm.stage === "taken") await platform.alarms.close(alarm.id, "Li", "real");
+    if (line === "cue taken" && alarm.stage === "taken")
+      await platform.alarms.close(alarm.id, "Li", "real");
   }
   life.alarms = (await own()).length;
   const { sha256 } = await linuxBundle;

@@ -132,7 +132,7 @@ function startCounters(state: State, readable: boolean): void {
 function skipNumbers(state: State): void {
   for (let slot = 0; slot < state.counters.length; slot++) {
     const counter = state.counters[slot];
-    if (!counter.known || counter.reservedTo === 0) continue;
+    if (!counter.known) continue;
     const wanted = counter.reservedTo + SKIP_COUNT;
     counter.next = wanted < NUMBER_MAX ? wanted : NUMBER_MAX;
     counter.reservedTo = counter.next;

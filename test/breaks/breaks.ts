@@ -20,6 +20,11 @@ const TOLD_TOO_SOON = ["delivered-after-commit", "raised-is-told-until-stored"];
 /** A break of the list in alphabetical order of names, so that each is found beside its patch. */
 export const BREAKS: readonly Break[] = [
   {
+    name: "alarm-behind-others",
+    promise: "While an alarm is not delivered nothing else leaves before it.",
+    caughtBy: { storm: ["open-alarm-speaks"] },
+  },
+  {
     name: "alarm-number-from-erased-storage",
     promise: "A slot whose counter can't be read is given up; its numbers never begin again.",
     caughtBy: { storm: ["one-number-one-text"] },
@@ -133,6 +138,11 @@ export const BREAKS: readonly Break[] = [
     name: "page-turned-too-often",
     promise: "Five years of normal use erase no page a tenth as often as it is rated for.",
     caughtBy: { test: "test/firmware/wear.test.ts", words: /five years of normal use/ },
+  },
+  {
+    name: "poll-after-a-minute",
+    promise: "While an alarm is open something leaves every 25 s.",
+    caughtBy: { storm: ["open-alarm-speaks"] },
   },
   {
     name: "radio-started-at-once-each-time",

@@ -135,6 +135,18 @@ test("a start that finds its journal torn leaves out what may have been reserved
   assert.is(world.state.journal.doubtful, false);
 });
 
+test("a first reservation that decays was relied on all the same: its numbers are left out", () => {
+  const world = readyWorld();
+  world.run(40000);
+  assert.is(world.platform.ofLetter("b").length > 0, true);
+  world.storage.pages[PAGES_JOURNAL].fill(0, world.state.journal.at - 8, world.state.journal.at);
+  world.reboot();
+  world.radio("ready");
+  world.hold();
+  assert.is(world.platform.alarms.length, 1);
+  assert.equal(world.platform.complaints, []);
+});
+
 test("numbers stay reserved ahead, so that a page that fails later stops nothing [wire §1.4]", () => {
   const world = readyWorld();
   for (let i = 0; i < 400; i++) {

@@ -3,6 +3,7 @@
 
 import type { Machine } from "../../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../../protocol/messages.ts";
+import { tellFullOutbox, tellRefusing, tellWeakBattery } from "./storage.ts";
 import {
   answer,
   boot,
@@ -113,7 +114,16 @@ function tellNeverActivated(story: Story): void {
   pass(story, 10000);
 }
 
-const STORIES = [tellAlarm, tellForgeries, tellTrouble, tellLostCounter, tellNeverActivated];
+const STORIES = [
+  tellAlarm,
+  tellForgeries,
+  tellTrouble,
+  tellLostCounter,
+  tellNeverActivated,
+  tellRefusing,
+  tellWeakBattery,
+  tellFullOutbox,
+];
 
 export function sayCore(machine: Machine, say: Say): void {
   for (let i = 0; i < STORIES.length; i++) {

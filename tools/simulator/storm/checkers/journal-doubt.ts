@@ -25,6 +25,8 @@ const SAME_STEP_MS = 100;
 /** After these a record must have been written. */
 const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
 
+const LOSING: readonly string[] = ["storageErased", "recordBent"];
+
 interface Doubt {
   /** A write failed, and no page was written anew since; and how that stood before the last one. */
   refused: boolean;
@@ -34,7 +36,7 @@ interface Doubt {
   /** The last failure, and how it stood before that. */
   failedMs: number;
   failedBefore: boolean;
-  /** Nothing of it is left, and the pager will see that. */
+  /** Nothing of it is left, or the newest record is not, and the pager will see that. */
   blank: boolean;
   /** With a low battery a full page stays as it is, and the fact is owed. */
   owed: boolean;
@@ -112,7 +114,7 @@ export function createJournalDoubt(): JournalDoubt {
         stalls.take(event);
         if (event.page >= FIRST_JOURNAL_PAGE) takeAccess(doubtOf(event.pager), event);
       }
-      if (event.kind === "fault" && event.name === "storageErased") {
+      if (event.kind === "fault" && LOSING.includes(event.name)) {
         doubtOf(event.pager).blank = true;
       }
       if (event.kind === "log") takeLine(event);
