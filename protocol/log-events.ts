@@ -22,6 +22,10 @@ export const LOG_BEAT_ANSWERED = 17;
 export const LOG_STORAGE = 18;
 export const LOG_REFUSED = 19;
 export const LOG_CUE = 20;
+export const LOG_BESIDE = 50;
+export const LOG_TEXT = 51;
+export const LOG_TEXTED = 52;
+export const LOG_CALL = 53;
 
 /** Why a datagram was refused, behind the faults of fault.ts, which come first. */
 export const WHY_ANSWER = 40;

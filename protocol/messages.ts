@@ -263,6 +263,8 @@ export const IMAGE_LETTER = "u";
 export const WORD_TIME = 0;
 export const WORD_TAKEN = 1;
 export const WORD_CLOSED = 2;
+export const WORD_RELEASED = 3;
+export const WORD_REOPENED = 4;
 
 /** What every word down begins with; a pager that knows no more of a word can say so in its result. */
 export const WORD = {
@@ -313,7 +315,7 @@ export const RELEASED = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 3,
+  word: WORD_RELEASED,
   since: 1,
   fields: [field.WHAT, field.NUMBER],
 } as const;
@@ -324,7 +326,7 @@ export const REOPENED = {
   letter: "d",
   confirmable: true,
   direction: "down",
-  word: 4,
+  word: WORD_REOPENED,
   since: 1,
   fields: [field.WHAT, field.NUMBER],
 } as const;

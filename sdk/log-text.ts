@@ -6,7 +6,7 @@ import * as log from "../protocol/log-events.ts";
 
 /** In the order of the pager's own lists; a detail is a place in one of these. */
 export const LOG_STAGES = ["none", "sending", "delivered", "taken", "closed"];
-export const LOG_LETTERS = "smxorcwb";
+export const LOG_LETTERS = "smxorcwbFZNL";
 export const LOG_RADIO_STATES = ["off", "starting", "searching", "denied", "ready"];
 export const LOG_COUNTS = ["malformed", "forged", "unasked", "repeated", "unfresh", "unknown"];
 export const LOG_CUES = [
@@ -21,6 +21,7 @@ export const LOG_CUES = [
   "checkinDelivered",
   "notActivated",
   "linkLost",
+  "waitingAgain",
 ];
 
 const WHY: Record<number, string> = {
@@ -51,11 +52,15 @@ function refused(detail: number): string {
   return `refused datagram, ${kind}: ${FAULT_CODES[why] ?? WHY[why] ?? why}`;
 }
 
+function pathOf(path: number): string {
+  return path === 0 ? "the platform" : `contact ${path}`;
+}
+
 const TEXTS: Record<number, Say> = {
   [log.LOG_STARTED]: (records) => `started, ${records} records`,
   [log.LOG_BLANK]: () => "started, never provisioned",
   [log.LOG_HELD_BLANK]: () => "held, but never provisioned",
-  [log.LOG_RAISED]: () => "raised",
+  [log.LOG_RAISED]: (letter) => (letter === 0 ? "raised" : `raised ${LOG_LETTERS.charAt(letter)}`),
   [log.LOG_HELD_AGAIN]: () => "held again",
   [log.LOG_MISTAKE]: () => "mistake, says the wearer",
   [log.LOG_STAGE]: (stage) => LOG_STAGES[stage] ?? `stage ${stage}`,
@@ -72,6 +77,11 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_STORAGE]: (detail) =>
     `storage ${detail % 2 === 1 ? "refused" : "slow"}, page ${Math.floor(detail / 2)}`,
   [log.LOG_REFUSED]: refused,
+  [log.LOG_BESIDE]: (letter) => `raised ${LOG_LETTERS.charAt(letter)} beside what is in hand`,
+  [log.LOG_TEXT]: (path) => `text to ${pathOf(path)}`,
+  [log.LOG_TEXTED]: (path) =>
+    path < 0 ? `text to ${pathOf(-1 - path)} failed` : `text to ${pathOf(path)} left`,
+  [log.LOG_CALL]: (place) => `call to ${place === 0 ? "the desk" : `contact ${place}`}`,
   [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
 };
 

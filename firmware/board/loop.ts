@@ -2,6 +2,7 @@
 // Every interrupt, octet and timer becomes an input in one queue; one input is taken at a time.
 
 import type { Machine } from "../../protocol/machine.ts";
+import { hasVoice } from "../core/abilities.ts";
 import { cueOf } from "../core/cues.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Input } from "../core/input.ts";
@@ -74,8 +75,16 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     }
   }
 
+  function performVoice(effect: Effect, atMs: number): void {
+    if (effect.kind === "dial") {
+      feed({ kind: "dial", atMs: atMs, number: effect.number });
+    }
+    if (effect.kind === "answer") feed({ kind: "answer", atMs: atMs });
+  }
+
   function perform(effect: Effect): void {
     const atMs = board.nowMs();
+    if (hasVoice()) performVoice(effect, atMs);
     switch (effect.kind) {
       case "write":
         if (effect.page === refused) break;
@@ -92,6 +101,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         break;
       case "startRadio":
         feed({ kind: "start", atMs: atMs });
+        break;
+      case "text":
+        feed({ kind: "text", atMs: atMs, id: effect.id, to: effect.to, text: effect.text });
         break;
       case "locate":
         feed({ kind: "locate", atMs: atMs, on: effect.on });

@@ -10,13 +10,18 @@ export type RadioInput =
   | { kind: "serial"; atMs: number; text: string }
   | { kind: "tick"; atMs: number }
   | { kind: "send"; atMs: number; address: number; bytes: Bytes }
+  /** One SMS; its end is told as the input `texted` with this id. */
+  | { kind: "text"; atMs: number; id: number; to: string; text: string }
+  /** Of boards with voice. */
+  | { kind: "dial"; atMs: number; number: string }
+  | { kind: "answer"; atMs: number }
   | { kind: "locate"; atMs: number; on: boolean };
 
 export type RadioOutput =
   | { kind: "write"; text: string }
   /** Hold the power key for so long, then release it. */
   | { kind: "pulse"; ms: number }
-  /** Something the core must know: radio, datagram, fix or clock. */
+  /** Something the core must know: radio, datagram, text, fix or clock. */
   | { kind: "input"; input: Input };
 
 export interface Radio {

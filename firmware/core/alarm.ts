@@ -2,6 +2,7 @@
 // Nothing the wearer does ends it; only the platform's word does [R-05].
 
 import {
+  LOG_BESIDE,
   LOG_HELD_AGAIN,
   LOG_HELD_BLANK,
   LOG_MISTAKE,
@@ -9,28 +10,34 @@ import {
   LOG_RESUMED,
   LOG_STAGE,
 } from "../../protocol/log-events.ts";
+import { WORD_CLOSED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import type { CueName } from "./cues.ts";
 import { leftMs, soonerMs } from "./due.ts";
-import { noteAlarm, STAGES } from "./journal.ts";
-import {
-  HOLDS_MAX,
-  POLL_MS,
-  PULSE_MS,
-  REPORT_MS,
-  REPORT_MS_LATER,
-  REPORT_OFTEN_MS,
-  URGENT_AFTER_MS,
-  URGENT_PULSE_MS,
-} from "./limits.ts";
+import { LETTERS, noteAlarm, STAGES } from "./journal.ts";
+import { HOLDS_MAX, POLL_MS, PULSE_MS, URGENT_AFTER_MS, URGENT_PULSE_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { countOf, findItem, putItem, takeItem } from "./outbox.ts";
+import { countOf, findItem, putItem, rankOf, takeItem } from "./outbox.ts";
 import { keepPosition } from "./position.ts";
-import { newAlarm, type Stage, type State } from "./state.ts";
+import { numberOf, REPORT_LATER_S, REPORT_OFTEN_S, REPORT_S } from "./settings.ts";
+import { type CallLetter, newAlarm, type Stage, type State } from "./state.ts";
 
 export function isOpen(state: State): boolean {
   return state.alarm.stage !== "none" && state.alarm.stage !== "closed";
+}
+
+/** Since the hold, also where a reset came between and both times are known. */
+export function heldMs(state: State, nowMs: number): number {
+  const alarm = state.alarm;
+  const sinceMs = spanMs(nowMs, alarm.sinceMs);
+  return alarm.beforeMs > 0 ? sinceMs + alarm.beforeMs : sinceMs;
+}
+
+/** Milliseconds until a step whose span behind the hold is this setting. */
+export function stepDueInMs(state: State, nowMs: number, key: number): number {
+  const restMs = numberOf(state, key) * 1000 - heldMs(state, nowMs);
+  return restMs > 0 ? restMs : 0;
 }
 
 /** What the wearer was told last and is told again on asking. */
@@ -46,32 +53,55 @@ export function repeatCue(moment: Moment): void {
   moment.pager.alarm.pulseMs = moment.nowMs;
 }
 
-/** A hold with no alarm open. On flash first, then told; sending follows in the same step [R-15]. */
-export function raiseAlarm(moment: Moment): void {
+/**
+ * A new call for help, which is the alarm in hand from now on. On flash first, then told; sending
+ * follows in the same step [R-15]. What was in hand and isn't delivered waits on in the outbox.
+ */
+export function raiseAlarm(moment: Moment, letter: CallLetter, detail: number): void {
   const state = moment.pager;
-  const slot = usableSlot(moment, true);
+  const slot = usableSlot(moment, !isOpen(state));
   if (slot < 0) {
     giveCue(moment, "notActivated");
     log(moment, LOG_HELD_BLANK, 0, 0);
     return;
   }
   const alarm = newAlarm();
+  alarm.letter = letter;
   alarm.stage = "sending";
   alarm.number = takeNumber(moment, slot);
   alarm.sinceMs = moment.nowMs;
   alarm.pulseMs = moment.nowMs;
   alarm.sentSerial = state.position.serial;
   state.alarm = alarm;
-  putItem(moment, "s", alarm.number, 0);
+  putItem(moment, letter, alarm.number, detail);
   noteAlarm(moment);
   giveCue(moment, "raised");
-  log(moment, LOG_RAISED, alarm.number, 0);
+  log(moment, LOG_RAISED, alarm.number, LETTERS.indexOf(letter));
+}
+
+/**
+ * What the pager itself has noticed. In hand where nothing as grave is; else it goes beside that and
+ * changes no cue, and while one of its kind waits a further one adds nothing.
+ */
+export function raiseConcern(moment: Moment, letter: CallLetter | "L", detail: number): void {
+  const state = moment.pager;
+  if (findItem(state, letter, 0) !== undefined) return;
+  const graver = rankOf(state, letter, 0) < rankOf(state, state.alarm.letter, -1);
+  if (letter !== "L" && (graver || !isOpen(state))) {
+    raiseAlarm(moment, letter, detail);
+    return;
+  }
+  const slot = usableSlot(moment, !isOpen(state));
+  if (slot < 0) return;
+  const number = takeNumber(moment, slot);
+  putItem(moment, letter, number, detail);
+  log(moment, LOG_BESIDE, number, LETTERS.indexOf(letter));
 }
 
 /** A hold while an alarm is open: a further report of it, and the wearer feels where it stands. */
 export function repeatAlarm(moment: Moment): void {
   const state = moment.pager;
-  const waiting = findItem(state, "m");
+  const waiting = findItem(state, "m", state.alarm.number);
   const flight = state.link.flight;
   const unsent =
     waiting !== undefined &&
@@ -85,51 +115,74 @@ export function repeatAlarm(moment: Moment): void {
 /** Three clicks while an alarm is open: said and shown at the desk, closes nothing [R-04]. */
 export function reportMistake(moment: Moment): void {
   const state = moment.pager;
-  if (findItem(state, "x") === undefined) putItem(moment, "x", state.alarm.number, 0);
+  if (findItem(state, "x", state.alarm.number) === undefined)
+    putItem(moment, "x", state.alarm.number, 0);
   repeatCue(moment);
   log(moment, LOG_MISTAKE, state.alarm.number, 0);
 }
 
 /** What waits and has lost its meaning with a later stage. */
-function dropItem(moment: Moment, letter: "s" | "r" | "w"): void {
-  const item = findItem(moment.pager, letter);
+function dropItem(moment: Moment, letter: CallLetter | "r" | "w"): void {
+  const item = findItem(moment.pager, letter, moment.pager.alarm.number);
   if (item !== undefined) takeItem(moment, item.id);
 }
 
-function tellClose(moment: Moment): void {
-  if (moment.pager.alarm.closeTold) return;
-  moment.pager.alarm.closeTold = true;
+/** Once in this run: a cut may have come between the word and its cue. */
+export function tellClose(moment: Moment): void {
+  const alarm = moment.pager.alarm;
+  if (alarm.closeTold || alarm.stage !== "closed") return;
+  alarm.closeTold = true;
   giveCue(moment, "closed");
 }
 
+/** The stage that a word leads to. Of 0, which stands for the answer to the alarm itself: delivered. */
+function stageOf(what: number): Stage {
+  if (what === WORD_TAKEN) return "taken";
+  return what === WORD_CLOSED ? "closed" : "delivered";
+}
+
 /**
- * Steps forward, never back: taken and closed prove delivered [wire §2.5]. On flash before it is
- * told or answered. A word for another number changes nothing [wire §2.2].
+ * Steps forward; taken and closed prove delivered, and back go only released and reopened
+ * [wire §2.5]. Changes memory alone, so that the result of the word is written with what it did or
+ * before it; `tellStage` follows. False where nothing changed.
  */
-export function stepAlarm(moment: Moment, number: number, stage: Stage): void {
-  const state = moment.pager;
-  const alarm = state.alarm;
-  if (number !== alarm.number) return;
-  if (alarm.stage === "closed" && stage === "closed") tellClose(moment);
-  if (!isOpen(state) || stage === alarm.stage) return;
-  if (stage === "delivered" && alarm.stage !== "sending") return;
-  dropItem(moment, "s");
+export function changeStage(moment: Moment, number: number, what: number): boolean {
+  const alarm = moment.pager.alarm;
+  const stage = stageOf(what);
+  // A word for another number changes nothing [wire §2.2].
+  if (number !== alarm.number || alarm.stage === stage || alarm.stage === "none") return false;
+  if (alarm.stage === "closed" && what !== WORD_REOPENED) return false;
+  if (alarm.stage !== "sending" && what === 0) return false;
+  alarm.again = alarm.stage !== "sending" && stage === "delivered";
+  alarm.stage = stage;
+  if (!alarm.again) return true;
+  // Reports begin anew.
+  alarm.sinceMs = moment.nowMs;
+  alarm.seldom = false;
+  alarm.closeTold = false;
+  return true;
+}
+
+/** On flash before it is told or answered. */
+export function tellStage(moment: Moment): void {
+  const alarm = moment.pager.alarm;
+  const stage = alarm.stage;
+  noteAlarm(moment);
+  dropItem(moment, alarm.letter);
   if (stage === "closed") {
     dropItem(moment, "r");
     dropItem(moment, "w");
-  }
-  alarm.stage = stage;
-  noteAlarm(moment);
-  if (stage === "closed") tellClose(moment);
+    tellClose(moment);
+  } else if (alarm.again) giveCue(moment, "waitingAgain");
   else if (stage === "delivered" || stage === "taken") giveCue(moment, stage);
-  log(moment, LOG_STAGE, number, STAGES.indexOf(stage));
+  log(moment, LOG_STAGE, alarm.number, STAGES.indexOf(stage));
 }
 
 /** A message with the present position leaves. */
-export function markPositionSent(moment: Moment): void {
+export function markPositionSent(moment: Moment, number: number): void {
   const alarm = moment.pager.alarm;
   const position = moment.pager.position;
-  if (position.serial === alarm.sentSerial) return;
+  if (number !== alarm.number || position.serial === alarm.sentSerial) return;
   alarm.sentSerial = position.serial;
   alarm.sentMs = moment.nowMs;
   alarm.sentUncertaintyM = position.uncertaintyM;
@@ -148,10 +201,11 @@ function reportDueInMs(state: State, nowMs: number): number {
   const alarm = state.alarm;
   const position = state.position;
   if (alarm.stage === "sending" || position.serial === alarm.sentSerial) return -1;
-  if (findItem(state, "r") !== undefined) return -1;
+  if (findItem(state, "r", alarm.number) !== undefined) return -1;
   const before = alarm.sentUncertaintyM;
   if (before === 0 || position.uncertaintyM * 2 <= before) return 0;
-  return leftMs(nowMs, alarm.sentMs, alarm.seldom ? REPORT_MS_LATER : REPORT_MS);
+  const everyS = numberOf(state, alarm.seldom ? REPORT_LATER_S : REPORT_S);
+  return leftMs(nowMs, alarm.sentMs, everyS * 1000);
 }
 
 /** NAT forgets a way that nothing uses: the desk's word must find back [wire §4.1]. */
@@ -173,7 +227,7 @@ export function advanceAlarm(moment: Moment): void {
   const alarm = state.alarm;
   if (!isOpen(state)) return;
   const sinceMs = spanMs(moment.nowMs, alarm.sinceMs);
-  if (!alarm.seldom && sinceMs >= REPORT_OFTEN_MS) alarm.seldom = true;
+  if (sinceMs >= numberOf(state, REPORT_OFTEN_S) * 1000) alarm.seldom = true;
   if (pulseDueInMs(state, moment.nowMs) === 0) {
     if (sinceMs >= URGENT_AFTER_MS) alarm.urgent = true;
     repeatCue(moment);
@@ -184,11 +238,14 @@ export function advanceAlarm(moment: Moment): void {
 
 /** Found in the journal: goes on where it was, under its number [pager §2.4]. */
 export function resumeAlarm(moment: Moment): void {
-  const result = findItem(moment.pager, "o");
-  if (moment.pager.alarm.stage === "closed" && result !== undefined) tellClose(moment);
+  const result = findItem(moment.pager, "o", moment.pager.alarm.number);
+  if (result !== undefined) tellClose(moment);
   if (!isOpen(moment.pager)) return;
   const alarm = moment.pager.alarm;
   alarm.sinceMs = moment.nowMs;
+  alarm.smsMs = moment.nowMs;
+  alarm.textMs = moment.nowMs;
+  alarm.beforeMs = -1;
   alarm.positionKept = true;
   repeatCue(moment);
   log(moment, LOG_RESUMED, alarm.number, STAGES.indexOf(alarm.stage));

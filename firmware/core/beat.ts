@@ -62,6 +62,6 @@ export function advanceBeat(moment: Moment): void {
     missBeat(moment);
   } else {
     waitForBeat(moment, BEAT_MS);
-    if (findItem(state, "b") === undefined) putItem(moment, "b", 0, 0);
+    if (findItem(state, "b", 0) === undefined) putItem(moment, "b", 0, 0);
   }
 }

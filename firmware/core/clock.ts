@@ -43,7 +43,8 @@ export function rollClock(moment: Moment): void {
 
 /** Computes back when an item was born, where the clock was unknown then. */
 function fillTime(moment: Moment, item: Item): void {
-  if (item.timeS !== 0 || item.old) return;
+  // A result says no time, and its record is the word's own moment.
+  if (item.timeS !== 0 || item.old || item.letter === "o") return;
   const ms = spanMs(moment.nowMs, item.atMs);
   const timeS = nowS(moment) - moment.machine.divide(ms > 0 ? ms : 0, 1000);
   if (timeS <= 0) return;

@@ -1,24 +1,28 @@
 // What the pager does on the platform's word, and what it says back.
-// Never steps back: words that come twice, late or out of order change nothing [wire §2.5].
+// Words that come twice, late or out of order change nothing [wire §2.5].
 
 import { LOG_DELIVERED, WHY_ANSWER } from "../../protocol/log-events.ts";
-import { WORD_CLOSED, WORD_TAKEN, WORD_TIME, type Word } from "../../protocol/messages.ts";
+import { WORD_TIME, type Word } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
-import { isOpen, stepAlarm } from "./alarm.ts";
+import { changeStage, isOpen, tellClose, tellStage } from "./alarm.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
+import { askByText, textPlatform } from "./escalation.ts";
 import { type Heard, refuse } from "./hear.ts";
+import { LETTERS } from "./journal.ts";
 import { RESULT_AGAIN_MS, UNFRESH_POLL_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { findItem, isFull, putItem, rankOf, takeItem } from "./outbox.ts";
-import type { Sent } from "./state.ts";
+import { findItem, isCall, isFull, putItem, takeItem } from "./outbox.ts";
+import type { Item, Sent } from "./state.ts";
 
-/** "What waits for me?", once. */
-function askPlatform(moment: Moment): void {
+/** "What waits for me?", once; by the way on which the platform spoke. */
+function askPlatform(moment: Moment, byText: boolean): void {
   const state = moment.pager;
-  if (findItem(state, "w") !== undefined) return;
-  putItem(moment, "w", isOpen(state) ? state.alarm.number : 0, 0);
+  if (findItem(state, "w", 0) === undefined) {
+    putItem(moment, "w", isOpen(state) ? state.alarm.number : 0, 0);
+  }
+  if (byText) askByText(moment, findItem(state, "w", 0) as Item);
 }
 
 /** The same result isn't put twice, and not again at once for a word that was on its way. */
@@ -36,29 +40,47 @@ function putResult(moment: Moment, what: number, number: number): void {
   putItem(moment, "o", number, what);
 }
 
-function obey(moment: Moment, word: Word): void {
-  switch (word.what) {
-    case WORD_TIME:
-      setClock(moment, word.value, "platform");
-      break;
-    // The result is written first: after a cut right behind it the alarm's stage follows from it,
-    // while a stage without its result would leave the platform waiting.
-    case WORD_TAKEN:
-      putResult(moment, word.what, word.value);
-      stepAlarm(moment, word.value, "taken");
-      break;
-    case WORD_CLOSED:
-      putResult(moment, word.what, word.value);
-      stepAlarm(moment, word.value, "closed");
-      break;
+/** A word about an alarm proves that it is stored, also where it isn't in hand [wire §2.5]. */
+function settleCall(moment: Moment, number: number): void {
+  const state = moment.pager;
+  for (let i = state.outbox.length - 1; i >= 0; i--) {
+    const item = state.outbox[i];
+    if (isCall(item.letter) && item.number === number) takeItem(moment, item.id);
   }
+}
+
+/** The platform's number says which of two words that crossed on the air is the later one. */
+function isLate(moment: Moment, word: Word, piv: number | undefined): boolean {
+  const alarm = moment.pager.alarm;
+  if (word.value !== alarm.number || piv === undefined) return false;
+  if (piv < alarm.wordPiv) return true;
+  alarm.wordPiv = piv;
+  return false;
+}
+
+/**
+ * The result is written first: after a cut right behind it the alarm's stage follows from it, while
+ * a stage without its result would leave the platform waiting.
+ */
+function obey(moment: Moment, word: Word, piv: number | undefined): void {
+  const number = word.value;
+  if (word.what === WORD_TIME) {
+    setClock(moment, number, "platform");
+    return;
+  }
+  if (isLate(moment, word, piv)) return;
+  const changed = changeStage(moment, number, word.what);
+  putResult(moment, word.what, number);
+  if (changed) tellStage(moment);
+  else if (number === moment.pager.alarm.number) tellClose(moment);
+  settleCall(moment, number);
 }
 
 /** The platform has stored it: out of the outbox, and the wearer is told [R-16]. */
 function settle(moment: Moment, sent: Sent): void {
   const state = moment.pager;
-  if (sent.letter === "s" && findItem(state, "s") !== undefined) {
-    stepAlarm(moment, sent.number, "delivered");
+  if (sent.letter === state.alarm.letter && changeStage(moment, sent.number, 0)) {
+    tellStage(moment);
     return;
   }
   if (takeItem(moment, sent.itemId) === undefined) {
@@ -66,11 +88,14 @@ function settle(moment: Moment, sent: Sent): void {
     return;
   }
   if (sent.letter === "b") answerBeat(moment);
-  else log(moment, LOG_DELIVERED, sent.number, rankOf(sent.letter));
+  else log(moment, LOG_DELIVERED, sent.number, LETTERS.indexOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) giveCue(moment, "checkinDelivered");
 }
 
-/** Does what was heard: delivered first, then the word, then the answer to it. */
+/**
+ * Does what was heard: delivered first, then the word, then the answer to it. `address` is -1 for
+ * what came as a text: the seal counts and not the number, and the answer goes to the one provisioned.
+ */
 export function takeHeard(moment: Moment, heard: Heard, address: number): void {
   const state = moment.pager;
   const link = state.link;
@@ -79,14 +104,18 @@ export function takeHeard(moment: Moment, heard: Heard, address: number): void {
     link.flight = undefined;
   }
   if (heard.delivered !== undefined) settle(moment, heard.delivered);
-  if (heard.word !== undefined) obey(moment, heard.word);
-  if (heard.challenged === true) askPlatform(moment);
+  if (heard.word !== undefined) obey(moment, heard.word, heard.wordPiv);
+  if (heard.challenged === true) askPlatform(moment, false);
   if (heard.doubtful === true) {
     const sinceMs = spanMs(moment.nowMs, link.unfreshMs);
     if (sinceMs < 0 || sinceMs >= UNFRESH_POLL_MS || state.counts[UNFRESH] === 1) {
       link.unfreshMs = moment.nowMs;
-      askPlatform(moment);
+      askPlatform(moment, address < 0);
     }
+  }
+  if (address < 0) {
+    if (heard.answer !== undefined) textPlatform(moment, 0, heard.answer);
+    return;
   }
   if (heard.answer !== undefined) {
     moment.effects.push({ kind: "send", address: address, bytes: heard.answer });

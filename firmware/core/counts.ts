@@ -17,7 +17,9 @@ export const UNFRESH = 4;
 export const UNKNOWN = 5;
 export const STORAGE_FAULTS = 6;
 export const BAD_FIXES = 7;
-const COUNTS = 8;
+/** Texts that are no whole sealed ones: nobody is answered. */
+export const STRANGE_TEXTS = 8;
+const COUNTS = 9;
 
 export function newCounts(): number[] {
   const counts: number[] = [];

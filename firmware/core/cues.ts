@@ -14,6 +14,7 @@ export const CUES = [
   "checkinDelivered",
   "notActivated",
   "linkLost",
+  "waitingAgain",
 ] as const;
 export type CueName = (typeof CUES)[number];
 
@@ -104,6 +105,14 @@ function rowOf(name: CueName): Row {
       return { zh: "尚未开通", en: "not activated", pattern: "lll", color: "red", steady: "off" };
     case "linkLost":
       return { zh: "联络中断", en: "link lost", pattern: "lmml", color: "amber", steady: "off" };
+    case "waitingAgain":
+      return {
+        zh: "重新等待",
+        en: "waiting again",
+        pattern: "msms",
+        color: "amber",
+        steady: "amber",
+      };
   }
 }
 

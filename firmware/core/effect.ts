@@ -14,6 +14,11 @@ export type Effect =
   | { kind: "startRadio" }
   /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
   | { kind: "locate"; on: boolean }
+  /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */
+  | { kind: "text"; id: number; to: string; text: string }
+  /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up. */
+  | { kind: "dial"; number: string }
+  | { kind: "answer" }
   | { kind: "cue"; name: CueName }
   /** One row for the log: an event of protocol/log-events.ts, the alarm it speaks of or 0, a detail. */
   | { kind: "log"; event: number; alarm: number; detail: number };

@@ -33,7 +33,7 @@ import {
 } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
-import { WORD, WORD_CLOSED, type Word } from "../../protocol/messages.ts";
+import { WORD, WORD_REOPENED, type Word } from "../../protocol/messages.ts";
 import {
   type Answer,
   openAnswer,
@@ -54,6 +54,8 @@ export interface Heard {
   /** The platform answered this exchange, whatever it said: nothing more is sent for it. */
   ended?: Sent;
   word?: Word;
+  /** The platform's own number under which the word came. */
+  wordPiv?: number;
   /** The platform wants proof that we are here now [wire §1.3]. */
   challenged?: boolean;
   /** An authentic word that may be old: the platform is to be asked [wire §4.4]. */
@@ -93,7 +95,7 @@ function learnFresh(state: State, slot: number, piv: number): void {
 
 function hearWord(moment: Moment, payload: Bytes): Word | undefined {
   const word = decodeMessage(moment.machine, WORD, payload);
-  if (!isFault(word) && word.what <= WORD_CLOSED) return word;
+  if (!isFault(word) && word.what <= WORD_REOPENED) return word;
   refuse(moment, UNKNOWN, isFault(word) ? whyOf(word) : WHY_WORD);
   return undefined;
 }
@@ -114,6 +116,7 @@ function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
   }
   // A second challenge right behind a proof waits for the next exchange: no endless exchange.
   if (opened.code === CHANGED || !sent.withEcho) heard.ended = sent;
+  heard.wordPiv = opened.piv;
   heard.challenged = echo !== undefined && heard.delivered !== undefined && !sent.withEcho;
   if (opened.payload.length > 0) heard.word = hearWord(moment, opened.payload);
   return heard;
@@ -202,6 +205,7 @@ function hearPlatform(moment: Moment, packet: Packet): Heard {
     return refuse(moment, UNKNOWN, WHY_PATH);
   }
   heard.word = hearWord(moment, opened.payload);
+  heard.wordPiv = sealed.piv;
   if (heard.word !== undefined) heard.answer = bareAnswer(moment, slot, sealed);
   return heard;
 }

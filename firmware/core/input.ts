@@ -32,7 +32,18 @@ export type Input =
   /** `address` is the index of the platform address it came from, where the radio knows it. */
   | { kind: "datagram"; atMs: number; bytes: Bytes; address?: number }
   /** `signalDbm` is -140..-44, or 0 where it is not known. */
-  | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number }
+  /** `texts`: an SMS can leave now, whatever datagrams can. */
+  | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number; texts: boolean }
+  /** What became of the effect `text` with this id; good: the network took it. */
+  | { kind: "texted"; atMs: number; id: number; good: boolean }
+  /** An SMS came, whoever sent it: the seal counts, not the number. */
+  | { kind: "sms"; atMs: number; from: string; text: string }
+  /** Of boards with voice: a call was picked up, has ended, or could not be made. */
+  | { kind: "call"; atMs: number; state: "answered" | "ended" | "failed" }
+  /** Somebody calls; `number` is "" where it is withheld. */
+  | { kind: "incoming"; atMs: number; number: string }
+  /** The pager itself is worried. `detail` is the last field of the kind's message. */
+  | { kind: "concern"; atMs: number; letter: "F" | "Z" | "N"; detail: number }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */
   | {
       kind: "fix";

@@ -4,6 +4,7 @@
 import { LOG_STORAGE } from "../../protocol/log-events.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { hasVoice } from "./abilities.ts";
 import { count, STORAGE_FAULTS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
@@ -34,8 +35,8 @@ type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
 export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
 /** Those of them that are kept; a place in this text is what the journal says. */
-export const LETTERS = "smxorcwb";
-const KEPT_LETTERS = "mxoc";
+export const LETTERS = "smxorcwbFZNL";
+const KEPT_LETTERS = "mxocFZNL";
 /** Calls for help. */
 const CALL_LETTERS = "FZNL";
 
@@ -59,12 +60,17 @@ function counterFact(machine: Machine, state: State, slot: number): Bytes {
 
 function alarmFact(machine: Machine, state: State): Bytes {
   const alarm = state.alarm;
-  let time = 0;
   for (let i = 0; i < state.outbox.length; i++) {
-    if (state.outbox[i].letter === "s") time = flaggedTime(state.outbox[i]);
+    const item = state.outbox[i];
+    if (item.letter === alarm.letter && item.number === alarm.number) {
+      alarm.raised = flaggedTime(item);
+    }
   }
   const stage = STAGES.indexOf(alarm.stage);
-  return frameNumbers(machine, ALARM, [alarm.number, stage, time]);
+  const numbers = [alarm.number, stage, alarm.raised, LETTERS.indexOf(alarm.letter)];
+  for (let i = 0; i < alarm.paths.length; i++) numbers.push(alarm.paths[i]);
+  if (hasVoice()) numbers.push(alarm.call === undefined ? 0 : alarm.call.place);
+  return frameNumbers(machine, ALARM, numbers);
 }
 
 function itemFact(machine: Machine, item: Item): Bytes {
@@ -97,10 +103,11 @@ function factsOf(machine: Machine, state: State): Bytes[] {
   for (let slot = 0; slot < state.counters.length; slot++) {
     if (state.counters[slot].known) facts.push(counterFact(machine, state, slot));
   }
-  if (state.alarm.stage !== "none") facts.push(alarmFact(machine, state));
   for (let i = 0; i < state.outbox.length; i++) {
     if (isKept(state.outbox[i])) facts.push(itemFact(machine, state.outbox[i]));
   }
+  // Behind the results: one that still waits may tell of a stage that is over.
+  if (state.alarm.stage !== "none") facts.push(alarmFact(machine, state));
   if (state.position.noted) facts.push(positionFact(machine, state));
   if (state.runs.short > 0) facts.push(runsFact(machine, state));
   return facts;
@@ -180,6 +187,9 @@ function noteAgain(moment: Moment): void {
   if (state.journal.page < 0) return;
   for (let slot = 0; slot < state.counters.length; slot++) {
     if (state.counters[slot].known) noteCounter(moment, slot);
+  }
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (CALL_LETTERS.indexOf(state.outbox[i].letter) >= 0) noteItem(moment, state.outbox[i]);
   }
   if (state.alarm.stage !== "none") noteAlarm(moment);
 }

@@ -55,10 +55,6 @@ export const PULSE_MS = 5000;
 export const URGENT_AFTER_MS = 60000;
 export const URGENT_PULSE_MS = 15000;
 
-/** Positions of an open alarm: often for ten minutes, then seldom. */
-export const REPORT_MS = 30000;
-export const REPORT_MS_LATER = 120000;
-export const REPORT_OFTEN_MS = 600000;
 /** Something leaves at least every 25 s while an alarm is open [wire §4.1]; one second is slack. */
 export const POLL_MS = 24000;
 /** Between two polls that a word asked for which could not be shown fresh [wire §4.4]. */
@@ -66,12 +62,24 @@ export const UNFRESH_POLL_MS = 2000;
 /** A word that changes nothing any more gets its result again only after this span. */
 export const RESULT_AGAIN_MS = 20000;
 
+/** A sealed text that the network took is not followed by another one sooner [wire §5]. */
+export const SMS_AGAIN_MS = 120000;
+/** A text that the modem didn't get rid of is tried again behind this. */
+export const TEXT_AGAIN_MS = 30000;
+/** So long a call rings, and so long is the pause behind the last number. */
+export const CALL_MS = 60000;
+export const CALL_AGAIN_MS = 120000;
+/** To each contact for one alarm. */
+export const CONTACT_TRIES_MAX = 2;
+/** Of the time between a hold and the start that found it, no more counts. */
+export const BEFORE_S_MAX = 3600;
+
 /** What waits at most, calls for help apart. Beyond these one joins the newest one that waits. */
 export const OUTBOX_MAX = 16;
 export const CHECKINS_MAX = 4;
 export const HOLDS_MAX = 4;
-/** Exchanges whose late answers still count. */
-export const ORIGINS_MAX = 4;
+/** Exchanges whose late answers still count: four minutes of them, for what went as a text. */
+export const ORIGINS_MAX = 8;
 
 /** First beat after the radio is ready; every further one; with a radio that is not ready, and after a miss. */
 export const BEAT_FIRST_MS = 30000;

@@ -12,24 +12,26 @@ import {
 } from "../../protocol/coap.ts";
 import { dueInMs, newExchange, stepExchange } from "../../protocol/exchange.ts";
 import { LOG_NO_SLOT, LOG_SENT, TRY_MAX } from "../../protocol/log-events.ts";
+import type { Bytes } from "../../protocol/machine.ts";
 import { sealRequest } from "../../protocol/oscore.ts";
 import { encodePiv } from "../../protocol/oscore-option.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
 import { missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
+import { LETTERS } from "./journal.ts";
 import { ORIGINS_MAX } from "./limits.ts";
 import { chance, log, type Moment } from "./moment.ts";
 import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
 import type { Flight, Item, State } from "./state.ts";
 
 /** What goes to every platform address at once and before all else. */
-const ALARM_LETTERS = "sm";
+const ALARM_LETTERS = "smFZNL";
 /** What goes before lesser things that are under way already. */
-const URGENT_LETTERS = "smx";
+const URGENT_LETTERS = "smxFZNL";
 /** What isn't tried again as it is: the next one is made anew. */
 const PASSING_LETTERS = "wb";
 /** What says where the wearer is while an alarm is open. */
-const POSITION_LETTERS = "smxr";
+const POSITION_LETTERS = "smxrFZN";
 
 function sendTo(moment: Moment, flight: Flight, address: number): void {
   moment.effects.push({ kind: "send", address: address, bytes: flight.bytes });
@@ -46,21 +48,17 @@ function sendFlight(moment: Moment, flight: Flight): void {
     }
   }
   link.sentMs = moment.nowMs;
-  const exchange = rankOf(flight.letter) * TRY_MAX + ((flight.tries + 1) % TRY_MAX);
+  const exchange = LETTERS.indexOf(flight.letter) * TRY_MAX + ((flight.tries + 1) % TRY_MAX);
   log(moment, LOG_SENT, flight.number, exchange * TRY_MAX + flight.exchange.sent);
 }
 
-/** Takes a number, seals what the item says now, and sends it. */
-function beginFlight(moment: Moment, item: Item): void {
+/** Takes a number and seals what the item says now; undefined where no slot is left. */
+export function sealItem(moment: Moment, item: Item): Bytes | undefined {
   const state = moment.pager;
   const link = state.link;
   const machine = moment.machine;
   const slot = usableSlot(moment, !isOpen(state));
-  if (slot < 0) {
-    takeItem(moment, item.id);
-    log(moment, LOG_NO_SLOT, item.number, rankOf(item.letter));
-    return;
-  }
+  if (slot < 0) return undefined;
   const piv = takeNumber(moment, slot);
   link.token = (link.token + 1) % 256;
   link.messageId = (link.messageId + 1) % 65536;
@@ -88,15 +86,26 @@ function beginFlight(moment: Moment, item: Item): void {
     withEcho: withEcho,
     answerPiv: -1,
   });
+  return encodePacket(machine, sealed);
+}
+
+function beginFlight(moment: Moment, item: Item): void {
+  const link = moment.pager.link;
+  const bytes = sealItem(moment, item);
+  if (bytes === undefined) {
+    takeItem(moment, item.id);
+    log(moment, LOG_NO_SLOT, item.number, LETTERS.indexOf(item.letter));
+    return;
+  }
   link.flight = {
     itemId: item.id,
     letter: item.letter,
     number: item.number,
     tries: item.tries,
-    bytes: encodePacket(machine, sealed),
+    bytes: bytes,
     exchange: newExchange(moment.nowMs, chance(moment)),
   };
-  if (POSITION_LETTERS.indexOf(item.letter) >= 0) markPositionSent(moment);
+  if (POSITION_LETTERS.indexOf(item.letter) >= 0) markPositionSent(moment, item.number);
   sendFlight(moment, link.flight);
 }
 
@@ -116,8 +125,9 @@ function endFlight(moment: Moment, flight: Flight): void {
 }
 
 /** True where what waits can't stand behind what is under way. */
-function isOvertaken(flight: Flight, next: Item): boolean {
-  if (next.id === flight.itemId || rankOf(next.letter) >= rankOf(flight.letter)) return false;
+function isOvertaken(state: State, flight: Flight, next: Item): boolean {
+  const rank = rankOf(state, flight.letter, flight.number);
+  if (next.id === flight.itemId || rankOf(state, next.letter, next.number) >= rank) return false;
   return URGENT_LETTERS.indexOf(next.letter) >= 0 || PASSING_LETTERS.indexOf(flight.letter) >= 0;
 }
 
@@ -144,7 +154,7 @@ export function advanceLink(moment: Moment): void {
   const flight = link.flight;
   if (flight !== undefined) {
     const next = nextItem(state);
-    if (next !== undefined && isOvertaken(flight, next)) {
+    if (next !== undefined && isOvertaken(state, flight, next)) {
       leaveFlight(moment, flight);
     } else {
       const due = stepExchange(flight.exchange, moment.nowMs);

@@ -6,21 +6,19 @@ import { encodeMessage } from "../../protocol/message-codec.ts";
 import {
   BEAT,
   type Beat,
-  CHECK_IN,
-  MISTAKE,
-  MORE,
-  REPORT,
+  LEFT_ZONE,
+  NO_MOVEMENT,
   RESULT,
   type Report,
   SOS,
   WAITING,
-  WORD_CLOSED,
+  WORD_REOPENED,
 } from "../../protocol/messages.ts";
 import { batteryPercent } from "./battery.ts";
 import { nowS } from "./clock.ts";
 import { slotInUse } from "./counter.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
-import { LETTERS, noteGone, noteItem } from "./journal.ts";
+import { noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
 import type { Moment } from "./moment.ts";
 import { addPosition } from "./position.ts";
@@ -29,14 +27,19 @@ import type { Item, Letter, State } from "./state.ts";
 /** How often a failed exchange moves an item behind the others; the alarm itself never moves. */
 const TRIES_MAX = 100;
 
-export function findItem(state: State, letter: Letter): Item | undefined {
+/** The first of this letter, about this alarm; about any where `number` is 0. */
+export function findItem(state: State, letter: Letter, number: number): Item | undefined {
   for (let i = 0; i < state.outbox.length; i++) {
-    if (state.outbox[i].letter === letter) return state.outbox[i];
+    const item = state.outbox[i];
+    if (item.letter === letter && (number === 0 || item.number === number)) return item;
   }
   return undefined;
 }
 
-/** The item on its way from memory to the journal; for `what` of a result see its message. */
+/**
+ * The item on its way from memory to the journal. `what`: of a result the word, of a call for help
+ * the last field of its message.
+ */
 export function putItem(moment: Moment, letter: Letter, number: number, what: number): void {
   const state = moment.pager;
   const timeS = nowS(moment);
@@ -86,7 +89,7 @@ export function takeItem(moment: Moment, id: number): Item | undefined {
 /** Least lost first: a check-in that a newer one stands for, a result whose word will come again. */
 function mayGo(state: State, item: Item): boolean {
   if (item.letter === "c") return countOf(state, "c") > 1;
-  return item.letter === "o" && item.what <= WORD_CLOSED;
+  return item.letter === "o" && item.what <= WORD_REOPENED;
 }
 
 /**
@@ -102,16 +105,28 @@ export function thinOutbox(moment: Moment): void {
   }
 }
 
-/** Place in the order: alarm, further hold, mistake, result, report, check-in, poll, beat. */
-export function rankOf(letter: Letter): number {
-  return LETTERS.indexOf(letter);
+/** The kinds of a call for help, the gravest first. */
+const CALLS = "sFZNL";
+/** Everything by its place: calls for help, then what the wearer and the platform wait for. */
+const ORDER = "sFZNLmxorcwb";
+
+/** Whether this letter calls for help. */
+export function isCall(letter: Letter): boolean {
+  return CALLS.indexOf(letter) >= 0;
 }
 
-/** What an unanswered exchange costs: everything else gets its turn, but nothing before an alarm. */
-function orderOf(item: Item): number {
-  if (item.letter === "s") return 0;
+/** Place in the order; the alarm in hand is the first. */
+export function rankOf(state: State, letter: Letter, number: number): number {
+  const alarm = state.alarm;
+  return letter === alarm.letter && number === alarm.number ? 0 : 1 + ORDER.indexOf(letter);
+}
+
+/** What an unanswered exchange costs: everything else gets its turn, but nothing before a call. */
+function orderOf(state: State, item: Item): number {
+  const rank = rankOf(state, item.letter, item.number);
   const tries = item.tries < TRIES_MAX ? item.tries : TRIES_MAX;
-  return tries * LETTERS.length + rankOf(item.letter);
+  if (rank === 0) return 0;
+  return (isCall(item.letter) ? tries : TRIES_MAX + 1 + tries) * (ORDER.length + 1) + rank;
 }
 
 /** What goes next, or undefined. */
@@ -119,13 +134,21 @@ export function nextItem(state: State): Item | undefined {
   let next: Item | undefined;
   for (let i = 0; i < state.outbox.length; i++) {
     const item = state.outbox[i];
-    if (next === undefined || orderOf(item) < orderOf(next)) next = item;
+    if (next === undefined || orderOf(state, item) < orderOf(state, next)) next = item;
   }
   return next;
 }
 
-function reportOf(moment: Moment, item: Item): Report {
-  const report: Report = { number: item.number };
+/** What the kinds of a call say behind a report's own fields. */
+interface CallReport extends Report {
+  zone?: number;
+  stillS?: number;
+}
+
+function reportOf(moment: Moment, item: Item): CallReport {
+  const report: CallReport = { number: item.number };
+  if (item.letter === "N") report.stillS = item.what;
+  else report.zone = item.what;
   if (item.timeS > 0) {
     report.time = item.timeS;
     report.timeFromNetwork = item.timeFromNetwork ? 1 : 0;
@@ -168,21 +191,20 @@ function beatOf(moment: Moment): Beat {
 export function payloadOf(moment: Moment, item: Item): Bytes {
   const machine = moment.machine;
   switch (item.letter) {
-    case "s":
-      return encodeMessage(machine, SOS, reportOf(moment, item));
-    case "m":
-      return encodeMessage(machine, MORE, reportOf(moment, item));
-    case "x":
-      return encodeMessage(machine, MISTAKE, reportOf(moment, item));
-    case "r":
-      return encodeMessage(machine, REPORT, reportOf(moment, item));
-    case "c":
-      return encodeMessage(machine, CHECK_IN, reportOf(moment, item));
+    case "Z":
+    case "L":
+      // A level stands where a zone does, and is as small a number: one declaration serves both.
+      return encodeMessage(machine, LEFT_ZONE, reportOf(moment, item));
+    case "N":
+      return encodeMessage(machine, NO_MOVEMENT, reportOf(moment, item));
     case "o":
       return encodeMessage(machine, RESULT, { what: item.what, number: item.number });
     case "b":
       return encodeMessage(machine, BEAT, beatOf(moment));
     case "w":
       return encodeMessage(machine, WAITING, item.number > 0 ? { number: item.number } : {});
+    default:
+      // The key, a fall, a further hold, a mistake, a report and a check-in say the same fields.
+      return encodeMessage(machine, SOS, reportOf(moment, item));
   }
 }

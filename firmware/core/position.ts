@@ -18,7 +18,7 @@ export interface Fix {
 }
 
 /** Age now in seconds; -1 where it is not known. */
-function ageNowS(moment: Moment): number {
+export function ageNowS(moment: Moment): number {
   const position = moment.pager.position;
   if (position.ageS < 0) return -1;
   const ms = spanMs(moment.nowMs, position.atMs);

@@ -3,7 +3,9 @@
 
 import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
-import { WORD_CLOSED } from "../../protocol/messages.ts";
+import type { Bytes } from "../../protocol/machine.ts";
+import { WORD_CLOSED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
+import { hasVoice } from "./abilities.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
@@ -13,9 +15,10 @@ import { ALARM, COUNTER, GONE, ITEM, LETTERS, POSITION, RUNS, STAGES } from "./j
 import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
+import { findItem } from "./outbox.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
 import { startRun } from "./runs.ts";
-import type { Item, Letter, State } from "./state.ts";
+import { type CallLetter, type Item, type Letter, newAlarm, newCall, type State } from "./state.ts";
 
 type Boot = Extract<Input, { kind: "boot" }>;
 
@@ -52,27 +55,48 @@ function takeCounter(state: State, numbers: number[]): void {
   }
 }
 
-/** An alarm that is still sending waits in the outbox under id 0. */
-function takeAlarm(state: State, numbers: number[]): void {
-  if (numbers.length !== 3 || numbers[1] < 0 || numbers[1] >= STAGES.length) return;
-  state.alarm.number = numbers[0];
-  state.alarm.stage = STAGES[numbers[1]];
-  forget(state, 0);
-  if (state.alarm.stage === "sending") putBack(state, oldItem(0, "s", numbers[0], 0, numbers[2]));
+/** An older version wrote the first three numbers only. */
+function takeAlarm(state: State, payload: Bytes): void {
+  const more = readNumbers(payload, 10);
+  const numbers = more.length > 0 ? more : readNumbers(payload, 3);
+  if (numbers.length === 0 || numbers[1] < 0 || numbers[1] >= STAGES.length) return;
+  const alarm = newAlarm();
+  alarm.number = numbers[0];
+  alarm.stage = STAGES[numbers[1]];
+  alarm.raised = numbers[2];
+  if (numbers.length > 3) {
+    alarm.letter = LETTERS.charAt(numbers[3]) as CallLetter;
+    alarm.paths = numbers.slice(4);
+    if (hasVoice()) {
+      const calls = readNumbers(payload, 11);
+      alarm.call = newCall(calls.length > 0 ? calls[10] : 0);
+    }
+  }
+  state.alarm = alarm;
 }
 
 /** A result is written before the stage that it tells of: a cut may have come between. */
 function inferStage(state: State, what: number, number: number): void {
   const alarm = state.alarm;
-  if (!isOpen(state) || number !== alarm.number) return;
-  alarm.stage = what === WORD_CLOSED ? "closed" : "taken";
-  forget(state, 0);
+  if (number !== alarm.number || (!isOpen(state) && what !== WORD_REOPENED)) return;
+  if (what === WORD_TAKEN) alarm.stage = "taken";
+  else alarm.stage = what === WORD_CLOSED ? "closed" : "delivered";
+}
+
+/** An alarm that is still sending waits in the outbox; a key's own under id 0. */
+function putBackAlarm(state: State): void {
+  const alarm = state.alarm;
+  if (alarm.stage !== "sending" || findItem(state, alarm.letter, alarm.number) !== undefined)
+    return;
+  putBack(state, oldItem(0, alarm.letter, alarm.number, 0, alarm.raised));
 }
 
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
-  if (letter === "o") inferStage(state, numbers[3], numbers[2]);
+  if (letter === "o" && numbers[3] > 0 && numbers[3] <= WORD_REOPENED) {
+    inferStage(state, numbers[3], numbers[2]);
+  }
   putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
 }
 
@@ -96,7 +120,7 @@ function takeRecord(state: State, record: StoredRecord): void {
       takeCounter(state, readNumbers(payload, 2));
       break;
     case ALARM:
-      takeAlarm(state, readNumbers(payload, 3));
+      takeAlarm(state, payload);
       break;
     case ITEM:
       takeItemRecord(state, readNumbers(payload, 5));
@@ -160,6 +184,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   const records = openPages(machine, boot.journal, state.journal);
   startCounters(state, state.journal.page >= 0);
   for (let i = 0; i < records.length; i++) takeRecord(state, records[i]);
+  putBackAlarm(state);
   if (state.journal.doubtful) skipNumbers(state);
   log(moment, LOG_STARTED, state.alarm.number, records.length);
   for (let slot = slotInUse(state); slot >= 0; slot = slotInUse(state)) {

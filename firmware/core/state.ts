@@ -72,9 +72,25 @@ export interface Key {
 
 export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
 
+/** What can be in hand: the key, a fall, a zone that was left, no movement [design §3]. */
+export type CallLetter = "s" | "F" | "Z" | "N";
+
+/** Calls by voice for one alarm. */
+export interface Call {
+  /** The number to be dialled next, of those of voice.ts; whether one was, and when. */
+  place: number;
+  begun: boolean;
+  atMs: number;
+  ringing: boolean;
+  talking: boolean;
+}
+
 export interface Alarm {
+  letter: CallLetter;
   stage: Stage;
   number: number;
+  /** When it was raised, in seconds as the journal says it; 0 not known. */
+  raised: number;
   /** When it was raised, or found in the journal by this run of the pager. */
   sinceMs: number;
   /** The first minute is over; the first ten minutes are. */
@@ -82,15 +98,31 @@ export interface Alarm {
   seldom: boolean;
   pulseMs: number;
   positionKept: boolean;
+  /** It went back to delivered: it waits for a person again. */
+  again: boolean;
   /** The wearer was told of the close in this run: a cut may have come between word and cue. */
   closeTold: boolean;
   /** Position that was sent last, when, and how sure it was; 0 m where no fix of this alarm was. */
   sentSerial: number;
   sentMs: number;
   sentUncertaintyM: number;
+  /** The platform's number of the last word that was obeyed: an older one that crossed it is late. */
+  wordPiv: number;
+  /** How far each path by text is: the platform's first, then the contacts in their order. */
+  paths: number[];
+  /** The escalation's clock at `sinceMs`: what had passed since the hold; -1 not known yet. */
+  beforeMs: number;
+  /** When the last sealed text began, and the last one to a contact ended. */
+  smsMs: number;
+  textMs: number;
+  /** The text that the modem has, and its path; 0 none. */
+  textId: number;
+  textPath: number;
+  /** Absent on boards without voice. */
+  call?: Call;
 }
 
-export type Letter = "s" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
+export type Letter = CallLetter | "L" | "m" | "x" | "o" | "r" | "c" | "w" | "b";
 
 /** Something that waits to be delivered. */
 export interface Item {
@@ -137,6 +169,8 @@ export interface Sent {
 
 export interface Link {
   radio: RadioState;
+  /** A text can leave now. */
+  texts: boolean;
   /** -140..-44; 0 not known. */
   signalDbm: number;
   /** Index of the platform address that lesser messages go to. */
@@ -228,27 +262,44 @@ export interface State {
   lastCue: string;
   /** By the places of counts.ts. */
   counts: number[];
+  settings: { key: number; value: number; text: string }[];
+}
+
+/** Nothing was dialled yet in this run; `place` is where it goes on. */
+export function newCall(place: number): Call {
+  return { place: place, begun: false, atMs: 0, ringing: false, talking: false };
 }
 
 export function newAlarm(): Alarm {
   return {
+    letter: "s",
     stage: "none",
     number: 0,
+    raised: 0,
     sinceMs: 0,
     urgent: false,
     seldom: false,
     pulseMs: 0,
     positionKept: false,
+    again: false,
     closeTold: false,
     sentSerial: 0,
     sentMs: 0,
     sentUncertaintyM: 0,
+    wordPiv: -1,
+    paths: [0, 0, 0, 0, 0, 0],
+    beforeMs: 0,
+    smsMs: 0,
+    textMs: 0,
+    textId: 0,
+    textPath: 0,
   };
 }
 
 function newLink(machine: Machine): Link {
   return {
     radio: "off",
+    texts: false,
     signalDbm: 0,
     address: 0,
     token: 0,
@@ -328,5 +379,6 @@ export function createState(machine: Machine): State {
     result: { what: -1, number: 0, atMs: 0 },
     lastCue: "",
     counts: newCounts(),
+    settings: [],
   };
 }

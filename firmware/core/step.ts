@@ -1,14 +1,18 @@
 // The core's one door: a state and an input give effects, in the order in which they must happen.
 // Pure but for the state it is handed: no clock, no chance, no port.
 
+import { fromSmsText } from "../../protocol/base64.ts";
+import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
+import { hasVoice } from "./abilities.ts";
 import {
   advanceAlarm,
   alarmDueInMs,
   isOpen,
   keepAlarmPosition,
   raiseAlarm,
+  raiseConcern,
   repeatAlarm,
   repeatCue,
   reportMistake,
@@ -18,8 +22,10 @@ import { putCheckIn } from "./check-in.ts";
 import { rollClock, setClock } from "./clock.ts";
 import { takeHeard } from "./commands.ts";
 import { reserveAhead, slotInUse } from "./counter.ts";
+import { count, STRANGE_TEXTS } from "./counts.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
+import { advanceEscalation, escalationDueInMs, takeTexted } from "./escalation.ts";
 import { hear } from "./hear.ts";
 import { type Input, RADIO_STATES, type RadioState } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
@@ -32,6 +38,7 @@ import { takeFix } from "./position.ts";
 import { startPager } from "./resume.ts";
 import { advanceRuns, runsDueInMs } from "./runs.ts";
 import type { State } from "./state.ts";
+import { takeVoice } from "./voice.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
 function obeyHand(moment: Moment): boolean {
@@ -39,8 +46,8 @@ function obeyHand(moment: Moment): boolean {
   if (gesture.kind === "none") return false;
   const open = isOpen(moment.pager);
   if (gesture.kind === "hold") {
-    if (open) repeatAlarm(moment);
-    else raiseAlarm(moment);
+    if (open && moment.pager.alarm.letter === "s") repeatAlarm(moment);
+    else raiseAlarm(moment, "s", 0);
     return true;
   }
   if (open && gesture.count === MISTAKE_CLICKS) reportMistake(moment);
@@ -62,6 +69,7 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
 
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
+  if (hasVoice()) takeVoice(moment, input);
   switch (input.kind) {
     case "boot":
       startPager(moment, input);
@@ -79,7 +87,20 @@ function takeInput(moment: Moment, input: Input): void {
       break;
     }
     case "radio":
+      state.link.texts = input.texts;
       takeRadio(moment, input.state, input.signalDbm);
+      break;
+    case "texted":
+      takeTexted(moment, input.id, input.good);
+      break;
+    case "sms": {
+      const bytes = fromSmsText(moment.machine, input.text);
+      if (isFault(bytes)) count(state.counts, STRANGE_TEXTS);
+      else takeHeard(moment, hear(moment, bytes), -1);
+      break;
+    }
+    case "concern":
+      if (slotInUse(state) >= 0) raiseConcern(moment, input.letter, input.detail);
       break;
     case "fix":
       if (input.timeS > 0) setClock(moment, input.timeS, "satellite");
@@ -117,6 +138,7 @@ function advance(moment: Moment, held: boolean): void {
       advanceBeat(moment);
     }
     advanceLink(moment);
+    if (!held) advanceEscalation(moment);
     if (!held) {
       keepAlarmPosition(moment);
       thinOutbox(moment);
@@ -157,5 +179,6 @@ export function dueInMs(state: State, nowMs: number): number {
   if (state.identity.contexts.length === 0) return keyMs;
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
-  return soonerMs(keyMs, soonerMs(talkMs, careMs));
+  const textMs = escalationDueInMs(state, nowMs);
+  return soonerMs(soonerMs(keyMs, textMs), soonerMs(talkMs, careMs));
 }

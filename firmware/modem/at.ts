@@ -31,7 +31,9 @@ export interface Answer {
 export type ChannelEvent =
   | { kind: "answer"; answer: Answer }
   /** A line that no command waits for. */
-  | { kind: "line"; line: string };
+  | { kind: "line"; line: string }
+  /** The modem wants the body of the text that the running command began. */
+  | { kind: "prompt" };
 
 export interface Channel {
   text: string;
@@ -40,6 +42,8 @@ export interface Channel {
   payload: string;
   lines: string[];
   running: Command | undefined;
+  /** The running command has had its prompt. */
+  prompted: boolean;
   sentMs: number;
   /** When the last octet came, and the silence wanted after it. */
   heardMs: number;
@@ -56,6 +60,7 @@ export function newChannel(nowMs: number): Channel {
     payload: "",
     lines: [],
     running: undefined,
+    prompted: false,
     sentMs: nowMs,
     heardMs: nowMs,
     gapMs: gapMs,
@@ -64,6 +69,7 @@ export function newChannel(nowMs: number): Channel {
 
 export function startCommand(channel: Channel, nowMs: number, command: Command): string {
   channel.running = command;
+  channel.prompted = false;
   channel.gapMs = gapMs;
   channel.sentMs = nowMs;
   channel.lines = [];
@@ -101,10 +107,31 @@ function finish(channel: Channel, command: Command, final: Answer["final"], erro
   return answer;
 }
 
-/** The running command's answer "silent" when its limit passed. */
+function isFinal(line: string): boolean {
+  return line === "OK" || line.indexOf("ERROR") >= 0;
+}
+
+/**
+ * Milliseconds left for the running command; 0 when its limit passed, or when a message that is being
+ * read has ended: a stranger's text may hold "OK" or "RDY" in a line of its own, so that only
+ * silence behind a final line ends it [bg96 trap 4].
+ */
+export function commandLeftMs(channel: Channel, nowMs: number): number {
+  const command = channel.running;
+  if (command === undefined) return 0;
+  const limitMs = command.limitMs - spanMs(nowMs, channel.sentMs);
+  const lines = channel.lines;
+  if (command.tag !== "smsRead" || lines.length === 0) return limitMs > 0 ? limitMs : 0;
+  const quietMs = settleMs - spanMs(nowMs, channel.heardMs);
+  const endMs = isFinal(lines[lines.length - 1]) && quietMs < limitMs ? quietMs : limitMs;
+  return endMs > 0 ? endMs : 0;
+}
+
+/** The running command's answer when its time is over: "silent" unless a read message has ended. */
 export function expireCommand(channel: Channel, nowMs: number): Answer | undefined {
   const command = channel.running;
-  if (command === undefined || spanMs(nowMs, channel.sentMs) < command.limitMs) return undefined;
+  if (command === undefined || commandLeftMs(channel, nowMs) > 0) return undefined;
+  if (spanMs(nowMs, channel.sentMs) < command.limitMs) return finish(channel, command, "ok", 0);
   channel.text = "";
   channel.payload = "";
   return finish(channel, command, "silent", 0);
@@ -133,6 +160,11 @@ function belongs(command: Command, line: string): boolean {
 
 /** What a line means for the running command; undefined when more is to come. */
 function judgeLine(channel: Channel, command: Command, line: string): ChannelEvent | undefined {
+  if (command.tag === "smsRead") {
+    if (channel.lines.length >= linesMax) channel.lines.pop();
+    channel.lines.push(line);
+    return undefined;
+  }
   if (line.indexOf("AT") === 0) return undefined; // echo, on again after every restart
   if (line.indexOf("SEND") === 0 && command.tag === "send") {
     const final = line === "SEND FAIL" ? "refused" : "sent";
@@ -170,6 +202,12 @@ export function nextEvent(channel: Channel): ChannelEvent | undefined {
     }
     const end = channel.text.indexOf("\n");
     if (end < 0) {
+      const asked = channel.running !== undefined && channel.running.tag === "smsText";
+      if (asked && !channel.prompted && channel.text.charAt(0) === ">") {
+        channel.text = "";
+        channel.prompted = true;
+        return { kind: "prompt" };
+      }
       if (channel.text.length > lineMax) channel.text = "";
       return undefined;
     }

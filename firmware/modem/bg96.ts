@@ -6,6 +6,7 @@ import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
 import {
   type Answer,
+  commandLeftMs,
   expireCommand,
   feedChannel,
   holdChannel,
@@ -17,8 +18,18 @@ import { noteLine } from "./lines.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
 import { answerPower, stepPower } from "./power.ts";
 import { answerSetup, stepSetup } from "./setup.ts";
+import { answerSms, stepSms, takePrompt } from "./sms.ts";
 import { answerOpening, stepOpen } from "./sockets.ts";
-import { type Bg96Settings, enterPhase, type Modem, newModem, tellRadio } from "./state.ts";
+import {
+  type Bg96Settings,
+  canText,
+  enterPhase,
+  type Modem,
+  newModem,
+  pastRegister,
+  tellRadio,
+  tellText,
+} from "./state.ts";
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
 
 const roundsMax = 16;
@@ -29,6 +40,11 @@ function onAnswer(modem: Modem, answer: Answer): void {
   const expects = command.prefix !== "" && command.prefix !== "+QIACT";
   // OK without its line may be the end of an earlier answer: let the rest come [bg96 trap 3].
   if (answer.final === "ok" && expects && answer.lines.length === 0) holdChannel(modem.channel);
+  if (command.tag.indexOf("sms") === 0) {
+    // Of texts each phase behind the SIM takes the answer: a text must not leave twice.
+    if (modem.phase === "register" || pastRegister(modem)) answerSms(modem, answer);
+    return;
+  }
   if (command.phase !== modem.phase) return; // its phase was left while it ran
   switch (modem.phase) {
     case "setup":
@@ -50,7 +66,20 @@ function onAnswer(modem: Modem, answer: Answer): void {
   }
 }
 
+/** From now on the text's own limit counts. */
+function onPrompt(modem: Modem): void {
+  const command = modem.channel.running;
+  if (command === undefined) return;
+  command.limitMs = limits.textMs;
+  modem.channel.sentMs = modem.nowMs;
+  takePrompt(modem);
+}
+
 function stepPhase(modem: Modem): number {
+  if (modem.phase === "register" || modem.phase === "context" || modem.phase === "open") {
+    stepSms(modem); // while the way for datagrams is still looked for
+    if (modem.channel.running !== undefined) return commandLeftMs(modem.channel, modem.nowMs);
+  }
   switch (modem.phase) {
     case "setup":
       return stepSetup(modem);
@@ -76,12 +105,11 @@ function work(modem: Modem): number {
     let event = nextEvent(channel);
     while (event !== undefined) {
       if (event.kind === "answer") onAnswer(modem, event.answer);
-      else noteLine(modem, event.line);
+      else if (event.kind === "line") noteLine(modem, event.line);
+      else onPrompt(modem);
       event = nextEvent(channel);
     }
-    if (channel.running !== undefined) {
-      return channel.running.limitMs - spanMs(modem.nowMs, channel.sentMs);
-    }
+    if (channel.running !== undefined) return commandLeftMs(channel, modem.nowMs);
     const gapMs = channel.gapMs - spanMs(modem.nowMs, channel.heardMs);
     if (gapMs > 0) return gapMs;
     const waitMs = stepPhase(modem);
@@ -108,6 +136,12 @@ function takeSend(modem: Modem, input: RadioInput & { kind: "send" }): void {
   modem.sends.push({ address: at, hex: toHex(input.bytes) });
 }
 
+function takeText(modem: Modem, input: RadioInput & { kind: "text" }): void {
+  const texts = modem.sms.texts;
+  if (texts.length >= limits.textsMax) tellText(modem, input.id, false);
+  else texts.push({ id: input.id, to: input.to, text: input.text });
+}
+
 /** A driver for one modem; `settings` are those of the provisioned identity. */
 export function createBg96(settings: Bg96Settings): Radio {
   const modem = newModem(settings);
@@ -119,8 +153,10 @@ export function createBg96(settings: Bg96Settings): Radio {
     if (input.kind === "start") start(modem);
     else if (input.kind === "serial") feedChannel(modem.channel, modem.nowMs, input.text);
     else if (input.kind === "send") takeSend(modem, input);
+    else if (input.kind === "text") takeText(modem, input);
     else if (input.kind === "locate") modem.locate = input.on;
     waitMs = work(modem);
+    if (canText(modem) !== modem.textsTold) tellRadio(modem);
     return modem.outputs;
   }
 

@@ -47,6 +47,12 @@ export const openRetryMs = 500;
 export const refusedMs = 200;
 export const refusedMax = 5;
 export const sendsMax = 4;
+/** From CMGS to its prompt, and from the text to its answer: then it is a step on the ladder. */
+export const promptMs = 10000;
+export const textMs = 60000;
+/** Settings of texts that the modem refused are tried again behind this. */
+export const smsRetryMs = 10000;
+export const textsMax = 4;
 /** Longest hexadecimal argument is 512 characters. */
 export const sendOctetsMax = 256;
 /** Sends without any datagram back: a dead path, whatever SEND OK says [bg96 trap 2]. */

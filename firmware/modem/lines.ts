@@ -11,15 +11,11 @@ import {
   forgetModem,
   isRegistered,
   type Modem,
+  pastRegister,
   setStep,
   tellSearch,
 } from "./state.ts";
 import { fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
-
-/** Past set-up the modem is in use, and a change in the network concerns us. */
-function inUse(modem: Modem): boolean {
-  return modem.phase === "context" || modem.phase === "open" || modem.phase === "ready";
-}
 
 function noteStarted(modem: Modem): void {
   forgetModem(modem);
@@ -37,7 +33,7 @@ function noteDown(modem: Modem, asleep: boolean): void {
 function noteNetwork(modem: Modem, name: string, line: string): void {
   noteRegistration(modem, name, fieldAt(fieldsOf(line), isReadForm(line) ? 1 : 0));
   if (modem.phase === "register") tellSearch(modem);
-  if (inUse(modem) && !isRegistered(modem)) enterPhase(modem, "register");
+  if (pastRegister(modem) && !isRegistered(modem)) enterPhase(modem, "register");
 }
 
 function noteSocket(modem: Modem, line: string): void {
@@ -75,7 +71,7 @@ export function noteLine(modem: Modem, line: string): void {
     case "+QPSMTIMER":
       // The connection is gone and sleep follows, unasked: refuse it and begin again.
       closeAll(modem);
-      if (inUse(modem)) enterPhase(modem, "setup");
+      if (pastRegister(modem)) enterPhase(modem, "setup");
       return;
     case "+CEREG":
     case "+CGREG":
@@ -83,6 +79,9 @@ export function noteLine(modem: Modem, line: string): void {
       return;
     case "+QIURC":
       noteSocket(modem, line);
+      return;
+    case "+CMTI":
+      modem.sms.look = true;
       return;
     case "+QIOPEN": {
       const fields = fieldsOf(line);

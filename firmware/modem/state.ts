@@ -56,6 +56,33 @@ export interface Send {
   hex: string;
 }
 
+export interface OutText {
+  id: number;
+  to: string;
+  text: string;
+}
+
+/** Short messages: settings first, then texts that leave, then what lies in the store. */
+export interface Sms {
+  /** The modem has its settings since the last start; refused, they wait so long from then. */
+  set: boolean;
+  waitMs: number;
+  refusedMs: number;
+  texts: OutText[];
+  /** The first of them was begun. */
+  sending: boolean;
+  /** A text has left since the last start: an answer may come by text. */
+  spoke: boolean;
+  /** The store is to be looked at. */
+  look: boolean;
+  /** Where it is read next, of so many places, and how many messages are left to find. */
+  at: number;
+  places: number;
+  left: number;
+  /** What was read and is to be deleted; -1 nothing. */
+  gone: number;
+}
+
 export interface Modem {
   settings: Bg96Settings;
   nowMs: number;
@@ -81,6 +108,9 @@ export interface Modem {
   opening: Opening;
   sockets: Socket[];
   sends: Send[];
+  sms: Sms;
+  /** What the core was told last of texts. */
+  textsTold: boolean;
   /** Socket id that is being read. */
   reading: number;
   everSent: boolean;
@@ -124,6 +154,22 @@ function socketsOf(addresses: string[]): Socket[] {
   return sockets;
 }
 
+function newSms(texts: OutText[]): Sms {
+  return {
+    set: false,
+    waitMs: 0,
+    refusedMs: 0,
+    texts: texts,
+    sending: false,
+    spoke: false,
+    look: true,
+    at: 0,
+    places: 0,
+    left: 0,
+    gone: -1,
+  };
+}
+
 export function newModem(settings: Bg96Settings): Modem {
   return {
     settings: settings,
@@ -146,6 +192,8 @@ export function newModem(settings: Bg96Settings): Modem {
     opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
     sockets: socketsOf(settings.addresses),
     sends: [],
+    sms: newSms([]),
+    textsTold: false,
     reading: 0,
     everSent: false,
     sentMs: 0,
@@ -163,13 +211,46 @@ export function newModem(settings: Bg96Settings): Modem {
   };
 }
 
+export function isRegistered(modem: Modem): boolean {
+  return modem.lte === 1 || modem.lte === 5 || modem.gsm === 1 || modem.gsm === 5;
+}
+
+/** Past set-up and search: the modem is in use. */
+export function pastRegister(modem: Modem): boolean {
+  return modem.phase === "context" || modem.phase === "open" || modem.phase === "ready";
+}
+
+/** Texts need the network and their settings, and no context. */
+export function canText(modem: Modem): boolean {
+  return pastRegister(modem) && modem.sms.set && isRegistered(modem);
+}
+
+/** Tells the core what became of a text. */
+export function tellText(modem: Modem, id: number, good: boolean): void {
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "texted", atMs: modem.nowMs, id: id, good: good },
+  });
+}
+
+/** The text that was begun has ended. Those behind it wait until they can leave. */
+export function endText(modem: Modem, good: boolean): void {
+  const sms = modem.sms;
+  if (!sms.sending) return;
+  sms.sending = false;
+  tellText(modem, sms.texts[0].id, good);
+  sms.texts = sms.texts.slice(1);
+}
+
 /** Tells the core what the radio can do now. */
 export function tellRadio(modem: Modem): void {
   const state = modem.radio;
   const signalDbm = state === "ready" ? modem.signalDbm : 0;
+  const texts = canText(modem);
+  modem.textsTold = texts;
   modem.outputs.push({
     kind: "input",
-    input: { kind: "radio", atMs: modem.nowMs, state: state, signalDbm: signalDbm },
+    input: { kind: "radio", atMs: modem.nowMs, state: state, signalDbm: signalDbm, texts: texts },
   });
 }
 
@@ -191,16 +272,14 @@ export function enterPhase(modem: Modem, phase: Phase): void {
   modem.enteredMs = modem.nowMs;
   setStep(modem, 0);
   if (phase !== "ready") modem.sends = []; // the core sends again, with a newer position
+  if (!canText(modem)) endText(modem, false);
+  if (phase === "setup") modem.sms = newSms(modem.sms.texts); // a start forgets its form [bg96 trap 10]
   setRadio(modem, radioOf(modem, phase));
 }
 
 /** Registration changed while searching: "denied" only when every registration is denied. */
 export function tellSearch(modem: Modem): void {
   setRadio(modem, radioOf(modem, "register"));
-}
-
-export function isRegistered(modem: Modem): boolean {
-  return modem.lte === 1 || modem.lte === 5 || modem.gsm === 1 || modem.gsm === 5;
 }
 
 /** A limit passed or the modem refused: the next rung of the ladder. */

@@ -1,4 +1,4 @@
-// What the ready modem does: sends first, then reads, then chores, then fixes.
+// What the ready modem does: sends first, then reads, texts, chores and fixes.
 // Never counts SEND OK as delivered; only what comes back says that the path works [bg96 trap 2].
 
 import { spanMs } from "../../protocol/span.ts";
@@ -6,6 +6,7 @@ import type { Answer } from "./at.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
 import { noteRegistrationAnswer } from "./network.ts";
+import { stepSms } from "./sms.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
 import { ask, climb, enterPhase, isRegistered, type Modem, tellRadio } from "./state.ts";
 import { bytesOf, clockSeconds, fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
@@ -41,6 +42,7 @@ function finishChores(modem: Modem): number {
   modem.rounds++;
   modem.chore = 0;
   modem.choreMs = modem.nowMs;
+  modem.sms.look = true;
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
   if (spanMs(modem.nowMs, modem.enteredMs) >= limits.soundMs) modem.failures = 0;
   openAgain(modem);
@@ -89,8 +91,11 @@ export function stepReady(modem: Modem): number {
   if (modem.sends.length > 0) return stepSend(modem);
   const unread = unreadSocket(modem);
   if (unread >= 0) return stepRead(modem, unread);
+  const smsMs = stepSms(modem);
+  if (modem.channel.running !== undefined) return smsMs;
   let waitMs = stepOpening(modem);
   if (waitMs === 0 || modem.channel.running !== undefined) return waitMs;
+  if (smsMs >= 0 && (waitMs < 0 || smsMs < waitMs)) waitMs = smsMs;
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;

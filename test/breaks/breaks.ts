@@ -39,13 +39,28 @@ export const BREAKS: readonly Break[] = [
     promise: "An alarm finds room in a full page where nothing may be erased.",
     caughtBy: {
       test: "test/firmware/storage-faults.test.ts",
-      words: /eight alarms still find room/,
+      words: /five alarms still find room/,
     },
   },
   {
     name: "answer-before-commit",
     promise: "No answer leaves before its commit.",
     caughtBy: { storm: TOLD_TOO_SOON },
+  },
+  {
+    name: "anybody-is-answered",
+    promise: "During an alarm a call from a listed number is picked up, and no other.",
+    caughtBy: { test: "test/firmware/voice.test.ts", words: /listed number is answered/ },
+  },
+  {
+    name: "call-behind-lesser-things",
+    promise: "A call for help goes before everything else that waits.",
+    caughtBy: { test: "test/firmware/kinds.test.ts", words: /before all lesser things/ },
+  },
+  {
+    name: "call-picked-up-is-taken",
+    promise: "A call that somebody picked up is not taken.",
+    caughtBy: { test: "test/firmware/voice.test.ts", words: /picked up is not taken/ },
   },
   {
     name: "check-in-told-on-send",
@@ -63,6 +78,16 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { test: "test/sdk/commands-end.test.ts", words: /can.t be stored is sent no more/ },
   },
   {
+    name: "concern-changes-what-is-in-hand",
+    promise: "What the pager notices is raised where nothing as grave is open.",
+    caughtBy: { test: "test/firmware/kinds.test.ts", words: /raised, told and delivered/ },
+  },
+  {
+    name: "contacts-texted-at-each-start",
+    promise: "Who was texted about an alarm is not texted again by a start.",
+    caughtBy: { test: "test/firmware/escalation.test.ts", words: /five boots in a row/ },
+  },
+  {
     name: "content-under-request-nonce",
     promise: "Under the nonce of a request only the bare answer is sealed.",
     caughtBy: { storm: ["one-number-one-text"] },
@@ -76,6 +101,11 @@ export const BREAKS: readonly Break[] = [
     name: "exchange-not-begun-again",
     promise: "Behind each exchange that nobody answered the next one begins.",
     caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "fall-lost-behind-sos",
+    promise: "What an SOS takes the place of goes on under its own number.",
+    caughtBy: { test: "test/firmware/kinds.test.ts", words: /goes on under its own/ },
   },
   {
     name: "hold-ignored-without-network",
@@ -115,6 +145,16 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["raised-is-delivered"] },
   },
   {
+    name: "line-in-text-obeyed",
+    promise: "A line in a stranger's text is text.",
+    caughtBy: { test: "test/modem/sms.test.ts", words: /lines inside a stranger/ },
+  },
+  {
+    name: "message-not-deleted",
+    promise: "A message that was read is deleted.",
+    caughtBy: { test: "test/modem/sms.test.ts", words: /full store empties itself/ },
+  },
+  {
     name: "no-cue-after-a-minute",
     promise: "A wearer is told that it is still being sent for as long as it is.",
     caughtBy: { storm: ["raised-is-told-until-stored"] },
@@ -123,6 +163,11 @@ export const BREAKS: readonly Break[] = [
     name: "number-reused-after-reset",
     promise: "A reset goes on behind all numbers that were reserved.",
     caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "old-word-wins",
+    promise: "Of two words that crossed the one with the platform's higher number counts.",
+    caughtBy: { test: "test/firmware/words.test.ts", words: /old taken that comes behind/ },
   },
   {
     name: "outbox-item-dropped-on-send",
@@ -150,9 +195,19 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
   },
   {
+    name: "released-told-as-taken",
+    promise: "Back to delivered has a cue of its own.",
+    caughtBy: { test: "test/firmware/words.test.ts", words: /released goes back to delivered/ },
+  },
+  {
     name: "renewal-done-under-old-context",
     promise: "An old context is dropped only after an answer under the new one.",
     caughtBy: { test: "test/sdk/renewal-drop.test.ts", words: /counts under the new context only/ },
+  },
+  {
+    name: "reopened-not-obeyed",
+    promise: "An alarm that was closed can be open again.",
+    caughtBy: { test: "test/firmware/words.test.ts", words: /reopened brings the last alarm/ },
   },
   {
     name: "repeat-answered-before-commit",
@@ -180,6 +235,16 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "sealed-text-never-leaves",
+    promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text.",
+    caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
+  },
+  {
+    name: "silent-text-blocks-the-modem",
+    promise: "A text that stays silent for 60 s is a step on the ladder.",
+    caughtBy: { test: "test/modem/sms.test.ts", words: /silent for 60 s/ },
+  },
+  {
     name: "silent-while-key-stays-down",
     promise: "A wearer who goes on holding is told that it is still being sent.",
     caughtBy: { storm: ["raised-is-told-until-stored"] },
@@ -197,6 +262,11 @@ export const BREAKS: readonly Break[] = [
     },
   },
   {
+    name: "stranger-answered-by-text",
+    promise: "A text that nobody sealed is never answered.",
+    caughtBy: { test: "test/firmware/texts.test.ts", words: /are never answered/ },
+  },
+  {
     name: "tag-not-verified",
     promise: "What carries a wrong tag is not opened.",
     caughtBy: {
@@ -212,6 +282,21 @@ export const BREAKS: readonly Break[] = [
     name: "taken-on-delivery",
     promise: "Taken is told only when a person has taken it.",
     caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "text-answer-not-counted",
+    promise: "An answer by text delivers an alarm like any other.",
+    caughtBy: { test: "test/firmware/escalation.test.ts", words: /answer by text ends everything/ },
+  },
+  {
+    name: "text-before-datagram",
+    promise: "Datagrams go first behind each text.",
+    caughtBy: { test: "test/modem/sms.test.ts", words: /datagrams go first/ },
+  },
+  {
+    name: "text-not-noted-before-it-leaves",
+    promise: "A text to a contact is on flash before it leaves.",
+    caughtBy: { test: "test/firmware/escalation.test.ts", words: /and no third time/ },
   },
   {
     name: "window-believed-after-restore",

@@ -39,6 +39,8 @@ test("the script says something on Node", () => {
     "end delivered 0",
     "end delivered 0",
     "end none 0",
+    "end delivered 1",
+    "end delivered 4",
     "end sending 1",
     "end sending 2",
     "end sending 16",

@@ -14,5 +14,6 @@ const ALL: Record<CueName, true> = {
   checkinDelivered: true,
   notActivated: true,
   linkLost: true,
+  waitingAgain: true,
 };
 export const CUE_NAMES = Object.keys(ALL) as CueName[];

@@ -80,10 +80,11 @@ test("only taken rises: each pulse longer than the one before", () => {
   }
 });
 
-test("the steady light is amber when delivered, green when taken, and dark after all others", () => {
+test("the steady light is amber when delivered or waiting again, green when taken, else dark", () => {
   const steady = Object.fromEntries(CUE_NAMES.map((name) => [name, cueOf(name).steady]));
   for (const name of CUE_NAMES) {
-    const expected = name === "delivered" ? "amber" : name === "taken" ? "green" : "off";
+    const waits = name === "delivered" || name === "waitingAgain";
+    const expected = waits ? "amber" : name === "taken" ? "green" : "off";
     assert.is(steady[name], expected, name);
   }
 });

@@ -135,6 +135,13 @@ export class Platform {
     return this.say(WORD_CLOSED, alarm.number);
   }
 
+  /** Released or reopened: what waited for this alarm is said no more. */
+  giveBack(what: number, alarm: PlatformAlarm): Octets {
+    this.pending = this.pending.filter((word) => word.value !== alarm.number);
+    this.pending.push({ what, value: alarm.number, slot: alarm.slot });
+    return this.say(what, alarm.number);
+  }
+
   private complain(text: string): Octets[] {
     this.complaints.push(text);
     return [];
@@ -217,7 +224,7 @@ export class Platform {
       const what = message.report.what;
       this.pending = this.pending.filter((one) => one.what !== what || one.value !== number);
     }
-    if (message.letter !== "s") return;
+    if (!"sFZNL".includes(message.letter)) return;
     const id = `${toHex(PLATFORM_ENDS[message.slot].recipientId)}/${number}`;
     const known = this.alarms.find((alarm) => alarm.id === id);
     if (known !== undefined) known.copies += 1;

@@ -5,12 +5,17 @@ import type { Effect } from "../../firmware/core/effect.ts";
 import type { Input, RadioState } from "../../firmware/core/input.ts";
 import { createState, type State } from "../../firmware/core/state.ts";
 import { dueInMs, step } from "../../firmware/core/step.ts";
+import { fromSmsText, toSmsText } from "../../protocol/base64.ts";
+import { isFault } from "../../protocol/fault.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { type Octets, Platform } from "./platform.ts";
 import { provisionedStorage, repowered, type Storage } from "./storage.ts";
 
-/** One way through the air. */
+/** One way through the air, by datagram and by text. */
 const AIR_MS = 40;
+const TEXT_AIR_MS = 3000;
+/** What the modem needs to get rid of a text. */
+const TEXT_MS = 2000;
 
 type WithoutTime<T> = T extends unknown ? Omit<T, "atMs"> : never;
 
@@ -37,8 +42,16 @@ export class World {
   charging?: boolean;
   /** Asked for each datagram on the air, either way; true loses it. */
   lost: () => boolean = () => false;
+  /** Texts that left the pager, in order, arrived or not. */
+  texts: { atMs: number; to: string; text: string }[] = [];
+  /** Set to false and the modem gets rid of no text, or no text arrives, up or down. */
+  textsLeave = true;
+  textsUp = true;
+  textsDown = true;
 
-  private flying: { atMs: number; datagram: Octets; up: boolean }[] = [];
+  private given: { key: number; value: number; text: string }[] = [];
+  private flying: { atMs: number; datagram: Octets; up: boolean; byText: boolean }[] = [];
+  private texting: { atMs: number; id: number }[] = [];
   private faults: Input[] = [];
 
   constructor(options: WorldOptions = {}) {
@@ -65,9 +78,23 @@ export class World {
     this.storage = repowered(this.storage);
     this.storage.cutAt = cutAt;
     this.state = createState(nodeMachine);
+    this.state.settings = this.given;
     this.nowMs = 700;
     this.flying = [];
+    this.texting = [];
     this.boot(keyDown);
+  }
+
+  /** A setting as if it had always been so: a number or a text. */
+  set(key: number, value: number | string): void {
+    const text = typeof value === "string" ? value : "";
+    this.given.push({ key, value: typeof value === "number" ? value : 0, text });
+    this.state.settings = this.given;
+  }
+
+  /** An SMS reaches the pager now. */
+  text(text: string, from = "+8613900000000"): void {
+    this.input({ kind: "sms", from, text });
   }
 
   input(input: WithoutTime<Input>): void {
@@ -90,9 +117,10 @@ export class World {
     for (;;) {
       const dueMs = dueInMs(this.state, this.clockMs());
       let nextMs = dueMs < 0 ? endMs : this.nowMs + dueMs;
-      for (const one of this.flying) if (one.atMs < nextMs) nextMs = one.atMs;
+      const underWay = [...this.flying, ...this.texting];
+      for (const one of underWay) if (one.atMs < nextMs) nextMs = one.atMs;
       if (nextMs > endMs) break;
-      if (nextMs === endMs && dueMs !== 0 && this.flying.every((one) => one.atMs > endMs)) break;
+      if (nextMs === endMs && dueMs !== 0 && underWay.every((one) => one.atMs > endMs)) break;
       this.nowMs = nextMs;
       this.land();
       this.input({ kind: "tick" });
@@ -112,8 +140,8 @@ export class World {
     this.run(100);
   }
 
-  radio(state: RadioState): void {
-    this.input({ kind: "radio", state, signalDbm: -97 });
+  radio(state: RadioState, texts = false): void {
+    this.input({ kind: "radio", state, signalDbm: -97, texts });
   }
 
   /** All cues but the ticks. */
@@ -134,17 +162,37 @@ export class World {
 
   private fly(datagram: Octets, up: boolean): void {
     if (!(up ? this.up : this.down) || this.lost()) return;
-    this.flying.push({ atMs: this.nowMs + AIR_MS, datagram, up });
+    this.flying.push({ atMs: this.nowMs + AIR_MS, datagram, up, byText: false });
+  }
+
+  private flyAsText(datagram: Octets, up: boolean): void {
+    if (!(up ? this.textsUp : this.textsDown)) return;
+    this.flying.push({ atMs: this.nowMs + TEXT_AIR_MS, datagram, up, byText: true });
   }
 
   /** What arrives now: at the platform, whose answers fly back, or at the pager. */
   private land(): void {
     const arrived = this.flying.filter((one) => one.atMs <= this.nowMs);
     this.flying = this.flying.filter((one) => one.atMs > this.nowMs);
-    for (const { datagram, up } of arrived) {
-      if (!up) this.bring(datagram);
-      else for (const answer of this.platform.hear(datagram)) this.fly(answer, false);
+    for (const { datagram, up, byText } of arrived) {
+      if (!up && byText) this.text(toSmsText(datagram) as string);
+      else if (!up) this.bring(datagram);
+      else if (byText) for (const one of this.platform.hear(datagram)) this.flyAsText(one, false);
+      else for (const one of this.platform.hear(datagram)) this.fly(one, false);
     }
+    const over = this.texting.filter((one) => one.atMs <= this.nowMs);
+    this.texting = this.texting.filter((one) => one.atMs > this.nowMs);
+    for (const { id } of over) this.input({ kind: "texted", id, good: this.textsLeave });
+  }
+
+  /** The modem takes a text; what is sealed goes to the platform. */
+  private sendText(effect: Extract<Effect, { kind: "text" }>): void {
+    const { id, to, text } = effect;
+    if (id !== 0) this.texting.push({ atMs: this.nowMs + TEXT_MS, id });
+    if (!this.textsLeave) return;
+    this.texts.push({ atMs: this.nowMs, to, text });
+    const datagram = fromSmsText(nodeMachine, text);
+    if (!isFault(datagram)) this.flyAsText(datagram as Octets, true);
   }
 
   private store(page: number, turning: boolean, good: boolean): void {
@@ -160,6 +208,7 @@ export class World {
       this.store(page, offset === 0, this.storage.write(page, offset, bytes));
     }
     if (effect.kind === "erase") this.store(effect.page, true, this.storage.erase(effect.page));
+    if (effect.kind === "text") this.sendText(effect);
     if (effect.kind === "send") {
       this.air.push(effect.bytes as Octets);
       this.fly(effect.bytes as Octets, true);

@@ -115,7 +115,7 @@ function startedPager(machine: Machine): Running {
   const identity = pages.slice(0, 2);
   const journal = pages.slice(2, 4);
   inputs(machine, pager, { kind: "boot", seed: 7, keyDown: false, identity, journal });
-  inputs(machine, pager, { kind: "radio", state: "ready", signalDbm: -97 });
+  inputs(machine, pager, { kind: "radio", state: "ready", signalDbm: -97, texts: true });
   inputs(machine, pager, { kind: "key", down: true });
   run(machine, pager, 4000);
   inputs(machine, pager, { kind: "key", down: false });

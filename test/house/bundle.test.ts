@@ -13,8 +13,10 @@ const build = (board: EspruinoBoard) =>
 for (const board of boards) {
   test(`the bundle ${board} has nothing that Espruino lacks, and fits`, async () => {
     const bundle = await build(board);
-    // A line for each statement, so that an offence in the minified text can be found.
-    const minified = bundle.minified.replaceAll(";", ";\n");
+    // A line for each statement, so that an offence in the minified text can be found. Text stays.
+    const minified = bundle.minified.replace(/"[^"]*"|'[^']*'|;/g, (mark) =>
+      mark === ";" ? ";\n" : mark,
+    );
     const [readable, short] = bundleOffences([bundle.plain, minified], board);
     assert.is(readable.map(showOffence).join("\n"), "");
     assert.is(short.map(showOffence).join("\n"), "");

@@ -10,6 +10,7 @@ import {
   nextEvent,
   startCommand,
 } from "../../firmware/modem/at.ts";
+import { settleMs } from "../../firmware/modem/limits.ts";
 
 function ask(channel: Channel, tag: string, text: string, prefix: string): void {
   startCommand(channel, 0, { tag, phase: "ready", text, prefix, limitMs: 5000 });
@@ -22,6 +23,7 @@ function eventsOf(channel: Channel, text: string, pieceLength: number): string[]
     feedChannel(channel, 0, text.slice(from, from + pieceLength));
     for (let event = nextEvent(channel); event !== undefined; event = nextEvent(channel)) {
       if (event.kind === "line") seen.push(`line ${event.line}`);
+      else if (event.kind === "prompt") seen.push("prompt");
       else {
         const { command, final, error, lines, payload } = event.answer;
         const parts = [command.tag, final, error > 0 ? String(error) : "", ...lines, payload];
@@ -121,6 +123,28 @@ for (const row of TABLE) {
     }
   });
 }
+
+test("the prompt of a text has no end of line, and comes once", () => {
+  for (const pieceLength of [1, 2, 3, 1000]) {
+    const channel = newChannel(0);
+    ask(channel, "smsText", 'AT+CMGS="+1"', "+CMGS");
+    assert.equal(eventsOf(channel, "\r\n> ", pieceLength), ["prompt"]);
+    const rest = eventsOf(channel, "> \r\n+CMGS: 4\r\n\r\nOK\r\n", pieceLength);
+    assert.is(rest.pop(), "smsText | ok | +CMGS: 4");
+    assert.not.ok(rest.includes("prompt"));
+  }
+});
+
+test("a message ends with silence behind a final line, whatever its own lines say", () => {
+  const channel = newChannel(0);
+  ask(channel, "smsRead", "AT+CMGR=0", "+CMGR");
+  const come = '\r\n+CMGR: "REC UNREAD","+1",,"x"\r\nOK\r\nRDY\r\n+CMTI: "ME",9\r\n\r\nOK\r\n';
+  assert.equal(eventsOf(channel, come, 7), []);
+  assert.is(expireCommand(channel, settleMs - 1), undefined);
+  const answer = expireCommand(channel, settleMs);
+  assert.is(answer?.final, "ok");
+  assert.equal(answer?.lines.slice(1, 3), ["OK", "RDY"]);
+});
 
 test("a line of a command that is not running is nobody's answer", () => {
   const channel = newChannel(0);

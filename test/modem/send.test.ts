@@ -68,6 +68,7 @@ test("a send while the radio is not ready is dropped, and the core is told the s
     atMs: world.inputs[before].atMs,
     state: "searching",
     signalDbm: 0,
+    texts: false,
   });
   world.runUntil(2 * MINUTE, () => false);
   assert.equal(world.arrived, []);

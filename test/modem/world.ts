@@ -47,9 +47,12 @@ export interface World {
   /** Texts that the platform got, and that came back to the pager. */
   readonly arrived: string[];
   readonly answered: string[];
+  /** Texts that the network carried. */
+  readonly carried: { atMs: number; to: string; text: string }[];
   radioState(): RadioState | undefined;
   start(): void;
   send(text: string, address?: number): void;
+  text(id: number, to: string, text: string): void;
   locate(on: boolean): void;
   /** Milliseconds of the world that it took; undefined when the limit passed first. */
   runUntil(limitMs: number, done: () => boolean): number | undefined;
@@ -149,6 +152,7 @@ export function createWorld(options: WorldOptions = {}): World {
     pulses: [] as number[],
     arrived: [] as string[],
     answered: [] as string[],
+    carried: [] as { atMs: number; to: string; text: string }[],
   };
   const port = options.port ?? PLATFORM_PORT;
   const platform = openPlatform(network, port, options.answers !== false, seen.arrived);
@@ -163,6 +167,7 @@ export function createWorld(options: WorldOptions = {}): World {
     gnss: options.gnss ?? createWalk({ chance: chance.fork("walk") }),
     faults: options.faults ?? scriptFaults(),
     log: (event) => seen.events.push(event),
+    onText: (to, text) => seen.carried.push({ atMs: clock.nowMs(), to, text }),
     onBrownOut: () => line.restart(),
     ...options.modem,
   });
@@ -192,6 +197,7 @@ export function createWorld(options: WorldOptions = {}): World {
     ...actsOf({ clock, send, inputs: seen.inputs, answered: seen.answered }),
     start: () => line.step({ kind: "start", atMs: line.atMs() }),
     send,
+    text: (id, to, text) => line.step({ kind: "text", atMs: line.atMs(), id, to, text }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
   };
 }

@@ -36,6 +36,8 @@ export const FAULTS = {
   fixBlocked: { row: 6, text: "no fix while the radio is connected", rate: 0.5 },
   smsStoreFull: { row: 7, text: "the message store is full: no line says so", rate: 0.2 },
   smsSlow: { row: 7, text: "CMGS takes up to 120 s", rate: 0.3 },
+  smsLost: { row: 7, text: "a text is lost on its way, either way", rate: 0.3 },
+  smsDoubled: { row: 7, text: "a text comes twice, either way", rate: 0.2 },
   hung: { row: 2, text: "on, and deaf and dumb until its power key is held", everyS: 1800 },
   sleepUnasked: { row: 8, text: "power saving although a socket is open", everyS: 900 },
   octetLost: { row: 9, text: "an octet lost on the serial line", rate: 0.01 },

@@ -37,7 +37,8 @@ const LIMITS_MS: Readonly<Record<string, number>> = {
   "+QIDEACT": 40000,
   "+QPOWD": 40000,
   "+CPSMS": 60000,
-  "+CMGS": 120000,
+  // It may take 120 s, but from 60 s on it is a step on the driver's ladder [pager §2.6].
+  "+CMGS": 60000,
   "+QIACT": 150000,
 };
 const LIMIT_MS = 2000;

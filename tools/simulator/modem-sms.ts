@@ -1,5 +1,6 @@
 // Short messages of the simulated modem: a store of ten, text and PDU form, CMGS with its prompt.
 // A full store says nothing and keeps nothing [bg96 trap 10]; the form is PDU again at every start.
+// What leaves goes to the host, who is the network; the way may lose it or double it.
 
 import { isFault } from "../../protocol/fault.ts";
 import { encodeDeliver, toPduLine, toPhone } from "../../protocol/sms-pdu.ts";
@@ -7,7 +8,7 @@ import { OnekeyError } from "../../sdk/error.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { emitLine } from "./modem-line.ts";
 import { type Call, ERROR, type Handlers, OK, type Reply } from "./modem-reply.ts";
-import { nowMs, type Sim, say, strikes } from "./modem-state.ts";
+import { later, nowMs, type Sim, say, strikes } from "./modem-state.ts";
 
 const STORE = 10;
 
@@ -31,8 +32,15 @@ function pduOf(from: string, text: string): { hex: string; octets: number } {
   return { hex: toPduLine(tpdu), octets: tpdu.length };
 }
 
-/** A message from the network; false when the store was full and it vanished. */
+/** A message from the network; false when the store was full, or the way lost it, and it vanished. */
 export function storeMessage(sim: Sim, from: string, text: string): boolean {
+  if (strikes(sim, "smsLost")) return false;
+  const doubled = strikes(sim, "smsDoubled");
+  const stored = storeOnce(sim, from, text);
+  return doubled ? storeOnce(sim, from, text) || stored : stored;
+}
+
+function storeOnce(sim: Sim, from: string, text: string): boolean {
   const at = sim.messages.indexOf(undefined);
   if (at < 0 || strikes(sim, "smsStoreFull")) return false;
   const time = new Date(nowMs(sim)).toISOString().slice(2, 19).replaceAll("-", "/");
@@ -73,8 +81,16 @@ function answerDelete(sim: Sim, call: Call): Reply {
   return OK;
 }
 
+/** Out to the network, which may lose it or carry it twice. */
+function carry(sim: Sim, to: string, text: string): void {
+  if (strikes(sim, "smsLost")) return;
+  const copies = strikes(sim, "smsDoubled") ? 2 : 1;
+  for (let copy = 0; copy < copies; copy++) sim.options.onText?.(to, text);
+}
+
 function answerSendMessage(sim: Sim, call: Call): Reply {
   if (call.form !== "set" || (call.args[0] ?? "") === "") return ERROR;
+  if (sim.registration !== 1 && sim.registration !== 5) return { final: "+CMS ERROR: 331" };
   return {
     prompt: {
       left: -1,
@@ -82,6 +98,7 @@ function answerSendMessage(sim: Sim, call: Call): Reply {
         if (text.endsWith("\x1b")) return OK;
         say(sim, "sms", `${text.length} characters to ${call.args[0]}`);
         const delayMs = strikes(sim, "smsSlow") ? sim.options.chance.between(30, 120) * 1000 : 2000;
+        later(sim, delayMs, () => carry(sim, call.args[0], text));
         return { lines: ["+CMGS: 1"], delayMs };
       },
     },

@@ -76,6 +76,8 @@ export interface ModemOptions {
   readonly sim?: boolean;
   /** What the network says that time is; the clock's time where not given. */
   readonly networkTimeMs?: () => number;
+  /** A text left for this number; the network's delay is the host's. */
+  readonly onText?: (to: string, text: string) => void;
   /** The supply broke in for the processor too: the host restarts the pager. */
   readonly onBrownOut?: () => void;
 }

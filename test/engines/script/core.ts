@@ -3,6 +3,7 @@
 
 import type { Machine } from "../../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../../protocol/messages.ts";
+import { tellKinds, tellTexts } from "./alarm-life.ts";
 import { tellFullOutbox, tellRefusing, tellWeakBattery } from "./storage.ts";
 import {
   answer,
@@ -80,7 +81,7 @@ function tellForgeries(story: Story): void {
 /** Storage that fails, no network, a wearer who says it was a mistake. */
 function tellTrouble(story: Story): void {
   boot(story);
-  take(story, { kind: "radio", atMs: story.atMs, state: "searching", signalDbm: 0 });
+  take(story, { kind: "radio", atMs: story.atMs, state: "searching", signalDbm: 0, texts: false });
   take(story, { kind: "storageFault", atMs: story.atMs, page: 2, failed: true, turning: false });
   press(story, HOLD_MS);
   pass(story, 80000);
@@ -120,6 +121,8 @@ const STORIES = [
   tellTrouble,
   tellLostCounter,
   tellNeverActivated,
+  tellTexts,
+  tellKinds,
   tellRefusing,
   tellWeakBattery,
   tellFullOutbox,

@@ -85,6 +85,12 @@ function effectLine(effect: Effect): string {
       return effect.on ? "locate on" : "locate off";
     case "startRadio":
       return "start radio";
+    case "text":
+      return "text " + effect.id + " " + effect.to + " " + effect.text;
+    case "dial":
+      return "dial " + effect.number;
+    case "answer":
+      return "answer";
     case "cue":
       return "cue " + effect.name;
     case "log":
@@ -238,7 +244,13 @@ export function useSpare(story: Story): void {
 }
 
 export function radioReady(story: Story, signalDbm: number): void {
-  take(story, { kind: "radio", atMs: story.atMs, state: "ready", signalDbm: signalDbm });
+  take(story, {
+    kind: "radio",
+    atMs: story.atMs,
+    state: "ready",
+    signalDbm: signalDbm,
+    texts: true,
+  });
 }
 
 export function fix(story: Story, latitude: number, longitude: number, uncertaintyM: number): void {

@@ -6,7 +6,7 @@ import type { CheckerKind, Judge } from "./checker.ts";
 
 /** Sixteen items, and what is let in behind them: an alarm, its report, a poll, a beat. */
 const OUTBOX_MAX = 20;
-const SENT_MAX = 4;
+const SENT_MAX = 8;
 const PENDING_MAX = 9000;
 /** What the maker of the flash promises for one page. */
 const ERASES_MAX = 10000;
