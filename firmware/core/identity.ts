@@ -107,7 +107,7 @@ export function openIdentity(machine: Machine, pages: Bytes[], pair: PagePair): 
   const records = openPages(machine, pages, pair);
   for (let i = 0; i < records.length; i++) takeRecord(machine, identity, records[i]);
   // Only a drop mark is ever added to these pages; a cut may have torn it [wire §1.5].
-  if (pair.torn && identity.dropped.length > 0) identity.dropped[0] = true;
+  if (pair.torn > 0 && identity.dropped.length > 0) identity.dropped[0] = true;
   return identity;
 }
 
@@ -118,7 +118,7 @@ export function decodeIdentity(machine: Machine, pages: Bytes[]): Identity {
     page: -1,
     at: 0,
     generation: 0,
-    torn: false,
+    torn: 0,
     doubtful: false,
   };
   return openIdentity(machine, pages, pair);

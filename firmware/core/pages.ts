@@ -103,7 +103,7 @@ function generationOf(machine: Machine, page: Bytes, first: number): number {
 
 /** Goes on behind a record that can't be read, at the next place where a reader looks. */
 export function leaveTorn(pair: PagePair): void {
-  pair.torn = true;
+  pair.torn += 1;
   pair.at += BLANK_OCTETS - (pair.at % BLANK_OCTETS);
 }
 
@@ -111,7 +111,7 @@ export function leaveTorn(pair: PagePair): void {
 function readPage(machine: Machine, page: Bytes, pair: PagePair, records: StoredRecord[]): boolean {
   let complete = false;
   pair.at = 0;
-  pair.torn = false;
+  pair.torn = 0;
   let octets = octetsAt(page, 0);
   while (octets !== 0) {
     if (octets < 0) {
@@ -151,7 +151,8 @@ export function openPages(machine: Machine, pages: Bytes[], pair: PagePair): Sto
       // The highest that was ever begun, so that the next one is above it.
       pair.generation = generations[newer];
       const other = 1 - page;
-      pair.doubtful = pair.torn || page !== newer || isDamaged(pages[other], generations[other]);
+      pair.doubtful =
+        pair.torn > 0 || page !== newer || isDamaged(pages[other], generations[other]);
       return records;
     }
   }
@@ -178,7 +179,7 @@ export function pageImage(
 
 /** Octets left in the page in use; none in a torn one but where `always`. */
 export function roomOf(pair: PagePair, always: boolean): number {
-  return pair.page < 0 || (pair.torn && !always) ? 0 : PAGE_OCTETS - pair.at;
+  return pair.page < 0 || (pair.torn > 0 && !always) ? 0 : PAGE_OCTETS - pair.at;
 }
 
 /** Adds a framed record for which there is room. */
@@ -209,5 +210,5 @@ export function turnPage(
   pair.page = page;
   pair.generation += 1;
   pair.at = image.length;
-  pair.torn = false;
+  pair.torn = 0;
 }

@@ -152,12 +152,13 @@ function startCounters(state: State, readable: boolean): void {
   }
 }
 
-/** What storage lost may have been a reservation: none of its numbers may serve twice [wire §1.4]. */
+/** What each place of storage lost may have been a reservation: none of its numbers may serve twice [wire §1.4]. */
 function skipNumbers(state: State): void {
   for (let slot = 0; slot < state.counters.length; slot++) {
     const counter = state.counters[slot];
     if (!counter.known) continue;
-    const wanted = counter.reservedTo + SKIP_COUNT;
+    const places = state.journal.torn > 1 ? state.journal.torn : 1;
+    const wanted = counter.reservedTo + places * SKIP_COUNT;
     counter.next = wanted < NUMBER_MAX ? wanted : NUMBER_MAX;
     counter.reservedTo = counter.next;
   }

@@ -27,8 +27,8 @@ export interface PagePair {
   page: number;
   at: number;
   generation: number;
-  /** A cut left something unreadable at the end: nothing can be added to this page. */
-  torn: boolean;
+  /** Places that can't be read, as a cut leaves one: little is added to this page any more. */
+  torn: number;
   /** Found torn, or beside a page that is damaged: something newer may have been lost. */
   doubtful: boolean;
 }
@@ -39,7 +39,7 @@ export interface Journal extends PagePair {
   /** Where the journal stood before the last page turn, to go on there should that one fail. */
   backPage: number;
   backAt: number;
-  backTorn: boolean;
+  backTorn: number;
   /** The page that was turned to last. */
   turned: number;
   /** When the last record was written: a page turn that is only care waits for quiet. */
@@ -337,18 +337,18 @@ export function createState(machine: Machine): State {
     runs: { sinceMs: 0, short: 0, radioMs: 0 },
     chance: 1,
     identity: { contexts: [], dropped: [], addresses: [], apn: "" },
-    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false, doubtful: false },
+    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: 0, doubtful: false },
     journal: {
       first: 2,
       page: -1,
       at: 0,
       generation: 0,
-      torn: false,
+      torn: 0,
       doubtful: false,
       owed: false,
       backPage: -1,
       backAt: 0,
-      backTorn: false,
+      backTorn: 0,
       turned: 1,
       noteMs: 0,
       faultMs: 0,

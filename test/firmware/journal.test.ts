@@ -21,7 +21,7 @@ function click(world: World): void {
 }
 
 function emptyPair() {
-  return { first: 2, page: -1, at: 0, generation: 0, torn: false, doubtful: false };
+  return { first: 2, page: -1, at: 0, generation: 0, torn: 0, doubtful: false };
 }
 
 function pageWith(generation: number, records: number[][]): Octets {
@@ -63,7 +63,7 @@ test("a torn record is passed over with all before it kept", () => {
     torn.set(framed.slice(0, words * 4), pair.at);
     const after = emptyPair();
     assert.is(openPages(nodeMachine, [torn, blank], after).length, 2);
-    assert.is(after.torn, words > 0);
+    assert.is(after.torn > 0, words > 0);
   }
 });
 
@@ -144,6 +144,29 @@ test("a first reservation that decays was relied on all the same: its numbers ar
   world.radio("ready");
   world.hold();
   assert.is(world.platform.alarms.length, 1);
+  assert.equal(world.platform.complaints, []);
+});
+
+test("on a torn page that can't be left a further reservation that decays is left out too", () => {
+  const world = readyWorld();
+  world.batteryMv = 3400;
+  world.run(40000);
+  for (let i = 0; i < 6; i++) {
+    // The newest reservation, which stands right before the note that this run has lasted.
+    const page = world.storage.pages[PAGES_JOURNAL];
+    const writes = world.trace.flatMap(({ effect }) => (effect.kind === "write" ? [effect] : []));
+    const counter = writes.filter(({ bytes }) => bytes[1] === 1).pop();
+    const from = counter?.offset ?? 0;
+    page.fill(0, from + 4, from + (counter?.bytes.length ?? 0));
+    world.reboot();
+    world.radio("ready");
+    // Another text each time, so that a nonce that serves twice is seen.
+    world.input({ kind: "clock", timeS: 200000000 + i, source: "network" });
+    world.press(100);
+    world.run(5000);
+  }
+  assert.is(world.count("erase"), 0);
+  assert.is(world.platform.ofLetter("c").length, 6);
   assert.equal(world.platform.complaints, []);
 });
 
