@@ -12,7 +12,7 @@ import { numberOf } from "../core/settings.ts";
 import { createState, type State } from "../core/state.ts";
 import { dueInMs, step } from "../core/step.ts";
 import type { Board } from "./board.ts";
-import type { Radio, RadioOutput } from "./radio.ts";
+import type { Radio, RadioInput } from "./radio.ts";
 
 /** A slower write counts as a fault: it would hold an alarm back [wire §1.4]. */
 const WRITE_MS_MAX = 200;
@@ -41,6 +41,10 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
   const state = createState(machine);
   const waiting: Input[] = [];
   let busy = false;
+  /** The page whose erase was refused: nothing is written over what stands there. */
+  let refused = -1;
+  let started = false;
+  let way: RadioInput | undefined;
 
   function store(page: number, turning: boolean, startedMs: number, good: boolean): void {
     const atMs = board.nowMs();
@@ -61,7 +65,11 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     return first || board.writePage(effect.page, effect.offset, effect.bytes);
   }
 
-  function performRadio(outputs: RadioOutput[]): void {
+  /** Before its start a radio hears nothing: it would switch the modem on [pager §2.3]. */
+  function feed(input: RadioInput): void {
+    if (input.kind === "start") started = true;
+    if (!started) return;
+    const outputs = radio.step(input);
     for (let i = 0; i < outputs.length; i++) {
       const output = outputs[i];
       if (output.kind === "write") board.serialWrite(output.text);
@@ -72,9 +80,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
 
   function performVoice(effect: Effect, atMs: number): void {
     if (effect.kind === "dial") {
-      performRadio(radio.step({ kind: "dial", atMs: atMs, number: effect.number }));
+      feed({ kind: "dial", atMs: atMs, number: effect.number });
     }
-    if (effect.kind === "answer") performRadio(radio.step({ kind: "answer", atMs: atMs }));
+    if (effect.kind === "answer") feed({ kind: "answer", atMs: atMs });
   }
 
   function perform(effect: Effect): void {
@@ -82,39 +90,32 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     if (hasVoice()) performVoice(effect, atMs);
     switch (effect.kind) {
       case "write":
+        if (effect.page === refused) break;
         store(effect.page, effect.offset === 0, atMs, write(effect));
         break;
-      case "erase":
-        store(effect.page, true, atMs, board.erasePage(effect.page));
+      case "erase": {
+        const good = board.erasePage(effect.page);
+        refused = good ? -1 : effect.page;
+        store(effect.page, true, atMs, good);
         break;
+      }
       case "send":
-        performRadio(
-          radio.step({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes }),
-        );
+        feed({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes });
+        break;
+      case "startRadio":
+        feed({ kind: "start", atMs: atMs });
+        // The way may have been told before: settings are read before the radio may begin.
+        if (way !== undefined) feed(way);
         break;
       case "text":
-        performRadio(
-          radio.step({
-            kind: "text",
-            atMs: atMs,
-            id: effect.id,
-            to: effect.to,
-            text: effect.text,
-          }),
-        );
+        feed({ kind: "text", atMs: atMs, id: effect.id, to: effect.to, text: effect.text });
         break;
       case "locate":
-        performRadio(radio.step({ kind: "locate", atMs: atMs, on: effect.on }));
+        feed({ kind: "locate", atMs: atMs, on: effect.on });
         break;
       case "network":
-        performRadio(
-          radio.step({
-            kind: "network",
-            atMs: atMs,
-            apn: effect.apn,
-            addresses: effect.addresses,
-          }),
-        );
+        way = { kind: "network", atMs: atMs, apn: effect.apn, addresses: effect.addresses };
+        feed(way);
         break;
       case "restart":
         board.restart();
@@ -153,8 +154,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
   }
 
   // What a board reports while an effect is performed waits its turn; the outermost call drains.
-  function run(first: RadioOutput[]): void {
-    performRadio(first);
+  function run(): void {
     if (busy) return;
     busy = true;
     try {
@@ -176,23 +176,27 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         board: board.code,
         chip: board.chip(),
         outputs: board.outputs,
+        batteryMv: board.batteryMv(),
+        charging: board.charging(),
         identity: readPages(board, PAGES_IDENTITY),
         journal: readPages(board, PAGES_JOURNAL),
       });
-      run(radio.step({ kind: "start", atMs: board.nowMs() }));
+      run();
     },
     input: function (input) {
       waiting.push(input);
-      run([]);
+      run();
     },
     serial: function (text) {
-      run(radio.step({ kind: "serial", atMs: board.nowMs(), text: text }));
+      feed({ kind: "serial", atMs: board.nowMs(), text: text });
+      run();
     },
     wake: function () {
       board.kickWatchdog();
       const atMs = board.nowMs();
       waiting.push({ kind: "tick", atMs: atMs });
-      run(radio.step({ kind: "tick", atMs: atMs }));
+      feed({ kind: "tick", atMs: atMs });
+      run();
     },
   };
 }

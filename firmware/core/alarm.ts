@@ -17,9 +17,9 @@ import { takeNumber, usableSlot } from "./counter.ts";
 import type { CueName } from "./cues.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { LETTERS, noteAlarm, STAGES } from "./journal.ts";
-import { POLL_MS, PULSE_MS, URGENT_AFTER_MS, URGENT_PULSE_MS } from "./limits.ts";
+import { HOLDS_MAX, POLL_MS, PULSE_MS, URGENT_AFTER_MS, URGENT_PULSE_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { findItem, isFull, putItem, rankOf, takeItem } from "./outbox.ts";
+import { countOf, findItem, putItem, rankOf, takeItem } from "./outbox.ts";
 import { keepPosition } from "./position.ts";
 import { numberOf } from "./settings.ts";
 import { type CallLetter, newAlarm, type Stage, type State } from "./state.ts";
@@ -74,6 +74,8 @@ export function raiseAlarm(moment: Moment, letter: CallLetter, detail: number): 
   alarm.pulseMs = moment.nowMs;
   alarm.sentSerial = state.position.serial;
   state.alarm = alarm;
+  // Clicks before it must not use up the word that it is a mistake.
+  state.key.trains = 0;
   putItem(moment, letter, alarm.number, detail);
   noteAlarm(moment);
   // Honest, and it goes out all the same.
@@ -109,7 +111,7 @@ export function repeatAlarm(moment: Moment): void {
     waiting !== undefined &&
     waiting.tries === 0 &&
     (flight === undefined || flight.itemId !== waiting.id);
-  if (!unsent && !isFull(state)) putItem(moment, "m", state.alarm.number, 0);
+  if (!unsent && countOf(state, "m") < HOLDS_MAX) putItem(moment, "m", state.alarm.number, 0);
   repeatCue(moment);
   log(moment, LOG_HELD_AGAIN, state.alarm.number, 0);
 }

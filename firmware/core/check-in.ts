@@ -5,16 +5,13 @@ import { LOG_CHECK_IN, LOG_CHECK_IN_JOINS } from "../../protocol/log-events.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import { CHECKINS_MAX } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { isFull, putItem } from "./outbox.ts";
+import { countOf, isFull, putItem } from "./outbox.ts";
 
 /** Each has its own number. While too many wait, a further one adds nothing. */
 export function putCheckIn(moment: Moment): void {
   const state = moment.pager;
-  let waiting = 0;
-  for (let i = 0; i < state.outbox.length; i++) {
-    if (state.outbox[i].letter === "c") waiting += 1;
-  }
-  if (waiting >= CHECKINS_MAX || isFull(state)) {
+  const waiting = countOf(state, "c");
+  if (waiting >= CHECKINS_MAX || (waiting > 0 && isFull(state))) {
     log(moment, LOG_CHECK_IN_JOINS, 0, 0);
     return;
   }

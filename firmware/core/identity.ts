@@ -172,8 +172,8 @@ export function openIdentity(machine: Machine, pages: Bytes[], pair: PagePair): 
   const records = openPages(machine, pages, pair);
   for (let i = 0; i < records.length; i++) takeRecord(machine, identity, records[i]);
   // A torn record may be a drop mark, unless its type says that it was about a new context [wire §1.5].
-  if (pair.torn && identity.dropped.length > 0) {
-    const type = pages[pair.page][pair.at + 1];
+  if (pair.torn > 0 && identity.dropped.length > 0) {
+    const type = pair.tornType;
     if (type !== FRESH && type !== USED) identity.dropped[identity.first] = true;
   }
   return identity;
@@ -186,7 +186,8 @@ export function decodeIdentity(machine: Machine, pages: Bytes[]): Identity {
     page: -1,
     at: 0,
     generation: 0,
-    torn: false,
+    torn: 0,
+    tornType: 0,
     doubtful: false,
   };
   return openIdentity(machine, pages, pair);
@@ -206,7 +207,7 @@ export function encodeIdentity(machine: Machine, provisioned: Provisioned): Byte
 function noteIdentity(moment: Moment, framed: Bytes): void {
   const state = moment.pager;
   const pair = state.identityPages;
-  if (roomOf(pair) >= framed.length) {
+  if (roomOf(pair, false) >= framed.length) {
     appendRecord(moment.effects, pair, framed);
     return;
   }

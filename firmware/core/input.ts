@@ -21,6 +21,9 @@ export type Input =
       keyDown: boolean;
       /** Bits of the parts light 2, motor 4, sound 256 that the board has; absent: all. */
       outputs?: number;
+      /** As in "battery"; absent where the board can't say so soon. */
+      batteryMv?: number;
+      charging?: boolean;
       identity: Bytes[];
       journal: Bytes[];
       /** Which hardware it is, by BOARDS of protocol/codes.ts, and what its maker burned into it. */

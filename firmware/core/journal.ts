@@ -12,8 +12,10 @@ import { count, STORAGE_FAULTS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import type { Input } from "./input.ts";
 import {
+  CALL_OCTETS,
   COUNTS_MS,
   ERASE_MV_MIN,
+  ERASES_RATED,
   PAGES_JOURNAL,
   QUIET_MS,
   ROOM_OCTETS_MIN,
@@ -22,9 +24,17 @@ import {
 } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import type { Command } from "./orders.ts";
-import { appendRecord, frameNumbers, frameRecord, pageImage, roomOf, turnPage } from "./pages.ts";
+import {
+  appendRecord,
+  frameNumbers,
+  frameRecord,
+  leaveTorn,
+  pageImage,
+  roomOf,
+  turnPage,
+} from "./pages.ts";
 import { type Cell, cellOf, settingKeys } from "./settings.ts";
-import type { Item, State } from "./state.ts";
+import type { Item, Journal, State } from "./state.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;
@@ -42,6 +52,8 @@ export const ACTIVATED = 9;
 
 /** All counts, in their order. */
 export const COUNTS = 13;
+/** Starts on a weak battery in a row. */
+export const RUNS = 10;
 export const HAND = 14;
 
 /** Added to the key of a setting whose old value comes back if a trial fails. */
@@ -53,6 +65,13 @@ export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as con
 /** Those of them that are kept; a place in this text is what the journal says. */
 export const LETTERS = "smxorcwbFZNLtapgk";
 const KEPT_LETTERS = "mxocFZNLpgk";
+/** Calls for help. */
+const CALL_LETTERS = "FZNL";
+
+/** How much a record may cost: nothing, the octets kept for it, or an erase on a weak battery. */
+const ORDINARY = 0;
+const CALL = 1;
+const MUST = 2;
 
 /** A time and who said it in one number; 0 where it is not known. */
 function flaggedTime(item: Item): number {
@@ -167,6 +186,10 @@ function handFact(machine: Machine, state: State): Bytes {
   return frameNumbers(machine, HAND, [state.battery.reached, state.order.what, state.order.id]);
 }
 
+function runsFact(machine: Machine, state: State): Bytes {
+  return frameNumbers(machine, RUNS, [state.runs.short]);
+}
+
 /** All that is in force now, as records for the beginning of a page. */
 function factsOf(machine: Machine, state: State): Bytes[] {
   const facts: Bytes[] = [];
@@ -189,6 +212,7 @@ function factsOf(machine: Machine, state: State): Bytes[] {
     if (state.commands[i].outcome >= 0) facts.push(commandFact(machine, state.commands[i]));
   }
   facts.push(handFact(machine, state));
+  if (state.runs.short > 0) facts.push(runsFact(machine, state));
   return facts;
 }
 
@@ -196,33 +220,32 @@ function mayErase(state: State): boolean {
   return state.batteryMv === 0 || state.charging || state.batteryMv >= ERASE_MV_MIN;
 }
 
-/**
- * Goes on in the other page; in the same one where that failed before it proved anything. Where
- * the other one holds no journal either there is nothing in it to protect.
- */
+/** Goes on in the other page. Where none holds a journal there is nothing to protect in either. */
 function turnJournal(moment: Moment): void {
   const journal = moment.pager.journal;
-  const alone = journal.page < 0 || (journal.doubted && journal.alone);
-  const again = journal.doubted && !alone;
-  const page = journal.page < 0 ? 0 : again ? journal.page : 1 - journal.page;
   const facts = factsOf(moment.machine, moment.pager);
-  turnPage(moment.machine, moment.effects, journal, page, facts);
-  journal.alone = alone;
+  journal.backPage = journal.page;
+  journal.backAt = journal.at;
+  journal.backTorn = journal.torn;
+  journal.turned = 1 - (journal.page < 0 ? journal.turned : journal.page);
+  turnPage(moment.machine, moment.effects, journal, journal.turned, facts);
   journal.owed = false;
-  journal.doubted = false;
   journal.noteMs = moment.nowMs;
 }
 
 /**
- * Writes one record; the state already says what it says, so that a page turn holds it too.
- * With a low battery a full page stays as it is and the fact is owed, unless `must` [pager §1.2].
+ * Writes one record; the state already says what it says, so that a page turn holds it too. On a
+ * weak battery nothing is erased [pager §1.2], and where a page turn failed the next one has to
+ * wait: the last octets of the page in force are for calls and numbers, other facts are owed.
  */
-function note(moment: Moment, framed: Bytes, must: boolean): void {
+function note(moment: Moment, framed: Bytes, need: number): void {
   const journal = moment.pager.journal;
-  if (roomOf(journal) >= framed.length) {
+  const turns = mayErase(moment.pager) && !journal.owed;
+  const room = roomOf(journal, !turns);
+  if (room - (need > ORDINARY ? 0 : CALL_OCTETS) >= framed.length) {
     appendRecord(moment.effects, journal, framed);
     journal.noteMs = moment.nowMs;
-  } else if (must || mayErase(moment.pager)) {
+  } else if (turns || need === NUMBERS) {
     turnJournal(moment);
   } else {
     journal.owed = true;
@@ -231,34 +254,39 @@ function note(moment: Moment, framed: Bytes, must: boolean): void {
 
 /** A number must never serve twice, whatever the battery says [wire §1.4]. */
 export function noteCounter(moment: Moment, slot: number): void {
-  note(moment, counterFact(moment.machine, moment.pager, slot), true);
+  note(moment, counterFact(moment.machine, moment.pager, slot), MUST);
 }
 
 export function noteAlarm(moment: Moment): void {
-  note(moment, alarmFact(moment.machine, moment.pager), false);
+  note(moment, alarmFact(moment.machine, moment.pager), CALL);
 }
 
 export function noteItem(moment: Moment, item: Item): void {
-  if (isKept(item)) note(moment, itemFact(moment.machine, item), false);
+  const need = CALL_LETTERS.indexOf(item.letter) >= 0 ? CALL : ORDINARY;
+  if (isKept(item)) note(moment, itemFact(moment.machine, item), need);
 }
 
 /** The item was delivered. An alarm says so by its stage. */
 export function noteGone(moment: Moment, item: Item): void {
-  if (isKept(item)) note(moment, frameNumbers(moment.machine, GONE, [item.id]), false);
+  if (isKept(item)) note(moment, frameNumbers(moment.machine, GONE, [item.id]), ORDINARY);
+}
+
+export function noteRuns(moment: Moment): void {
+  note(moment, runsFact(moment.machine, moment.pager), ORDINARY);
 }
 
 export function notePosition(moment: Moment): void {
-  note(moment, positionFact(moment.machine, moment.pager), false);
+  note(moment, positionFact(moment.machine, moment.pager), ORDINARY);
 }
 
 /** These settings are as the state says, all of them from the last of these records on. */
 export function noteSettings(moment: Moment, keys: number[]): void {
   const facts = settingFacts(moment.machine, moment.pager, keys);
-  for (let i = 0; i < facts.length; i++) note(moment, facts[i], false);
+  for (let i = 0; i < facts.length; i++) note(moment, facts[i], ORDINARY);
 }
 
 export function noteCommand(moment: Moment, command: Command): void {
-  note(moment, commandFact(moment.machine, command), false);
+  note(moment, commandFact(moment.machine, command), ORDINARY);
 }
 
 /** Once a day: more often they would wear the pages out. */
@@ -266,15 +294,15 @@ export function noteCounts(moment: Moment): void {
   const state = moment.pager;
   if (leftMs(moment.nowMs, state.countsMs, COUNTS_MS) > 0) return;
   state.countsMs = moment.nowMs;
-  note(moment, countsFact(moment.machine, state), false);
+  note(moment, countsFact(moment.machine, state), ORDINARY);
 }
 
 export function noteActivated(moment: Moment): void {
-  note(moment, activatedFact(moment.machine, moment.pager), false);
+  note(moment, activatedFact(moment.machine, moment.pager), ORDINARY);
 }
 
 export function noteHand(moment: Moment): void {
-  note(moment, handFact(moment.machine, moment.pager), false);
+  note(moment, handFact(moment.machine, moment.pager), ORDINARY);
 }
 
 /** A journal that starts anew: after it was lost, and where a slot was dropped. */
@@ -282,26 +310,54 @@ export function renewJournal(moment: Moment): void {
   turnJournal(moment);
 }
 
+/** What may have gone with a failed write or page turn, once more in the page in force. */
+function noteAgain(moment: Moment): void {
+  const state = moment.pager;
+  if (state.journal.page < 0) return;
+  for (let slot = 0; slot < state.counters.length; slot++) {
+    if (state.counters[slot].known) noteCounter(moment, slot);
+  }
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (CALL_LETTERS.indexOf(state.outbox[i].letter) >= 0) noteItem(moment, state.outbox[i]);
+  }
+  if (state.alarm.stage !== "none") noteAlarm(moment);
+}
+
+/** A page turn failed: the page before it is in force again. */
+function turnBack(journal: Journal): void {
+  journal.page = journal.backPage;
+  journal.at = journal.backAt;
+  journal.torn = journal.backTorn;
+}
+
 /**
  * A write or erase failed or was slow. What was only slow stands: writing it anew would put it at
  * risk again. After a failure the journal is written anew at once; after a further one only after
- * a pause that grows, so that a bad storage isn't worn out. A page whose turn failed is tried
- * again; one that failed behind a good turn holds what counts, and the other one is next.
+ * a pause that grows, so that a bad storage isn't worn out.
  */
 export function takeStorageFault(moment: Moment, fault: StorageFault): void {
   const state = moment.pager;
   const journal = state.journal;
   count(state.counts, STORAGE_FAULTS);
   log(moment, LOG_STORAGE, 0, fault.page * 2 + (fault.failed ? 1 : 0));
-  if (!fault.failed || fault.page !== journal.first + journal.page || journal.owed) return;
+  if (!fault.failed || fault.page !== journal.first + journal.page) return;
+  if (fault.turning) turnBack(journal);
+  else leaveTorn(journal);
+  if (journal.owed) return;
   const calmMs = spanMs(moment.nowMs, journal.faultMs);
   const calm = calmMs < 0 || calmMs > 2 * STORAGE_RETRY_MS_MAX;
   if (journal.pauseMs < 0 || calm) journal.pauseMs = 0;
   else if (journal.pauseMs === 0) journal.pauseMs = STORAGE_RETRY_MS;
   else if (journal.pauseMs < STORAGE_RETRY_MS_MAX) journal.pauseMs = journal.pauseMs * 4;
-  journal.doubted = fault.turning;
   journal.faultMs = moment.nowMs;
   journal.owed = true;
+  // What was refused may stand whole, and what it lacks would be forgotten at the next start.
+  if (fault.turning && journal.pauseMs > 0) {
+    moment.effects.push({ kind: "erase", page: fault.page });
+  }
+  // Where no page turn brings it at once; each retry in vain would use up the page.
+  const lasts = journal.pauseMs > 0 && (!fault.turning || journal.pauseMs === STORAGE_RETRY_MS);
+  if (lasts || !mayErase(state)) noteAgain(moment);
 }
 
 /** Nothing goes on that a page turn could hold back. */
@@ -318,13 +374,18 @@ export function journalDueInMs(state: State, nowMs: number): number {
   const journal = state.journal;
   if (!state.booted || state.identity.contexts.length === 0 || !mayErase(state)) return -1;
   if (journal.owed) return leftMs(nowMs, journal.faultMs, journal.pauseMs);
-  if (roomOf(journal) >= ROOM_OCTETS_MIN || !isIdle(state)) return -1;
+  if (roomOf(journal, false) >= ROOM_OCTETS_MIN || !isIdle(state)) return -1;
   return leftMs(nowMs, journal.noteMs, QUIET_MS);
 }
 
 /** Catches up on what is owed, and makes room while nothing goes on. */
 export function careForJournal(moment: Moment): void {
   if (journalDueInMs(moment.pager, moment.nowMs) === 0) turnJournal(moment);
+}
+
+/** Of the erases that a page is rated for: generations count those of both pages. */
+export function wearPercent(machine: Machine, state: State): number {
+  return machine.divide(state.journal.generation * 100, 2 * ERASES_RATED);
 }
 
 /** The journal page that provisioning writes: nothing used, nothing waiting. */

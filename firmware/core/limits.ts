@@ -8,13 +8,29 @@ export const PAGES_JOURNAL = 2;
 
 /** Below this the journal moves to its other page as soon as nothing goes on: room for an alarm. */
 export const ROOM_OCTETS_MIN = 1024;
+/** The last octets of a page, kept for calls for help and numbers: no erase stands before them. */
+export const CALL_OCTETS = 512;
 /** Quiet time before that move, and before a torn page is left: not in a boot loop [pager §2.3]. */
 export const QUIET_MS = 60000;
 /** No erase below this voltage [pager §1.2]. */
 export const ERASE_MV_MIN = 3500;
+/** What the maker of the flash promises for one page. */
+export const ERASES_RATED = 10000;
 /** Pause before a failed page is tried a third time; four times as long each time, at most an hour. */
 export const STORAGE_RETRY_MS = 1000;
 export const STORAGE_RETRY_MS_MAX = 3600000;
+
+/**
+ * A start below this voltage and without a charger is noted, until its radio has run for a
+ * minute. From the third such start in a row on the modem waits: 5 s, 10, 20 ..., but 2 s with an alarm open.
+ */
+export const WEAK_MV = 3700;
+export const SHORT_RUN_MS = 60000;
+export const SHORT_RUNS_MIN = 3;
+export const RADIO_WAIT_MS = 5000;
+export const RADIO_WAITS = 4;
+export const RADIO_WAIT_MS_MAX = 60000;
+export const RADIO_WAIT_MS_ALARM = 2000;
 
 /** Numbers reserved at once, and how many of them must stay ahead [wire §1.4]. */
 export const RESERVE_COUNT = 512;
@@ -80,9 +96,10 @@ export const CONTACT_TRIES_MAX = 2;
 /** Of the time between a hold and the start that found it, no more counts. */
 export const BEFORE_S_MAX = 3600;
 
-/** What waits at most. A check-in or a further hold beyond it joins the newest one that waits. */
+/** What waits at most, calls for help apart. Beyond these one joins the newest one that waits. */
 export const OUTBOX_MAX = 16;
 export const CHECKINS_MAX = 4;
+export const HOLDS_MAX = 4;
 /** A new way to the platform that nobody answers goes back after this, sooner with an alarm open. */
 export const TRIAL_MS = 600000;
 export const TRIAL_MS_ALARM = 120000;

@@ -17,6 +17,7 @@ import {
   type SelfTested,
   SOS,
   WORD_LOCATE,
+  WORD_REOPENED,
 } from "../../protocol/messages.ts";
 import { activationOf } from "./activation.ts";
 import { batteryPercent } from "./battery.ts";
@@ -72,9 +73,17 @@ export function putItem(moment: Moment, letter: Letter, number: number, what: nu
   noteItem(moment, item);
 }
 
-/** True where another further hold, check-in or result would only crowd the outbox. */
+/** True where a further check-in or result would only crowd the outbox. */
 export function isFull(state: State): boolean {
   return state.outbox.length >= OUTBOX_MAX;
+}
+
+export function countOf(state: State, letter: Letter): number {
+  let found = 0;
+  for (let i = 0; i < state.outbox.length; i++) {
+    if (state.outbox[i].letter === letter) found += 1;
+  }
+  return found;
 }
 
 /** Takes an item out, in memory and in the journal; undefined where it is gone already. */
@@ -89,6 +98,25 @@ export function takeItem(moment: Moment, id: number): Item | undefined {
     }
   }
   return undefined;
+}
+
+/** Least lost first: a check-in that a newer one stands for, a result whose word will come again. */
+function mayGo(state: State, item: Item): boolean {
+  if (item.letter === "c") return countOf(state, "c") > 1;
+  return item.letter === "o" && item.what <= WORD_REOPENED;
+}
+
+/**
+ * Calls for help always have a place [R-29]: what they crowd out goes once they are on their way.
+ * Oldest first; never an alarm, a further hold, a mistake, or the result of a command.
+ */
+export function thinOutbox(moment: Moment): void {
+  const outbox = moment.pager.outbox;
+  for (let i = 0; i < outbox.length && outbox.length > OUTBOX_MAX; i++) {
+    if (!mayGo(moment.pager, outbox[i])) continue;
+    takeItem(moment, outbox[i].id);
+    i -= 1;
+  }
 }
 
 /** The kinds of a call for help, the gravest first. */

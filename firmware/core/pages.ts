@@ -22,7 +22,10 @@ const HEAD = 75;
 const COMPLETE = 76;
 const VERSION = 1;
 const BLANK = 255;
-/** Storage is written from low to high, so a few blank words prove that nothing follows. */
+/**
+ * Storage is written from low to high, so a few blank words prove that nothing follows. Behind a
+ * record that can't be read the next one begins at a multiple of this.
+ */
 const BLANK_OCTETS = 64;
 
 export interface StoredRecord {
@@ -98,19 +101,30 @@ function generationOf(machine: Machine, page: Bytes, first: number): number {
   return head.length === 3 && head[0] === VERSION && head[1] === first ? head[2] : -1;
 }
 
+/** Goes on behind a record that can't be read, at the next place where a reader looks. */
+export function leaveTorn(pair: PagePair): void {
+  pair.torn += 1;
+  pair.at += BLANK_OCTETS - (pair.at % BLANK_OCTETS);
+}
+
 /** Reads one page into `records`; false where its first facts are not complete. */
 function readPage(machine: Machine, page: Bytes, pair: PagePair, records: StoredRecord[]): boolean {
   let complete = false;
-  let at = 0;
-  let octets = octetsAt(page, at);
-  while (octets > 0) {
-    if (page[at + 1] === COMPLETE) complete = true;
-    else if (page[at + 1] !== HEAD) records.push(recordAt(machine, page, at));
-    at += octets;
-    octets = octetsAt(page, at);
+  pair.at = 0;
+  pair.torn = 0;
+  let octets = octetsAt(page, 0);
+  while (octets !== 0) {
+    if (octets < 0) {
+      if (!complete) return false;
+      if (pair.torn === 0) pair.tornType = page[pair.at + 1];
+      leaveTorn(pair);
+    } else {
+      if (page[pair.at + 1] === COMPLETE) complete = true;
+      else if (page[pair.at + 1] !== HEAD) records.push(recordAt(machine, page, pair.at));
+      pair.at += octets;
+    }
+    octets = octetsAt(page, pair.at);
   }
-  pair.at = at;
-  pair.torn = octets < 0;
   return complete;
 }
 
@@ -138,7 +152,8 @@ export function openPages(machine: Machine, pages: Bytes[], pair: PagePair): Sto
       // The highest that was ever begun, so that the next one is above it.
       pair.generation = generations[newer];
       const other = 1 - page;
-      pair.doubtful = pair.torn || page !== newer || isDamaged(pages[other], generations[other]);
+      pair.doubtful =
+        pair.torn > 0 || page !== newer || isDamaged(pages[other], generations[other]);
       return records;
     }
   }
@@ -163,9 +178,9 @@ export function pageImage(
   return image;
 }
 
-/** Octets left in the page in use; 0 where nothing can be added. */
-export function roomOf(pair: PagePair): number {
-  return pair.page < 0 || pair.torn ? 0 : PAGE_OCTETS - pair.at;
+/** Octets left in the page in use; none in a torn one but where `always`. */
+export function roomOf(pair: PagePair, always: boolean): number {
+  return pair.page < 0 || (pair.torn > 0 && !always) ? 0 : PAGE_OCTETS - pair.at;
 }
 
 /** Adds a framed record for which there is room. */
@@ -196,5 +211,5 @@ export function turnPage(
   pair.page = page;
   pair.generation += 1;
   pair.at = image.length;
-  pair.torn = false;
+  pair.torn = 0;
 }

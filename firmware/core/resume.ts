@@ -1,5 +1,5 @@
 // The first input: reads storage and goes on where the last run stopped [pager §2.4].
-// Writes nothing unless a counter was lost: a weak battery boots again and again [pager §2.3].
+// Writes nothing unless a counter was lost, and one word of a weak battery, which boots again and again.
 
 import { newReader, readArray, readInt } from "../../protocol/cbor.ts";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
@@ -28,6 +28,7 @@ import {
   LETTERS,
   OLD_KEY,
   POSITION,
+  RUNS,
   SETTING,
   SETTINGS,
   STAGES,
@@ -38,6 +39,7 @@ import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
 import { putCommand } from "./outcomes.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
+import { startRun } from "./runs.ts";
 import { putCell } from "./settings.ts";
 import { endTrial, tellNetwork } from "./settings-change.ts";
 import { type CallLetter, type Item, type Letter, newAlarm, newCall, type State } from "./state.ts";
@@ -225,6 +227,11 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
     case HAND:
       takeHand(state, readNumbers(payload, 3));
       break;
+    case RUNS: {
+      const runs = readNumbers(payload, 1);
+      if (runs.length === 1) state.runs.short = runs[0];
+      break;
+    }
   }
 }
 
@@ -240,12 +247,13 @@ function startCounters(state: State, readable: boolean): void {
   }
 }
 
-/** What storage lost may have been a reservation: none of its numbers may serve twice [wire §1.4]. */
+/** What each place of storage lost may have been a reservation: none of its numbers may serve twice [wire §1.4]. */
 function skipNumbers(state: State): void {
   for (let slot = 0; slot < state.counters.length; slot++) {
     const counter = state.counters[slot];
-    if (!counter.known || counter.reservedTo === 0) continue;
-    const wanted = counter.reservedTo + SKIP_COUNT;
+    if (!counter.known) continue;
+    const places = state.journal.torn > 1 ? state.journal.torn : 1;
+    const wanted = counter.reservedTo + places * SKIP_COUNT;
     counter.next = wanted < NUMBER_MAX ? wanted : NUMBER_MAX;
     counter.reservedTo = counter.next;
   }
@@ -255,6 +263,8 @@ export function startPager(moment: Moment, boot: Boot): void {
   const state = moment.pager;
   const machine = moment.machine;
   state.booted = true;
+  if (boot.batteryMv !== undefined) state.batteryMv = boot.batteryMv;
+  state.charging = boot.charging === true;
   state.chance = 1 + (boot.seed % 2147483646);
   state.link.token = boot.seed % 256;
   state.link.messageId = boot.seed % 65536;
@@ -300,4 +310,5 @@ export function startPager(moment: Moment, boot: Boot): void {
   if (state.settings.trial.id > 0) endTrial(moment, false);
   else if (state.settings.version > 0) tellNetwork(moment);
   resumeAlarm(moment);
+  startRun(moment);
 }

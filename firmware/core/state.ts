@@ -45,8 +45,10 @@ export interface PagePair {
   page: number;
   at: number;
   generation: number;
-  /** A cut left something unreadable at the end: nothing can be added to this page. */
-  torn: boolean;
+  /** Places that can't be read, as a cut leaves one: little is added to this page any more. */
+  torn: number;
+  /** What the first of them says that it was: behind it the reader may stand inside it. */
+  tornType: number;
   /** Found torn, or beside a page that is damaged: something newer may have been lost. */
   doubtful: boolean;
 }
@@ -54,10 +56,12 @@ export interface PagePair {
 export interface Journal extends PagePair {
   /** The pages don't hold all that this record holds: a page turn is due. */
   owed: boolean;
-  /** The last page turn failed: this page holds nothing for sure. */
-  doubted: boolean;
-  /** No other page holds a journal. */
-  alone: boolean;
+  /** Where the journal stood before the last page turn, to go on there should that one fail. */
+  backPage: number;
+  backAt: number;
+  backTorn: number;
+  /** The page that was turned to last. */
+  turned: number;
   /** When the last record was written: a page turn that is only care waits for quiet. */
   noteMs: number;
   /** Pause before a failed page is tried again, and its beginning; -1 before the first fault. */
@@ -241,8 +245,19 @@ export interface Clock {
   source: ClockSource;
 }
 
+/** Runs that a weak battery cut short [pager §2.3]. */
+export interface Runs {
+  /** When this one began, then when its radio did. */
+  sinceMs: number;
+  /** In a row, this one with them while it is young; 0 behind a run of a minute. */
+  short: number;
+  /** The radio begins so long behind the start; -1 once it has. */
+  radioMs: number;
+}
+
 export interface State {
   booted: boolean;
+  runs: Runs;
   chance: number;
   identity: Identity;
   identityPages: PagePair;
@@ -378,19 +393,23 @@ function newPosition(): Position {
 export function createState(machine: Machine): State {
   return {
     booted: false,
+    runs: { sinceMs: 0, short: 0, radioMs: 0 },
     chance: 1,
     identity: newIdentity(),
-    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: false, doubtful: false },
+    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: 0, tornType: 0, doubtful: false },
     journal: {
       first: 2,
       page: -1,
       at: 0,
       generation: 0,
-      torn: false,
+      torn: 0,
+      tornType: 0,
       doubtful: false,
       owed: false,
-      doubted: false,
-      alone: false,
+      backPage: -1,
+      backAt: 0,
+      backTorn: 0,
+      turned: 1,
       noteMs: 0,
       faultMs: 0,
       pauseMs: -1,

@@ -37,12 +37,14 @@ import { advanceLink, linkDueInMs } from "./link.ts";
 import { advanceLocating, locateDueInMs } from "./locate.ts";
 import { log, type Moment } from "./moment.ts";
 import { advanceOrder, orderDueInMs } from "./order-care.ts";
+import { thinOutbox } from "./outbox.ts";
 import { takeFix } from "./position.ts";
 import { takeHelp, takeTestHold } from "./press-test.ts";
 import { advanceRenewal, renewalDueInMs } from "./renewal.ts";
 import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
 import { hushRing } from "./ring.ts";
+import { advanceRuns, runsDueInMs } from "./runs.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { takeVoice } from "./voice.ts";
@@ -180,11 +182,13 @@ function advance(moment: Moment, held: boolean): void {
     if (!held) advanceEscalation(moment);
     if (!held) {
       keepAlarmPosition(moment);
+      thinOutbox(moment);
       careForJournal(moment);
       advanceRestart(moment);
     }
   }
   steerLocating(moment);
+  advanceRuns(moment);
 }
 
 /** A press that lasts may become an alarm: its numbers are reserved before that. */
@@ -213,7 +217,7 @@ export function step(machine: Machine, state: State, input: Input): Effect[] {
 /** Milliseconds until `step` wants a tick; 0 for now, -1 for never. */
 export function dueInMs(state: State, nowMs: number): number {
   if (!state.booted) return -1;
-  const keyMs = keyDueInMs(state, nowMs);
+  const keyMs = soonerMs(keyDueInMs(state, nowMs), runsDueInMs(state, nowMs));
   if (state.identity.contexts.length === 0) return keyMs;
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));

@@ -11,17 +11,33 @@ const BATTERY_MV = 3950;
 
 let keyIsDown = false;
 let loop: Loop;
+/** For the test that pulls the plug: nothing more is done behind so many accesses; 0 for never. */
+let accessesLeft = 0;
 
 /** A row of the log as numbers; what they mean in words stands in sdk/log-text.ts. */
 function log(event: number, alarm: number, detail: number): void {
   print("#=" + event + " " + alarm + " " + detail);
 }
 
+/** Behind the last access it stands still until somebody ends the process. */
+function counted(good: boolean): boolean {
+  accessesLeft -= 1;
+  if (accessesLeft === 0) {
+    print("#cut");
+    while (accessesLeft === 0) {}
+  }
+  return good;
+}
+
 function start(): void {
   loop = startPager({
     readPage: readPage,
-    writePage: writePage,
-    erasePage: erasePage,
+    writePage: function (page, offset, bytes) {
+      return counted(writePage(page, offset, bytes));
+    },
+    erasePage: function (page) {
+      return counted(erasePage(page));
+    },
     keyDown: function () {
       return keyIsDown;
     },
@@ -80,5 +96,8 @@ global.press = press;
 global.setKey = setKey;
 global.writePiece = writePiece;
 global.line = line;
+global.cutAfter = function (accesses: number) {
+  accessesLeft = accesses;
+};
 start();
 print("#ready");

@@ -30,6 +30,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { test: "test/firmware/activation.test.ts", words: /the first word says board/ },
   },
   {
+    name: "alarm-behind-others",
+    promise: "While an alarm is not delivered nothing else leaves before it.",
+    caughtBy: { storm: ["open-alarm-speaks"] },
+  },
+  {
     name: "alarm-number-from-erased-storage",
     promise: "A slot whose counter can't be read is given up; its numbers never begin again.",
     caughtBy: { storm: ["one-number-one-text"] },
@@ -38,6 +43,14 @@ export const BREAKS: readonly Break[] = [
     name: "alarm-only-in-memory",
     promise: "A raised alarm is on flash before its cue.",
     caughtBy: { storm: ["raised-is-told-until-stored", ...NEVER_STORED] },
+  },
+  {
+    name: "alarm-without-its-own-room",
+    promise: "An alarm finds room in a full page where nothing may be erased.",
+    caughtBy: {
+      test: "test/firmware/storage-faults.test.ts",
+      words: /five alarms still find room/,
+    },
   },
   {
     name: "answer-before-commit",
@@ -120,6 +133,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "edge-counted-when-seen",
+    promise: "A press that begins while storage holds the processor counts from its edge.",
+    caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
+  },
+  {
     name: "exchange-not-begun-again",
     promise: "Behind each exchange that nobody answered the next one begins.",
     caughtBy: { storm: SENT_NO_MORE },
@@ -133,6 +151,11 @@ export const BREAKS: readonly Break[] = [
     name: "hold-ignored-without-network",
     promise: "A hold raises an alarm whatever the radio is doing.",
     caughtBy: { storm: ["held-becomes-alarm"] },
+  },
+  {
+    name: "hold-refused-by-full-outbox",
+    promise: "A further hold has its place however much waits.",
+    caughtBy: { test: "test/firmware/outbox.test.ts", words: /have a place in a full outbox/ },
   },
   {
     name: "hold-setting-ignored",
@@ -235,6 +258,21 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
+    name: "page-turn-not-taken-back",
+    promise: "Where a page turn is refused the page before it goes on.",
+    caughtBy: { test: "test/firmware/storage-faults.test.ts", words: /the page before it goes on/ },
+  },
+  {
+    name: "page-turned-too-often",
+    promise: "Five years of normal use erase no page a tenth as often as it is rated for.",
+    caughtBy: { test: "test/firmware/wear.test.ts", words: /five years of normal use/ },
+  },
+  {
+    name: "poll-after-a-minute",
+    promise: "While an alarm is open something leaves every 25 s.",
+    caughtBy: { storm: ["open-alarm-speaks"] },
+  },
+  {
     name: "press-test-swallows-help",
     promise: "A hold of a press test that goes on is help after all.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /help after all/ },
@@ -243,6 +281,11 @@ export const BREAKS: readonly Break[] = [
     name: "press-test-takes-older-press",
     promise: "A key that was down before the press test was asked for raises an alarm.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /down before the test/ },
+  },
+  {
+    name: "radio-started-at-once-each-time",
+    promise: "After three short runs on a weak battery the modem waits longer each time.",
+    caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
   },
   {
     name: "released-told-as-taken",
@@ -325,7 +368,14 @@ export const BREAKS: readonly Break[] = [
   {
     name: "slow-page-written-anew",
     promise: "What was written slowly stands, and is not put at risk by writing it anew.",
-    caughtBy: { storm: ["delivered-after-commit", "cues-step-forward", ...NEVER_STORED] },
+    caughtBy: {
+      storm: [
+        "strangers-change-nothing",
+        "delivered-after-commit",
+        "cues-step-forward",
+        ...NEVER_STORED,
+      ],
+    },
   },
   {
     name: "stuck-key-raises-again",

@@ -48,6 +48,9 @@ test("the script says something on Node", () => {
     "end none 1",
     "end none 2",
     "end closed 2",
+    "end sending 1",
+    "end sending 2",
+    "end sending 16",
   ]);
 });
 

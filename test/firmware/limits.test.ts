@@ -40,9 +40,10 @@ test("numbers reserved ahead outlast any failure that the platform still admits"
 
 test("a page has room for all that waits, and for a whole alarm beside it", () => {
   const recordOctetsMax = 28;
-  const factOctetsMax = (limits.OUTBOX_MAX + 6) * recordOctetsMax;
+  const factOctetsMax = (limits.OUTBOX_MAX + limits.HOLDS_MAX + 6) * recordOctetsMax;
   assert.ok(factOctetsMax + limits.ROOM_OCTETS_MIN < limits.PAGE_OCTETS);
-  assert.ok(limits.ROOM_OCTETS_MIN > 20 * recordOctetsMax);
+  assert.ok(limits.ROOM_OCTETS_MIN - limits.CALL_OCTETS > 16 * recordOctetsMax);
+  assert.ok(limits.CALL_OCTETS > 8 * 4 * 12);
 });
 
 test("the outbox keeps room for what an alarm needs while check-ins wait", () => {

@@ -38,6 +38,9 @@ export class World {
   up = true;
   /** Set to false and nothing that the platform sends arrives. */
   down = true;
+  /** What the board reads at a start; left out where it can't say so soon. */
+  batteryMv?: number;
+  charging?: boolean;
   /** Asked for each datagram on the air, either way; true loses it. */
   lost: () => boolean = () => false;
   /** Texts that left the pager, in order, arrived or not. */
@@ -79,6 +82,8 @@ export class World {
       kind: "boot",
       seed: 12345,
       keyDown,
+      batteryMv: this.batteryMv,
+      charging: this.charging,
       identity: pages.slice(0, 2),
       journal: pages.slice(2, 4),
       ...(this.chip === undefined ? {} : { chip: this.chip, board: 1 }),

@@ -33,6 +33,15 @@ test("a hold without a word is broken, one that was raised in time is good", () 
   assert.is(greenOf(heldBecomesAlarm, [on(0), ...hold(1000, 3200), later]), 1);
 });
 
+test("a pager that lost both slots to storage that refused is excused, and no other is", () => {
+  const held = [key(9000, true), key(12_200, false), later];
+  const spent = [on(5000), log(5000, "slot 1 dropped for good", ""), ...held];
+  const { excused, broken } = verdictOf(heldBecomesAlarm, [write(0, "failed"), off(1), ...spent]);
+  assert.equal([excused.length, broken], [1, []]);
+  redOf(heldBecomesAlarm, [write(0, "good"), off(1), ...spent]);
+  redOf(heldBecomesAlarm, [write(0, "failed"), off(1), on(5000), ...held]);
+});
+
 test("a word that comes after 3.4 s is too late", () => {
   const held = [on(0), key(1000, true)];
   redOf(heldBecomesAlarm, [...held, log(4401, "raised"), later]);

@@ -37,6 +37,7 @@ test("each checker has a name and a rule of its own", () => {
     "cues-step-forward",
     "one-number-one-text",
     "strangers-change-nothing",
+    "open-alarm-speaks",
     "bounds",
     "calm-heals",
   ]);

@@ -6,6 +6,7 @@ import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../../protocol/messages.t
 import { tellKinds, tellTexts } from "./alarm-life.ts";
 import { tellBattery, tellConsole, tellHandOrders, tellStuckKey } from "./hand.ts";
 import { tellNewKeys, tellOrders, tellSettings } from "./orders.ts";
+import { tellFullOutbox, tellRefusing, tellWeakBattery } from "./storage.ts";
 import {
   answer,
   boot,
@@ -131,6 +132,9 @@ const STORIES = [
   tellBattery,
   tellHandOrders,
   tellConsole,
+  tellRefusing,
+  tellWeakBattery,
+  tellFullOutbox,
 ];
 
 export function sayCore(machine: Machine, say: Say): void {

@@ -83,6 +83,8 @@ function effectLine(effect: Effect): string {
       return "send " + effect.address + " " + toHex(effect.bytes);
     case "locate":
       return effect.on ? "locate on" : "locate off";
+    case "startRadio":
+      return "start radio";
     case "text":
       return "text " + effect.id + " " + effect.to + " " + effect.text;
     case "dial":
@@ -118,10 +120,16 @@ export interface Story {
   chip: Bytes;
 }
 
+/** A page as it comes from the factory. */
+export function erasePage(story: Story, page: number): void {
+  story.pages[page] = pageOf(story.machine, story.machine.bytes(0));
+}
+
 export function perform(story: Story, effects: Effect[]): void {
   for (let i = 0; i < effects.length; i++) {
     const effect = effects[i];
     if (effect.kind === "write") putBytes(story.pages[effect.page], effect.offset, effect.bytes);
+    if (effect.kind === "erase") erasePage(story, effect.page);
     if (effect.kind === "send") story.heard = effect.bytes;
     story.say(story.atMs + " " + effectLine(effect));
   }
@@ -202,18 +210,25 @@ export function sayWord(story: Story, what: number, value: number): void {
   sayPayload(story, encodeMessage(story.machine, WORD, { what: what, value: value }));
 }
 
-export function boot(story: Story): void {
+/** A start; `batteryMv` is 0 where the board can't say so soon. */
+export function bootAt(story: Story, batteryMv: number): void {
   story.state = createState(story.machine);
   take(story, {
     kind: "boot",
     atMs: story.atMs,
     seed: 2000000011,
     keyDown: false,
+    batteryMv: batteryMv,
+    charging: false,
     identity: [story.pages[0], story.pages[1]],
     journal: [story.pages[2], story.pages[3]],
     board: 1,
     chip: story.chip,
   });
+}
+
+export function boot(story: Story): void {
+  bootAt(story, 0);
 }
 
 /** A provisioned pager that was never switched on, shortly before its milliseconds wrap. */
@@ -247,11 +262,6 @@ export function newStory(machine: Machine, say: Say): Story {
 /** The other context of the same pager: the spare that is used when the first is lost. */
 export function useSpare(story: Story): void {
   story.platform = platformEnd(contextOf(story.machine, 1));
-}
-
-/** A page as it comes from the factory. */
-export function erasePage(story: Story, page: number): void {
-  story.pages[page] = pageOf(story.machine, story.machine.bytes(0));
 }
 
 export function radioReady(story: Story, signalDbm: number): void {

@@ -46,35 +46,6 @@ function tempered<Name extends string>(
   ) as Partial<Record<Name, number>>;
 }
 
-/** Storage that refuses, and what takes power away. */
-const REFUSING = ["writeFailed", "eraseFailed"] as const;
-const CUTTING = [
-  "powerCut",
-  "resetAlone",
-  "cutAtWrite",
-  "cutAtErase",
-  "cutAtCue",
-  "cutAtSend",
-  "brownOutLow",
-  "batteryEmpty",
-  "storageErased",
-] as const;
-
-/**
- * A pager whose storage refuses and whose power goes may forget what it said: no rule can be kept
- * then. Half of the worlds have the one, half the other.
- */
-function keepOne(chance: Chance, climate: Climate): Climate {
-  const world = { ...climate.world };
-  if (chance.happens(0.5)) {
-    for (const name of REFUSING) delete world[name];
-    return { ...climate, world };
-  }
-  for (const name of CUTTING) delete world[name];
-  const { brownOutBoth, ...modem } = climate.modem;
-  return { ...climate, world, modem, traits: { ...climate.traits, batteryMs: 100 * DAY_MS } };
-}
-
 function drawModem(chance: Chance, share: number): Climate["modem"] {
   const rates = drawRates(MODEM, chance, share);
   for (const name of WITHOUT) delete rates[name];
@@ -106,11 +77,11 @@ export function drawClimate(seed: number, kind: ClimateKind): Climate {
   }
   const by = chance.happens(0.5) ? 1 : 0.25;
   const share = 0.2 + chance.next() * 0.6;
-  return keepOne(chance.fork("power"), {
+  return {
     kind,
     world: tempered(drawRates(WORLD, chance.fork("world"), share), WORLD, by),
     modem: tempered(drawModem(chance.fork("modem"), share), MODEM, by),
     traits,
     prompt: chance.happens(0.5),
-  });
+  };
 }

@@ -29,6 +29,8 @@ export interface Flash {
   erase(page: number): Access;
   /** The journal is gone, as after a bad sector or a tool that erased too much. */
   loseJournal(): void;
+  /** The newest record of the journal loses some bits, as where power went while it was written. */
+  bendNewest(): void;
   /** How often each page was erased. */
   readonly erases: readonly number[];
 }
@@ -36,6 +38,9 @@ export interface Flash {
 export function createFlash(weather: Weather, chance: Chance): Flash {
   const pages = Array.from({ length: PAGES }, () => new Uint8Array(PAGE_OCTETS).fill(BLANK));
   const erases = pages.map(() => 0);
+
+  /** Where the journal was written last. */
+  let newest = { page: JOURNAL[0], endAt: 0 };
 
   const slow = (): Access => ({
     outcome: "slow",
@@ -63,8 +68,14 @@ export function createFlash(weather: Weather, chance: Chance): Flash {
     loseJournal() {
       for (const page of JOURNAL) pages[page].fill(BLANK);
     },
+    bendNewest() {
+      const { page, endAt } = newest;
+      if (endAt > 0) pages[page].fill(0, Math.max(0, endAt - 2 * WORD_OCTETS), endAt);
+    },
     read: (page) => pages[page].slice(),
     write(page, offset, bytes) {
+      // A whole page that begins is no record: what it says stands in the other one no more.
+      if (JOURNAL.includes(page)) newest = { page, endAt: offset > 0 ? offset + bytes.length : 0 };
       if (weather.strikes("cutAtWrite")) {
         putPart(page, offset, bytes);
         return { outcome: "cut", tookMs: 0 };
@@ -74,11 +85,17 @@ export function createFlash(weather: Weather, chance: Chance): Flash {
         return { outcome: "failed", tookMs: 1 };
       }
       put(page, offset, bytes, bytes.length);
+      // As a board says it: what stands there is not what was to be written.
+      for (let at = 0; at < bytes.length; at++) {
+        if (pages[page][offset + at] !== bytes[at]) return { outcome: "failed", tookMs: 1 };
+      }
       return weather.strikes("writeSlow") ? slow() : { outcome: "good", tookMs: 0 };
     },
     erase(page) {
       const cut = weather.strikes("cutAtErase");
-      if (!cut && weather.strikes("eraseFailed")) return { outcome: "failed", tookMs: 1 };
+      // A board looks at what stands there afterwards: on a blank page nothing can be refused.
+      const blank = pages[page].every((octet) => octet === BLANK);
+      if (!cut && !blank && weather.strikes("eraseFailed")) return { outcome: "failed", tookMs: 1 };
       erases[page]++;
       // An erase that is cut leaves any mixture of old and new.
       for (let at = 0; at < PAGE_OCTETS; at++) {

@@ -169,7 +169,11 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
           see({ kind: "violation", pager: id, text: modem.violations[told] });
         }
       },
-      powerKey: (ms) => modem.powerKey(ms),
+      powerKey(ms) {
+        const isWeak = battery.batteryMv() < WEAK_MV && !battery.charging;
+        if (isWeak && weather.strikes("burstLow")) clock.after(0, () => off("brownOut"));
+        modem.powerKey(ms);
+      },
     };
   }
 
@@ -186,6 +190,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       lostJournal = true;
       flash.loseJournal();
     }
+    if (!isCalm && weather.strikes("recordBent")) flash.bendNewest();
     see({ kind: "off", pager: id, cause });
     modem.processorRestarts();
     if (cause === "cut" || cause === "empty") {

@@ -120,6 +120,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
       return;
     }
     try {
+      if (weather.strikes("cutAtStep")) throw powerCut();
       for (let edge = edges.shift(); edge !== undefined; edge = edges.shift()) loop.input(edge);
       run();
     } catch (error) {

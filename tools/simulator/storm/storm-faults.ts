@@ -24,12 +24,15 @@ export const STORM_FAULTS = {
   cutAtCue: { text: "power goes right behind a cue", rate: 0.02 },
   cutAtSend: { text: "power goes while the modem is given a datagram", rate: 0.01 },
   brownOutLow: { text: "a low battery breaks in under the transmitter", rate: 0.5 },
+  burstLow: { text: "a weak battery breaks in under the modem's first burst", rate: 0.95 },
+  cutAtStep: { text: "power goes between any two steps", rate: 0.0005 },
   batteryEmpty: { text: "nobody charged it: it goes out", everyS: 0 },
 
   writeFailed: { text: "a write is refused, part of it stands", rate: 0.05 },
   writeSlow: { text: "a write takes 250 ms to 2 s", rate: 0.05 },
   eraseFailed: { text: "an erase is refused", rate: 1 },
   storageErased: { text: "the journal is found blank at the next start, once", rate: 1 },
+  recordBent: { text: "the newest record of the journal is bent at the next start", rate: 0.1 },
   eraseSlow: { text: "an erase takes 250 ms to 2 s", rate: 1 },
 
   networkTimeWrong: { text: "the network tells a time that is wrong by up to years", rate: 0.3 },

@@ -90,7 +90,7 @@ export function createAlarmBook(): AlarmBook {
     open: () => open.values(),
     take(event) {
       doubt.take(event);
-      if (event.kind === "off" && doubt.inDoubt(event.pager)) excuse(event.pager);
+      if (event.kind === "off" && doubt.callInDoubt(event.pager)) excuse(event.pager);
       if (event.kind === "cue") return takeStage(event);
       if (event.kind === "log") return takeLine(event) ?? takeStage(event);
       if (event.kind !== "stored" || event.event.kind !== "alarmRaised") return undefined;

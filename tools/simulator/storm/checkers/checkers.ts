@@ -9,6 +9,7 @@ import { deliveredAfterCommit } from "./delivered-after-commit.ts";
 import { heldBecomesAlarm } from "./held-becomes-alarm.ts";
 import { noAlarmWithoutCause } from "./no-alarm-without-cause.ts";
 import { oneNumberOneText } from "./one-number-one-text.ts";
+import { openAlarmSpeaks } from "./open-alarm-speaks.ts";
 import { raisedIsDelivered } from "./raised-is-delivered.ts";
 import { raisedIsTold } from "./raised-is-told-until-stored.ts";
 import { strangersChangeNothing } from "./strangers-change-nothing.ts";
@@ -24,6 +25,7 @@ export const CHECKERS: readonly CheckerKind[] = [
   cuesStepForward,
   oneNumberOneText,
   strangersChangeNothing,
+  openAlarmSpeaks,
   bounds,
   calmHeals,
 ];

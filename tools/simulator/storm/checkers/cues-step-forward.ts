@@ -46,7 +46,7 @@ function createCuesStepForward(judge: Judge) {
     take(event: WorldEvent) {
       doubt.take(event);
       if (event.kind === "cue") takeCue(event);
-      if (event.kind !== "off" || !doubt.inDoubt(event.pager)) return;
+      if (event.kind !== "off" || !doubt.callInDoubt(event.pager)) return;
       loose.set(event.pager, new Set(steps.get(event.pager)?.keys()));
     },
   };

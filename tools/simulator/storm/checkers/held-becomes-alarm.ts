@@ -2,8 +2,10 @@
 // What a pager says while nobody holds its key is judged by no-alarm-without-cause.ts.
 
 import type { WorldEvent } from "../world-event.ts";
+import { EXCUSE } from "./alarm-book.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
+import { createJournalDoubt } from "./journal-doubt.ts";
 import { createKeyWatch, heldMs, type Press } from "./key-watch.ts";
 import { createStalls } from "./stalls.ts";
 import { isResumed } from "./told.ts";
@@ -27,6 +29,10 @@ function pressOf(presses: readonly Press[], nowMs: number): Press | undefined {
 function createHeldBecomesAlarm(judge: Judge) {
   const keys = createKeyWatch();
   const stalls = createStalls();
+  const doubt = createJournalDoubt();
+  /** Pagers that gave up both slots, one of them because its counter could not be written. */
+  const spent = new Set<string>();
+  const doubted = new Set<string>();
   const deadlines = createDeadlines();
   /** By pager: the alarm that it says is open. */
   const open = new Map<string, string>();
@@ -40,7 +46,9 @@ function createHeldBecomesAlarm(judge: Judge) {
     press.said = true;
     missed.add(press);
     const span = heldMs(press, nowMs);
-    judge.broken(`${pager}: a key held ${span} ms from ${press.fromMs} on became no alarm in time`);
+    const seen = `${pager}: a key held ${span} ms from ${press.fromMs} on became no alarm in time`;
+    if (spent.has(pager)) judge.excused(EXCUSE);
+    else judge.broken(seen);
   }
 
   function look(pager: string, nowMs: number): void {
@@ -71,6 +79,7 @@ function createHeldBecomesAlarm(judge: Judge) {
 
   function takeLog({ pager, alarm, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
     const before = open.get(pager) ?? "";
+    if (text === "slot 1 dropped for good" && doubted.has(pager)) spent.add(pager);
     if (text === "raised" || text === "held again") {
       takeLine(pager, atMs);
       const wanted = before === "" ? "raised" : "held again";
@@ -85,6 +94,8 @@ function createHeldBecomesAlarm(judge: Judge) {
       for (const pager of deadlines.passed(event.atMs)) look(pager, event.atMs);
       stalls.take(event);
       keys.take(event);
+      doubt.take(event);
+      if (event.kind === "off" && doubt.inDoubt(event.pager)) doubted.add(event.pager);
       if (event.kind === "log") takeLog(event);
       if (event.kind === "key" && event.down) {
         deadlines.setSooner(event.pager, event.atMs + SAID_MS);

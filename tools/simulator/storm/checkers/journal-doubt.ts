@@ -8,6 +8,11 @@ export interface JournalDoubt {
   take(event: WorldEvent): void;
   /** Asked at `off`: its journal may lack what it has said and heard. */
   inDoubt(pager: string): boolean;
+  /**
+   * Asked at `off`: it may lack an alarm too, or a stage of one. Neither a weak battery nor a
+   * refused erase is a reason: the page in force keeps room for calls [pager §1.2, §2.2].
+   */
+  callInDoubt(pager: string): boolean;
   /** Asked at `off`: its journal is gone, which it can see: no number may come again. */
   isBlank(pager: string): boolean;
 }
@@ -20,13 +25,18 @@ const SAME_STEP_MS = 100;
 /** After these a record must have been written. */
 const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
 
+const LOSING: readonly string[] = ["storageErased", "recordBent"];
+
 interface Doubt {
+  /** A write failed, and no page was written anew since; and how that stood before the last one. */
+  refused: boolean;
+  refusedBefore: boolean;
   /** A write or an erase failed, and no page was written anew since. */
   failed: boolean;
   /** The last failure, and how it stood before that. */
   failedMs: number;
   failedBefore: boolean;
-  /** Nothing of it is left, and the pager will see that. */
+  /** Nothing of it is left, or the newest record is not, and the pager will see that. */
   blank: boolean;
   /** With a low battery a full page stays as it is, and the fact is owed. */
   owed: boolean;
@@ -38,6 +48,8 @@ interface Doubt {
 
 function newDoubt(batteryMv: number): Doubt {
   return {
+    refused: false,
+    refusedBefore: false,
     failed: false,
     failedMs: -Infinity,
     failedBefore: false,
@@ -55,8 +67,13 @@ function takeAccess(doubt: Doubt, { act, page, outcome, atMs }: Access): void {
   const stands = outcome === "good" || outcome === "slow";
   // What is written once more at once, and then stands, has not failed.
   const isAgain = stands && act === "write" && doubt.failedMs === atMs;
-  if (isAgain) doubt.failed = doubt.failedBefore;
+  if (isAgain) {
+    doubt.failed = doubt.failedBefore;
+    doubt.refused = doubt.refusedBefore;
+  }
   if (outcome === "failed") {
+    doubt.refusedBefore = doubt.refused;
+    doubt.refused = doubt.refused || act === "write";
     doubt.failedBefore = doubt.failed;
     doubt.failedMs = atMs;
     doubt.failed = true;
@@ -65,6 +82,7 @@ function takeAccess(doubt: Doubt, { act, page, outcome, atMs }: Access): void {
     // Behind an erase the whole of a page is written: all that the pager knows.
     if (doubt.erased === page) {
       doubt.failed = false;
+      doubt.refused = false;
       doubt.owed = false;
     }
     doubt.wroteMs = atMs;
@@ -96,7 +114,7 @@ export function createJournalDoubt(): JournalDoubt {
         stalls.take(event);
         if (event.page >= FIRST_JOURNAL_PAGE) takeAccess(doubtOf(event.pager), event);
       }
-      if (event.kind === "fault" && event.name === "storageErased") {
+      if (event.kind === "fault" && LOSING.includes(event.name)) {
         doubtOf(event.pager).blank = true;
       }
       if (event.kind === "log") takeLine(event);
@@ -106,6 +124,10 @@ export function createJournalDoubt(): JournalDoubt {
       }
     },
     isBlank: (pager) => doubtOf(pager).blank,
+    callInDoubt(pager) {
+      const { refused, blank } = doubtOf(pager);
+      return blank || refused;
+    },
     inDoubt(pager) {
       const { failed, owed, blank } = doubtOf(pager);
       return blank || failed || owed;

@@ -72,7 +72,7 @@ function createRaisedIsTold(judge: Judge) {
   }
 
   function takePower(event: Extract<WorldEvent, { kind: "on" | "off" }>): void {
-    const isLost = event.kind === "off" && doubt.inDoubt(event.pager);
+    const isLost = event.kind === "off" && doubt.callInDoubt(event.pager);
     for (const [alarm, one] of waiting) {
       if (one.pager !== event.pager) continue;
       if (isLost) {
