@@ -96,20 +96,31 @@ function sealedSos(lines: string[]): Uint8Array {
 test.run();
 
 /* golden
+   0.000  pager    console open
    0.000  pager    0 started, never provisioned
    0.000  pager    ready
    0.000  pager    piece 0 0 good
    0.000  pager    piece 0 64 good
    0.000  pager    piece 0 128 good
    0.000  pager    piece 2 0 good
+   0.000  pager    console closed
    0.000  pager    0 started, 2 records
    0.000  pager    ready
    0.037  pager    0 radio starting
    0.411  modem    command AT+QGPSEND
-   0.999  pager    0 radio searching
+   1.039  pager    0 radio searching
    3.024  pager    0 radio starting
    3.535  modem    command AT+QIOPEN=1,0,"UDP","127.0.0.1",gateway,0,0
    3.693  pager    0 radio ready
+   3.693  pager    0 sent a, try 1.1
+   3.731  modem    command AT+QISENDEX=0,"4102cd282895090193afcfff05a058aa2eac15bf415b8eb6879270e4d5ae76e185843ce16b500750ad004eb6510a8f56c2668d63e140cc1159f47c8c8982cd569cdc"
+   3.731  modem    sent 66 octets to 127.0.0.1:gateway
+   3.731  gateway  - received 66 octets
+   3.731  gateway  P-000001 opened activation piv 1
+   3.731  gateway  P-000001 stored seq 2 pagerBound
+   3.731  gateway  P-000001 answered bare 16 octets
+   3.731  modem    received 16 octets from 127.0.0.1:gateway
+   3.787  pager    0 delivered a
   10.000  -        the wearer holds the key
   10.000  key      down
   10.030  cue      tick
@@ -119,84 +130,84 @@ test.run();
   12.000  cue      tick
   12.500  cue      tick
   13.000  cue      raised
-  13.000  pager    1 raised
-  13.000  modem    command AT+QISENDEX=0,"4102cd282895090293afcfff44d7081404a714fd6c645a40a8b0fb6e9914936f"
+  13.000  pager    2 raised
+  13.000  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc282c7c56a60adc16f37b21059a5069f40f553"
   13.000  modem    sent 32 octets to 127.0.0.1:gateway
-  13.000  pager    1 sent s, try 1.1
+  13.000  pager    2 sent s, try 1.1
   13.000  gateway  - received 32 octets
-  13.000  gateway  P-000001/93afcf/1 opened alarm s piv 2
-  13.000  gateway  P-000001/93afcf/1 stored seq 2 alarmRaised
-  13.000  gateway  P-000001/93afcf/1 answered bare 16 octets
+  13.000  gateway  P-000001/93afcf/2 opened alarm s piv 3
+  13.000  gateway  P-000001/93afcf/2 stored seq 3 alarmRaised
+  13.000  gateway  P-000001/93afcf/2 answered bare 16 octets
   13.000  modem    received 16 octets from 127.0.0.1:gateway
   13.056  cue      delivered
-  13.056  pager    1 delivered
+  13.056  pager    2 delivered
   13.115  modem    command AT+QGPS=1
   13.200  key      up
   13.200  -        a stranger sends the same datagram, and one with another tag
-  13.200  gateway  - received 32 octets
-  13.200  gateway  - received 32 octets
+  13.200  gateway  - received 66 octets
+  13.200  gateway  - received 66 octets
   13.200  gateway  - refused replayed
   13.200  gateway  - refused bad-tag
   13.200  gateway  P-000001 answered bare 16 octets
   13.200  -        Li takes it at the desk
-  13.200  gateway  P-000001/93afcf/1 word taken sealed piv 0
-  13.200  gateway  P-000001/93afcf/1 word taken sent 28 octets
+  13.200  gateway  P-000001/93afcf/2 word taken sealed piv 0
+  13.200  gateway  P-000001/93afcf/2 word taken sent 28 octets
   13.200  modem    received 28 octets from 127.0.0.1:gateway
   13.243  pager    0 refused datagram, unfresh: not shown fresh yet
-  13.243  pager    1 sent w, try 1.1
+  13.243  pager    2 sent w, try 1.1
   13.264  modem    command AT+QGPSEND
-  13.301  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc286c7c7696dd7e3857ca53937"
+  13.301  modem    command AT+QISENDEX=0,"4102cd2a2a95090493afcfffbb88a078956c27c5fcd1b3ec6380"
   13.301  modem    sent 26 octets to 127.0.0.1:gateway
   13.301  gateway  - received 26 octets
-  13.301  gateway  P-000001/93afcf/1 opened poll piv 3
-  13.301  gateway  P-000001/93afcf/1 stored already
-  13.301  gateway  P-000001/93afcf/1 answered taken 22 octets
+  13.301  gateway  P-000001/93afcf/2 opened poll piv 4
+  13.301  gateway  P-000001/93afcf/2 stored already
+  13.301  gateway  P-000001/93afcf/2 answered taken 22 octets
   13.301  modem    received 22 octets from 127.0.0.1:gateway
-  13.357  pager    1 delivered w
+  13.357  pager    2 delivered w
   13.357  cue      taken
-  13.357  pager    1 taken
-  13.357  pager    1 sent o, try 1.1
-  13.378  modem    command AT+QISENDEX=0,"4102cd2a2a95090493afcfffbb88b878966f854ef34900e281974c"
+  13.357  pager    2 taken
+  13.357  pager    2 sent o, try 1.1
+  13.378  modem    command AT+QISENDEX=0,"4102cd2b2b95090593afcfff573bbc6d102898b2f48322af4f4ec5"
   13.378  modem    sent 27 octets to 127.0.0.1:gateway
   13.378  gateway  - received 27 octets
-  13.378  gateway  P-000001/93afcf/1 opened result taken piv 4
-  13.378  gateway  P-000001/93afcf/1 stored seq 4 wordObeyed
-  13.378  gateway  P-000001/93afcf/1 answered bare 16 octets
+  13.378  gateway  P-000001/93afcf/2 opened result taken piv 5
+  13.378  gateway  P-000001/93afcf/2 stored seq 5 wordObeyed
+  13.378  gateway  P-000001/93afcf/2 answered bare 16 octets
   13.378  modem    received 16 octets from 127.0.0.1:gateway
-  13.434  pager    1 delivered o
+  13.434  pager    2 delivered o
   13.493  modem    command AT+QGPS=1
   18.509  modem    fix 000018.0,36.68011,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
   19.509  modem    fix 000019.0,36.68010,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
-  19.532  pager    1 sent r, try 1.1
+  19.532  pager    2 sent r, try 1.1
   19.553  modem    command AT+QGPSEND
-  19.590  modem    command AT+QISENDEX=0,"4102cd2b2b95090593afcfff573ba16d152880e98105073899c88bf7a78c909ee84abc31d62e28046789bdba"
+  19.590  modem    command AT+QISENDEX=0,"4102cd2c2c95090693afcfff577be7f55ecb401ee22aade30d903ad90d03bcb04653dbd649bc101dab54693c"
   19.590  modem    sent 44 octets to 127.0.0.1:gateway
   19.590  gateway  - received 44 octets
-  19.590  gateway  P-000001/93afcf/1 opened alarm r piv 5
-  19.590  gateway  P-000001/93afcf/1 stored seq 5 alarmReported
-  19.590  gateway  P-000001/93afcf/1 answered bare 16 octets
+  19.590  gateway  P-000001/93afcf/2 opened alarm r piv 6
+  19.590  gateway  P-000001/93afcf/2 stored seq 6 alarmReported
+  19.590  gateway  P-000001/93afcf/2 answered bare 16 octets
   19.590  modem    received 16 octets from 127.0.0.1:gateway
-  19.646  pager    1 delivered r
+  19.646  pager    2 delivered r
   19.705  modem    command AT+QGPS=1
   24.721  modem    fix 000024.0,36.68006,117.06537,1.1,62.2,3,156.00,3.0,1.6,010926,09
   25.357  -        Li closes it
-  25.357  gateway  P-000001/93afcf/1 word closed sealed piv 2
-  25.357  gateway  P-000001/93afcf/1 word closed sent 28 octets
+  25.357  gateway  P-000001/93afcf/2 word closed sealed piv 2
+  25.357  gateway  P-000001/93afcf/2 word closed sent 28 octets
   25.357  modem    received 28 octets from 127.0.0.1:gateway
   25.400  cue      closed
-  25.400  pager    1 closed
-  25.400  pager    1 sent o, try 1.1
+  25.400  pager    2 closed
+  25.400  pager    2 sent o, try 1.1
   25.421  modem    command AT+QGPSEND
   25.458  modem    command AT+QISENDEX=0,"644493c632de003390ffd394908232bc442c83"
   25.458  modem    sent 19 octets to 127.0.0.1:gateway
   25.458  gateway  - received 19 octets
-  25.458  gateway  P-000001/93afcf/1 word closed answered
-  25.495  modem    command AT+QISENDEX=0,"4102cd2c2c95090693afcfff577bfaf55bcb5b4d235762797bd2bd"
+  25.458  gateway  P-000001/93afcf/2 word closed answered
+  25.495  modem    command AT+QISENDEX=0,"4102cd2d2d95090793afcfff206bdac34522049f11944175978a37"
   25.495  modem    sent 27 octets to 127.0.0.1:gateway
   25.495  gateway  - received 27 octets
-  25.495  gateway  P-000001/93afcf/1 opened result closed piv 6
-  25.495  gateway  P-000001/93afcf/1 stored seq 7 wordObeyed
-  25.495  gateway  P-000001/93afcf/1 answered bare 16 octets
+  25.495  gateway  P-000001/93afcf/2 opened result closed piv 7
+  25.495  gateway  P-000001/93afcf/2 stored seq 8 wordObeyed
+  25.495  gateway  P-000001/93afcf/2 answered bare 16 octets
   25.495  modem    received 16 octets from 127.0.0.1:gateway
-  25.551  pager    1 delivered o
+  25.551  pager    2 delivered o
 */
