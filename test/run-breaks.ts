@@ -3,7 +3,8 @@
 
 import { parseArgs } from "node:util";
 import { tableText } from "../tools/simulator/storm/tables.ts";
-import { BREAKS, type Break } from "./breaks/breaks.ts";
+import type { Break } from "./breaks/break.ts";
+import { BREAKS } from "./breaks/breaks.ts";
 import { copySources, dropCopy } from "./breaks/copy.ts";
 import { type Proof, prove } from "./breaks/prove.ts";
 import { stormIn } from "./breaks/seeds.ts";

@@ -18,11 +18,12 @@ import type { CueName } from "./cues.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { LETTERS, noteAlarm, STAGES } from "./journal.ts";
 import { HOLDS_MAX, POLL_MS, PULSE_MS, URGENT_AFTER_MS, URGENT_PULSE_MS } from "./limits.ts";
+import type { CallLetter } from "./link-state.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { countOf, findItem, putItem, rankOf, takeItem } from "./outbox.ts";
 import { keepPosition } from "./position.ts";
 import { numberOf } from "./settings.ts";
-import { type CallLetter, newAlarm, type Stage, type State } from "./state.ts";
+import { newAlarm, type Stage, type State } from "./state.ts";
 
 export function isOpen(state: State): boolean {
   return state.alarm.stage !== "none" && state.alarm.stage !== "closed";

@@ -6,9 +6,9 @@ import { spanMs } from "../../protocol/span.ts";
 import { laterMs } from "./due.ts";
 import type { ClockSource } from "./input.ts";
 import { noteAlarm, noteItem } from "./journal.ts";
+import type { Item } from "./link-state.ts";
 import type { Moment } from "./moment.ts";
 import { numberOf } from "./settings.ts";
-import type { Item } from "./state.ts";
 import { BUILT_S } from "./version.ts";
 
 /** Spans are kept short, so that a wrap of the milliseconds never lies inside one. */

@@ -14,10 +14,10 @@ import { askByText, textPlatform } from "./escalation.ts";
 import { type Heard, refuse } from "./hear.ts";
 import { LETTERS, noteActivated, noteCounts } from "./journal.ts";
 import { UNFRESH_POLL_MS } from "./limits.ts";
+import type { Item, Sent } from "./link-state.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, isCall, putItem, takeItem } from "./outbox.ts";
 import { putResult } from "./result.ts";
-import type { Item, Sent } from "./state.ts";
 
 /** "What waits for me?", once; by the way on which the platform spoke. */
 function askPlatform(moment: Moment, byText: boolean): void {

@@ -19,10 +19,11 @@ import { leftMs, soonerMs } from "./due.ts";
 import { noteAlarm } from "./journal.ts";
 import { BEFORE_S_MAX, CONTACT_TRIES_MAX, SMS_AGAIN_MS, TEXT_AGAIN_MS } from "./limits.ts";
 import { sealItem } from "./link.ts";
+import type { Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
 import { textOf } from "./settings.ts";
-import type { Item, State } from "./state.ts";
+import type { State } from "./state.ts";
 import { callText } from "./texts.ts";
 import { advanceCall, callDueInMs } from "./voice.ts";
 

@@ -44,8 +44,9 @@ import {
 } from "../../protocol/oscore.ts";
 import { checkPiv, markPiv } from "../../protocol/replay.ts";
 import { count, FORGED, MALFORMED, REPEATED, UNASKED, UNFRESH, UNKNOWN } from "./counts.ts";
+import type { Sent } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
-import type { Sent, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** `payload` is the whole of it: a command says more than every word does. */
 export interface HeardWord extends Word {

@@ -22,6 +22,7 @@ import {
   STORAGE_RETRY_MS,
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
+import type { Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import type { Command } from "./orders.ts";
 import {
@@ -34,7 +35,7 @@ import {
   turnPage,
 } from "./pages.ts";
 import { type Cell, cellOf, settingKeys } from "./settings.ts";
-import type { Item, Journal, State } from "./state.ts";
+import type { Journal, State } from "./state.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;

@@ -21,10 +21,11 @@ import { takeNumber, usableSlot } from "./counter.ts";
 import { count, EXCHANGES, UNANSWERED } from "./counts.ts";
 import { LETTERS } from "./journal.ts";
 import { ORIGINS_MAX } from "./limits.ts";
+import type { Flight, Item } from "./link-state.ts";
 import { chance, log, type Moment } from "./moment.ts";
 import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
 import { probeSlot } from "./renewal.ts";
-import type { Flight, Item, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** What goes to every platform address at once and before all else. */
 const ALARM_LETTERS = "smFZNL";

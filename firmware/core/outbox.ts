@@ -26,12 +26,13 @@ import { slotInUse } from "./counter.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
 import { noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
+import type { Item, Letter } from "./link-state.ts";
 import { logRows } from "./log-ring.ts";
 import type { Moment } from "./moment.ts";
 import { findCommand } from "./outcomes.ts";
 import { addPosition, ageNowS } from "./position.ts";
 import { type Cell, cellOf, settingKeys } from "./settings.ts";
-import type { Item, Letter, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** How often a failed exchange moves an item behind the others; the alarm itself never moves. */
 const TRIES_MAX = 100;

@@ -14,11 +14,12 @@ import { leftMs } from "./due.ts";
 import { FRESH_SLOT, noteFresh, noteUsed } from "./identity.ts";
 import { isKept, noteCounter } from "./journal.ts";
 import { MISSES_MAX, PROBE_MS, PROBE_MS_LATER, PROBES_MAX, PROBES_SOON } from "./limits.ts";
+import type { Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import { putItem } from "./outbox.ts";
 import { DONE, FAILED, findCommand, PENDING, REFUSED } from "./outcomes.ts";
 import { putOutcome } from "./result.ts";
-import type { Item, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** A context lies beside the two, its numbers are known, and nobody has given it up. */
 function isRenewing(state: State): boolean {

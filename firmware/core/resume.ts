@@ -35,6 +35,7 @@ import {
 } from "./journal.ts";
 import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
+import type { CallLetter, Item, Letter } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
 import { putCommand } from "./outcomes.ts";
@@ -42,7 +43,7 @@ import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
 import { startRun } from "./runs.ts";
 import { putCell } from "./settings.ts";
 import { endTrial, tellNetwork } from "./settings-change.ts";
-import { type CallLetter, type Item, type Letter, newAlarm, newCall, type State } from "./state.ts";
+import { newAlarm, newCall, type State } from "./state.ts";
 
 /** Light, motor and sound. */
 const ALL_OUTPUTS = 262;

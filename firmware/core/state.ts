@@ -1,10 +1,8 @@
 // The whole of a pager as one plain record of numbers, text, octets and lists of such records.
 // No functions inside and nothing outside it: saved, printed, compared, restored as it is.
 
-import type { Exchange } from "../../protocol/exchange.ts";
-import type { Bytes, Machine } from "../../protocol/machine.ts";
+import type { Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
-import { newWindow, type Window } from "../../protocol/replay.ts";
 import { newCounts } from "./counts.ts";
 import {
   type BatteryLevels,
@@ -16,7 +14,8 @@ import {
   type Order,
   type SelfTest,
 } from "./hand-state.ts";
-import type { ClockSource, RadioState } from "./input.ts";
+import type { ClockSource } from "./input.ts";
+import { type CallLetter, type Item, type Link, newLink } from "./link-state.ts";
 import type { Card, Command, Locate, Renewal } from "./orders.ts";
 import { newSettings, type Settings } from "./settings.ts";
 
@@ -79,9 +78,6 @@ export interface Counter {
 
 export type Stage = "none" | "sending" | "delivered" | "taken" | "closed";
 
-/** What can be in hand: the key, a fall, a zone that was left, no movement [design §3]. */
-export type CallLetter = "s" | "F" | "Z" | "N";
-
 /** Calls by voice for one alarm. */
 export interface Call {
   /** The number to be dialled next, of those of voice.ts; whether one was, and when. */
@@ -127,95 +123,6 @@ export interface Alarm {
   textPath: number;
   /** Absent on boards without voice. */
   call?: Call;
-}
-
-export type Letter =
-  | CallLetter
-  | "L"
-  | "m"
-  | "x"
-  | "o"
-  | "r"
-  | "c"
-  | "w"
-  | "b"
-  | "t"
-  | "a"
-  | "p"
-  | "g"
-  | "k";
-
-/** Something that waits to be delivered. */
-export interface Item {
-  id: number;
-  letter: Letter;
-  /** Alarm number; of a check-in its own. */
-  number: number;
-  /** Of a result: the word that was obeyed. */
-  what: number;
-  /** When it happened: by the pager's milliseconds in this run, and in seconds; 0 not known yet. */
-  atMs: number;
-  timeS: number;
-  timeFromNetwork: boolean;
-  /** Born before the last start: `atMs` means nothing. */
-  old: boolean;
-  /** Exchanges that went unanswered. */
-  tries: number;
-}
-
-/** The exchange under way. */
-export interface Flight {
-  itemId: number;
-  letter: Letter;
-  number: number;
-  /** Exchanges of the item before this one. */
-  tries: number;
-  bytes: Bytes;
-  exchange: Exchange;
-}
-
-/** What an answer needs to be opened, also when it comes late. */
-export interface Sent {
-  token: number;
-  piv: Bytes;
-  slot: number;
-  itemId: number;
-  letter: Letter;
-  number: number;
-  /** An Echo went along: a second challenge right behind it is not followed. */
-  withEcho: boolean;
-  /** Highest number of an answer with content, so that a copy is not obeyed twice; -1 none. */
-  answerPiv: number;
-}
-
-export interface Link {
-  radio: RadioState;
-  /** A text can leave now. */
-  texts: boolean;
-  /** -140..-44; 0 not known. */
-  signalDbm: number;
-  /** Index of the platform address that lesser messages go to. */
-  address: number;
-  /** How many addresses there are: those in use first, then those that a trial may go back to. */
-  ways: number;
-  ownWays: number;
-  token: number;
-  messageId: number;
-  sentMs: number;
-  /** The radio came back: what is under way leaves again at once. */
-  nudged: boolean;
-  /** Nothing is under way when absent. */
-  flight?: Flight;
-  sent: Sent[];
-  /** For each slot: the platform's numbers below this were never shown fresh; -1 none yet. */
-  freshPiv: number[];
-  windows: Window[];
-  /** To be returned in the next request [RFC 9175 §2.3]; absent when nothing was asked. */
-  echo?: Bytes;
-  unfreshMs: number;
-  /** The item whose answer was opened last, and how long that took. */
-  answeredId: number;
-  answerMs: number;
 }
 
 /** Best known position. */
@@ -351,27 +258,6 @@ export function newAlarm(): Alarm {
   };
 }
 
-function newLink(machine: Machine): Link {
-  return {
-    radio: "off",
-    texts: false,
-    signalDbm: 0,
-    address: 0,
-    ways: 0,
-    ownWays: 0,
-    token: 0,
-    messageId: 0,
-    sentMs: 0,
-    nudged: false,
-    sent: [],
-    freshPiv: [-1, -1],
-    windows: [newWindow(machine), newWindow(machine)],
-    unfreshMs: 0,
-    answeredId: 0,
-    answerMs: 0,
-  };
-}
-
 function newPosition(): Position {
   return {
     known: false,
@@ -396,7 +282,15 @@ export function createState(machine: Machine): State {
     runs: { sinceMs: 0, short: 0, radioMs: 0 },
     chance: 1,
     identity: newIdentity(),
-    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: 0, tornType: 0, doubtful: false },
+    identityPages: {
+      first: 0,
+      page: -1,
+      at: 0,
+      generation: 0,
+      torn: 0,
+      tornType: 0,
+      doubtful: false,
+    },
     journal: {
       first: 2,
       page: -1,

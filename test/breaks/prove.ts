@@ -2,7 +2,7 @@
 // A seed that breaks a rule without the patch too proves nothing, and the next ones are asked.
 
 import { runFile } from "../house/run-file.ts";
-import type { Break } from "./breaks.ts";
+import type { Break } from "./break.ts";
 import { applyPatch, copySources, dropCopy } from "./copy.ts";
 import { stormIn } from "./seeds.ts";
 

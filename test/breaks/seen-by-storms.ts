@@ -1,0 +1,187 @@
+// Promises whose break a storm must notice: the patch of each lies here under its name.
+// Data only, in the order of names.
+
+import type { Break } from "./break.ts";
+
+const NEVER_STORED = ["calm-heals", "raised-is-delivered"];
+const SENT_NO_MORE = ["strangers-change-nothing", ...NEVER_STORED];
+const TOLD_TOO_SOON = ["delivered-after-commit", "raised-is-told-until-stored"];
+
+export const SEEN_BY_STORMS: readonly Break[] = [
+  {
+    name: "alarm-behind-others",
+    promise: "While an alarm is not delivered nothing else leaves before it.",
+    caughtBy: { storm: ["open-alarm-speaks"] },
+  },
+  {
+    name: "alarm-number-from-erased-storage",
+    promise: "A slot whose counter can't be read is given up; its numbers never begin again.",
+    caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "alarm-only-in-memory",
+    promise: "A raised alarm is on flash before its cue.",
+    caughtBy: { storm: ["raised-is-told-until-stored", ...NEVER_STORED] },
+  },
+  {
+    name: "answer-before-commit",
+    promise: "No answer leaves before its commit.",
+    caughtBy: { storm: TOLD_TOO_SOON },
+  },
+  {
+    name: "check-in-told-on-send",
+    promise: "A check-in is told delivered when the platform has stored it.",
+    caughtBy: { storm: ["delivered-after-commit"] },
+  },
+  {
+    name: "content-under-request-nonce",
+    promise: "Under the nonce of a request only the bare answer is sealed.",
+    caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "exchange-not-begun-again",
+    promise: "Behind each exchange that nobody answered the next one begins.",
+    caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "hold-ignored-without-network",
+    promise: "A hold raises an alarm whatever the radio is doing.",
+    caughtBy: { storm: ["held-becomes-alarm"] },
+  },
+  {
+    name: "journal-alarm-not-sent-again",
+    promise: "An alarm found in the journal is sent again.",
+    caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "journal-without-last-sync",
+    promise: "A record is on flash in the step that writes it, not with the next record.",
+    caughtBy: {
+      storm: [
+        "one-number-one-text",
+        "cues-step-forward",
+        "delivered-after-commit",
+        ...NEVER_STORED,
+      ],
+    },
+  },
+  {
+    name: "key-down-at-boot-ignored",
+    promise: "A key that is down at boot counts from boot.",
+    caughtBy: { storm: ["held-becomes-alarm"] },
+  },
+  {
+    name: "known-alarm-raised-again",
+    promise: "An alarm that is known makes no second one.",
+    caughtBy: { storm: ["raised-is-delivered"] },
+  },
+  {
+    name: "no-cue-after-a-minute",
+    promise: "A wearer is told that it is still being sent for as long as it is.",
+    caughtBy: { storm: ["raised-is-told-until-stored"] },
+  },
+  {
+    name: "number-reused-after-reset",
+    promise: "A reset goes on behind all numbers that were reserved.",
+    caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "outbox-item-dropped-on-send",
+    promise: "An alarm stays in the outbox until its answer was opened.",
+    caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "poll-after-a-minute",
+    promise: "While an alarm is open something leaves every 25 s.",
+    caughtBy: { storm: ["open-alarm-speaks"] },
+  },
+  {
+    name: "repeat-answered-before-commit",
+    promise: "A repeat is answered only when its first copy is stored.",
+    caughtBy: { storm: TOLD_TOO_SOON },
+  },
+  {
+    name: "replay-window-lost-at-restart",
+    promise: "Numbers that were seen before a restart are not new behind it.",
+    caughtBy: { storm: ["strangers-change-nothing"] },
+  },
+  {
+    name: "resending-ended-by-forged-answer",
+    promise: "An empty acknowledgement or a reset ends nothing.",
+    caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
+    name: "restored-without-jump",
+    promise: "Behind a restore the platform's numbers begin above all that were used.",
+    caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "same-copy-restored-twice",
+    promise: "A copy that is put back twice gives no number twice.",
+    caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "silent-while-key-stays-down",
+    promise: "A wearer who goes on holding is told that it is still being sent.",
+    caughtBy: { storm: ["raised-is-told-until-stored"] },
+  },
+  {
+    name: "slow-page-written-anew",
+    promise: "What was written slowly stands, and is not put at risk by writing it anew.",
+    caughtBy: {
+      storm: [
+        "strangers-change-nothing",
+        "delivered-after-commit",
+        "cues-step-forward",
+        ...NEVER_STORED,
+      ],
+    },
+  },
+  {
+    name: "tag-not-verified",
+    promise: "What carries a wrong tag is not opened.",
+    caughtBy: {
+      storm: [
+        "no-alarm-without-cause",
+        "strangers-change-nothing",
+        "delivered-after-commit",
+        "one-number-one-text",
+      ],
+    },
+  },
+  {
+    name: "taken-on-delivery",
+    promise: "Taken is told only when a person has taken it.",
+    caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "window-believed-after-restore",
+    promise: "What a copy's replay window has not seen is no proof that it never came.",
+    caughtBy: { storm: ["strangers-change-nothing"] },
+  },
+  {
+    name: "window-kept-after-failed-commit",
+    promise: "Behind a failed commit the platform forgets the numbers that it had marked.",
+    caughtBy: { storm: TOLD_TOO_SOON },
+  },
+  {
+    name: "window-moved-by-forgery",
+    promise: "A number is marked as seen only behind a tag that is right.",
+    caughtBy: { storm: [...TOLD_TOO_SOON, ...SENT_NO_MORE] },
+  },
+  {
+    name: "word-for-older-alarm-obeyed",
+    promise: "A word for an older alarm changes nothing of a newer one.",
+    caughtBy: { storm: ["taken-after-person", "raised-is-told-until-stored"] },
+  },
+  {
+    name: "word-sent-before-commit",
+    promise: "The platform's own number is on disk before octets leave that are sealed with it.",
+    caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "words-forgotten-at-restart",
+    promise: "A word that waits for a pager outlives a restart of the platform.",
+    caughtBy: { storm: ["calm-heals"] },
+  },
+];
