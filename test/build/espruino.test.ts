@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { cutText } from "../../tools/build/cut-text.ts";
 import { dropUnread } from "../../tools/build/drop-unread.ts";
 import { buildEspruino, bundleEspruino } from "../../tools/build/espruino.ts";
 import { projectFolder } from "../../tools/build/project.ts";
@@ -14,13 +15,15 @@ import { uniqueVars } from "../../tools/build/unique-vars.ts";
 
 /** A field as a declaration has it, and a record that is read by the name in it. */
 const FIELD = 'var F={name:"time",min:0,max:9,needed:true,flag:"late"};';
-const SHORT = 'var F={name:"$0",min:0,max:9,needed:true,flag:"$1"};';
+const SHORT = 'var F={name:"$",min:0,max:9,needed:true,flag:"$0"};';
 const shorten = (text: string, platform: string[] = []) =>
-  shortFields(text, new Set(platform)).text;
+  cutText(text, shortFields(text, new Set(platform)).cuts);
+const drop = (text: string, platform: string[] = []) => cutText(text, dropUnread(text, platform));
+const separate = (text: string) => cutText(text, uniqueVars(text));
 
 test("a field's name is short wherever it stands: as text, behind a dot, before a colon", () => {
   const text = `${FIELD}var v={time:1,late:0};f(v[F.name],v.time,v.late);`;
-  assert.is(shorten(text), `${SHORT}var v={$0:1,$1:0};f(v[F.name],v.$0,v.$1);`);
+  assert.is(shorten(text), `${SHORT}var v={$:1,$0:0};f(v[F.name],v.$,v.$0);`);
 });
 
 test("other texts, variables and the platform's names stay as they are", () => {
@@ -30,14 +33,25 @@ test("other texts, variables and the platform's names stay as they are", () => {
 });
 
 test("a short name is none that the bundle has already, and the fault's path is read back", () => {
-  const { text, fields } = shortFields(`${FIELD}var $0=1;`, new Set());
-  assert.is(text, `${SHORT.replace("$1", "$2").replace("$0", "$1")}var $0=1;`);
-  assert.is(withFieldNames("missing-field at sos.$1, $1", fields), "missing-field at sos.time, $1");
+  const { fields } = shortFields(`${FIELD}var $0=1;`, new Set());
+  assert.equal(fields, { $: "time", $1: "late" });
+  assert.is(withFieldNames("missing-field at sos.$1, $1", fields), "missing-field at sos.late, $1");
+  assert.is(withFieldNames("missing-field at sos.$", fields), "missing-field at sos.time");
+});
+
+test("the field that is used most has a name of one sign", () => {
+  const text = `${FIELD}var v={late:0};f(v.late);`;
+  assert.equal(shortFields(text, new Set()).fields, { $: "late", $0: "time" });
 });
 
 test("a field that nothing reads is dropped, with what is in it", () => {
   const text = 'var a={unit:"m",min:1,deep:{unit:"s",more:[1,-2]}};f(a.min);';
-  assert.is(dropUnread(text, []), "var a={min:1,};f(a.min);");
+  assert.is(drop(text), "var a={min:1,};f(a.min);");
+});
+
+test("a field that is read only to fill one that nothing reads is dropped with it", () => {
+  const text = 'var a={zh:"x",min:1};var b={zh:a.zh,en:{zh:a.zh},min:a.min};f(b.min);';
+  assert.is(drop(text), "var a={min:1};var b={min:a.min};f(b.min);");
 });
 
 const kept: [why: string, text: string][] = [
@@ -49,11 +63,11 @@ const kept: [why: string, text: string][] = [
   ["it is a spelled key", 'var a={"x":1};'],
 ];
 for (const [why, text] of kept) {
-  test(`a field stays because ${why}`, () => assert.is(dropUnread(text, []), text));
+  test(`a field stays because ${why}`, () => assert.is(drop(text), text));
 }
 
 test("a field of the platform stays although the bundle never reads it", () => {
-  assert.is(dropUnread("f({mode:1});", ["mode"]), "f({mode:1});");
+  assert.is(drop("f({mode:1});", ["mode"]), "f({mode:1});");
 });
 
 test("names of the platform, the language, texts and console calls keep their spelling", () => {
@@ -65,14 +79,29 @@ test("names of the platform, the language, texts and console calls keep their sp
   assert.not.ok(names.includes("kind"));
 });
 
+test("of Math only what is asked for keeps its spelling, of errors nothing where none is caught", () => {
+  const names = reservedNames("Math.floor(2);");
+  assert.ok(names.includes("floor"));
+  for (const free of ["max", "message", "test", "then", "keys"])
+    assert.not.ok(names.includes(free), free);
+  for (const [text, name] of [
+    ["try{f()}catch(e){g()}", "message"],
+    ["/x/;", "test"],
+    ["Object.keys({});", "keys"],
+    ["f(Math);Math.floor(2);", "max"],
+  ]) {
+    assert.ok(reservedNames(text).includes(name), name);
+  }
+});
+
 test("variables of sibling branches get names of their own", () => {
   const text = "function f(a){if(a){var o=1;g(o)}else{var o=2;g(o,a)}}";
-  assert.is(uniqueVars(text), "function f(a){if(a){var o=1;g(o)}else{var o__2=2;g(o__2,a)}}");
+  assert.is(separate(text), "function f(a){if(a){var o=1;g(o)}else{var o__2=2;g(o__2,a)}}");
 });
 
 test("a variable that an earlier `var` surely declared keeps its name", () => {
   const text = "function f(){for(var i=0;i<1;i++)g(i);for(var i=0;i<2;i++)g(i)}";
-  assert.is(uniqueVars(text), text);
+  assert.is(separate(text), text);
 });
 
 test("names of other functions and of closures are told apart", () => {
@@ -80,7 +109,7 @@ test("names of other functions and of closures are told apart", () => {
     "function f(a){if(a){var o=1;g(function(){return o})}if(a){var o=2;g(function(){return o})}} function h(o){g(o)}";
   const unique =
     "function f(a){if(a){var o=1;g(function(){return o})}if(a){var o__2=2;g(function(){return o__2})}} function h(o){g(o)}";
-  assert.is(uniqueVars(text), unique);
+  assert.is(separate(text), unique);
 });
 
 const stored: [text: string, hex: string][] = [
@@ -91,6 +120,7 @@ const stored: [text: string, hex: string][] = [
   ["return x", "ab78"],
   ["f(!0,!1,void 0)", "6628b42cb52cb729"],
   ["f(100,1000,40000,12)", "6628d4642cd5e8032c34303030302c313229"],
+  ["f(1e3,3e4,4e4,1.5)", "6628d5e8032cd530752c3465342c312e3529"],
   ["a.default", "612e64656661756c74"],
   ["a>>b>=c", "6192629163"],
   ["a/b/c", "612f622f63"],

@@ -2,11 +2,7 @@
 // A field stays where its name is read anywhere, stands as text, or belongs to the platform.
 
 import ts from "typescript";
-
-function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
-  visit(node);
-  ts.forEachChild(node, (child) => walk(child, visit));
-}
+import type { Cut } from "./cut-text.ts";
 
 /** A value that is made without calling or changing anything. */
 function isInert(node: ts.Node): boolean {
@@ -30,37 +26,60 @@ function isInert(node: ts.Node): boolean {
   return ts.forEachChild(node, (child) => !isInert(child) || undefined) === undefined;
 }
 
-function readNames(file: ts.SourceFile): Set<string> {
-  const names = new Set<string>();
-  walk(file, (node) => {
-    if (ts.isPropertyAccessExpression(node)) names.add(node.name.text);
-    if (ts.isStringLiteral(node)) names.add(node.text);
-  });
+type Field = ts.PropertyAssignment & { name: ts.Identifier };
+
+/** A field that can go if nobody reads it. */
+function isField(node: ts.Node): node is Field {
+  return ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && isInert(node.initializer);
+}
+
+interface Reading {
+  name: string;
+  /** Fields in whose values it stands: where one of them goes, nothing is read. */
+  inside: string[];
+}
+
+function readingsOf(file: ts.SourceFile): Reading[] {
+  const readings: Reading[] = [];
+  const visit = (node: ts.Node, inside: string[]): void => {
+    if (ts.isPropertyAccessExpression(node)) readings.push({ name: node.name.text, inside });
+    if (ts.isStringLiteral(node)) readings.push({ name: node.text, inside });
+    const within = isField(node) ? [...inside, node.name.text] : inside;
+    ts.forEachChild(node, (child) => visit(child, within));
+  };
+  visit(file, []);
+  return readings;
+}
+
+/** Names that are read for more than to fill a field that nobody reads. */
+function readNames(file: ts.SourceFile, reserved: string[]): Set<string> {
+  const names = new Set(reserved);
+  let left = readingsOf(file);
+  for (let before = -1; before !== names.size; ) {
+    before = names.size;
+    for (const { name, inside } of left) if (inside.every((one) => names.has(one))) names.add(name);
+    left = left.filter(({ name }) => !names.has(name));
+  }
   return names;
 }
 
 /** `reserved` are the platform's names, which are read outside the bundle. */
-export function dropUnread(bundle: string, reserved: string[]): string {
+export function dropUnread(bundle: string, reserved: string[]): Cut[] {
   const file = ts.createSourceFile("bundle.js", bundle, ts.ScriptTarget.ES5, true);
-  const kept = readNames(file);
-  for (const name of reserved) kept.add(name);
-  const cuts: { from: number; to: number }[] = [];
-  walk(file, (node) => {
-    if (!ts.isObjectLiteralExpression(node)) return;
-    node.properties.forEach((property, at) => {
-      if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) return;
-      if (kept.has(property.name.text) || !isInert(property.initializer)) return;
-      const next = node.properties[at + 1];
-      // With the comma behind it: a comma alone would be no ES5.
-      cuts.push({ from: property.getFullStart(), to: next?.getFullStart() ?? node.properties.end });
-    });
-  });
-  let text = "";
-  let at = 0;
-  for (const cut of cuts) {
-    if (cut.from < at) continue; // inside a field that went already
-    text += bundle.slice(at, cut.from);
-    at = cut.to;
-  }
-  return text + bundle.slice(at);
+  const kept = readNames(file, reserved);
+  const cuts: Cut[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node)) {
+      node.properties.forEach((property, at) => {
+        if (!isField(property) || kept.has(property.name.text)) return;
+        const next = node.properties[at + 1];
+        // With the comma behind it: a comma alone would be no ES5.
+        const to = next?.getFullStart() ?? node.properties.end;
+        cuts.push({ from: property.getFullStart(), to, text: "" });
+      });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return cuts;
 }

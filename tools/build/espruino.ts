@@ -1,19 +1,18 @@
-// The Espruino bundle: TypeScript lowered to ES5, one scope, then minified and tokenised.
+// The Espruino bundle: words as numbers, TypeScript lowered to ES5, one scope, made small, tokenised.
 // Builds text only; what is wrong with a bundle is found by the bundle check of the tests.
 
 import { createHash } from "node:crypto";
-import { join } from "node:path";
-import { type Plugin, rollup } from "rollup";
-import { minify } from "terser";
+import { join, relative } from "node:path";
+import { type OutputChunk, type Plugin, rollup } from "rollup";
 import ts from "typescript";
 import { OnekeyError } from "../../sdk/error.ts";
-import { dropUnread } from "./drop-unread.ts";
+import { cutText, cutTraced, type Traced } from "./cut-text.ts";
 import { kept, sourcesHash } from "./kept.ts";
 import { projectFolder } from "./project.ts";
-import { platformNames, reservedNames } from "./reserved-names.ts";
-import { shortFields } from "./short-fields.ts";
-import { tokenise } from "./tokenise.ts";
+import { shrink } from "./shrink.ts";
+import { storedTokens, tokenise } from "./tokenise.ts";
 import { uniqueVars } from "./unique-vars.ts";
+import { type KeptWord, type Words, wordsOf } from "./words.ts";
 
 export type EspruinoBoard = "rak5010" | "espruino-linux";
 
@@ -25,6 +24,14 @@ const ENTRIES: Record<EspruinoBoard, string> = {
   "espruino-linux": "firmware/espruino/linux.ts",
 };
 
+const PLATFORM = "firmware/espruino/globals.d.ts";
+
+/**
+ * On Linux the interpreter begins with a third of the board's variables. It takes more where they run
+ * out, but not for a native call that wants several in one piece, as AES does: so it takes them first.
+ */
+const GROW = '!function(){for(var s="0123456789";s.length<1e5;)s+=s}();';
+
 /** Everything that a board's bundle is made of. */
 const SOURCES = ["firmware", "protocol", "tools/build"];
 
@@ -35,6 +42,10 @@ export interface EspruinoBundle {
   minified: string;
   /** Of `minified`: the wire's fields by the short names that its faults say. */
   fields: Record<string, string>;
+  /** Literals of the sources that stay text, and why. */
+  words: KeptWord[];
+  /** Of `stored`, by path of the source from the project's folder. */
+  octetsByFile: Record<string, number>;
   /** Of `minified`, hex. */
   sha256: string;
   /** `minified` in the form in which a pager stores it; runs as it stands. */
@@ -52,22 +63,22 @@ const lowering: ts.CompilerOptions = {
   ignoreDeprecations: "6.0",
 };
 
-const lower: Plugin = {
-  name: "lower-to-es5",
-  transform(code, id) {
-    if (!id.endsWith(".ts")) return null;
-    const { outputText } = ts.transpileModule(code, { fileName: id, compilerOptions: lowering });
-    return { code: outputText, map: null };
-  },
-};
+function lower(words: Words): Plugin {
+  return {
+    name: "lower-to-es5",
+    transform(code, id) {
+      if (!id.endsWith(".ts")) return null;
+      const text = cutText(code, words.cuts.get(id) ?? []);
+      const { outputText } = ts.transpileModule(text, { fileName: id, compilerOptions: lowering });
+      return { code: outputText, map: null };
+    },
+  };
+}
 
-/** What is made; the rest of a bundle follows from it. */
-type Texts = Pick<EspruinoBundle, "plain" | "minified" | "fields">;
-
-async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
+async function bundled(entry: string, words: Words, defines: Defines): Promise<OutputChunk> {
   const bundle = await rollup({
     input: join(projectFolder, entry),
-    plugins: [lower],
+    plugins: [lower(words)],
     onwarn(warning) {
       throw new OnekeyError("build-failed", `bundling ${entry}: ${warning.message}`);
     },
@@ -82,22 +93,62 @@ async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
     intro,
   });
   await bundle.close();
-  const plain = uniqueVars(output[0].code);
-  const { text, fields } = shortFields(plain, platformNames(plain));
-  const reserved = reservedNames(text);
-  const { code } = await minify(dropUnread(text, reserved), {
-    ecma: 5,
-    toplevel: true,
-    compress: { passes: 3, keep_fargs: false, pure_getters: true },
-    mangle: { toplevel: true, properties: { reserved, builtins: true } },
-  });
-  if (code === undefined) throw new OnekeyError("build-failed", `minifying ${entry} gave nothing`);
-  return { plain, minified: code, fields };
+  return output[0];
 }
 
-function bundleOf({ plain, minified, fields }: Texts): EspruinoBundle {
-  const sha256 = createHash("sha256").update(minified).digest("hex");
-  return { plain, minified, fields, sha256, stored: tokenise(minified) };
+/** The bundle's text, each line with the place of its file in `moduleIds`. */
+function traced({ code, modules, moduleIds }: OutputChunk): Traced {
+  const lines = code.split("\n");
+  const files = new Uint16Array(lines.length);
+  let at = 0;
+  moduleIds.forEach((id, file) => {
+    for (const line of (modules[id]?.code ?? "").split("\n")) {
+      // The bundler indents, and puts lines of its own between files.
+      while (at < lines.length && lines[at]?.trim() !== line.trim()) at++;
+      files[at] = file;
+      at++;
+    }
+  });
+  const origins = new Uint16Array(code.length);
+  let from = 0;
+  lines.forEach((line, place) => {
+    origins.fill(files[place] ?? 0, from, from + line.length + 1);
+    from += line.length + 1;
+  });
+  return { text: code, origins };
+}
+
+function countOctets({ text, origins }: Traced, paths: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { from, octets } of storedTokens(text)) {
+    const path = relative(projectFolder, paths[origins[from] ?? 0] ?? "");
+    counts[path] = (counts[path] ?? 0) + octets.length;
+  }
+  return counts;
+}
+
+/** What is made; the rest of a bundle follows from it. */
+type Texts = Pick<EspruinoBundle, "plain" | "minified" | "fields" | "words" | "octetsByFile">;
+
+async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
+  const words = wordsOf(entry, PLATFORM);
+  const chunk = await bundled(entry, words, defines);
+  const lowered = traced(chunk);
+  const plain = cutTraced(lowered, uniqueVars(lowered.text));
+  const { minified, fields } = await shrink(plain);
+  const first = entry === ENTRIES.rak5010 ? "" : GROW;
+  return {
+    plain: plain.text,
+    minified: first + minified.text,
+    fields,
+    words: words.kept,
+    octetsByFile: countOctets(minified, chunk.moduleIds),
+  };
+}
+
+function bundleOf(texts: Texts): EspruinoBundle {
+  const sha256 = createHash("sha256").update(texts.minified).digest("hex");
+  return { ...texts, sha256, stored: tokenise(texts.minified) };
 }
 
 /** Bundles any entry file; paths are relative to the project's folder. */

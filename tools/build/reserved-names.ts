@@ -12,11 +12,11 @@ const compiler = dirname(createRequire(import.meta.url).resolve("typescript"));
 const PLATFORM = join(projectFolder, "firmware/espruino/globals.d.ts");
 const LANGUAGE = join(compiler, "lib.es5.d.ts");
 
-/** Types of the language that a program has values of without ever naming them. */
-const UNNAMED = [
-  ...["Array", "ArrayBuffer", "Boolean", "Error", "Function", "Number", "Object", "Promise"],
-  ...["RegExp", "String"],
-];
+/** Types of the language that every program has values of without ever naming them. */
+const UNNAMED = ["Array", "ArrayBuffer", "Boolean", "Function", "Number", "Object", "String"];
+
+/** Objects of the language that there is one of each: of them only what is asked for counts. */
+const SINGLE = ["Math", "JSON"];
 
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   visit(node);
@@ -43,24 +43,44 @@ export function reservedNames(bundle: string): string[] {
   return [...names].sort();
 }
 
+/** What a bundle shows of the language: interfaces, and members of what there is one of. */
+interface Shown {
+  types: Set<string>;
+  members: Set<string>;
+}
+
+function shownIn(file: ts.SourceFile, platform: string): Shown {
+  const types = new Set(UNNAMED);
+  const members = new Set<string>();
+  if (/\bPromise\b/.test(platform)) types.add("Promise");
+  walk(file, (node) => {
+    if (ts.isCatchClause(node)) types.add("Error");
+    if (ts.isRegularExpressionLiteral(node)) types.add("RegExp");
+    if (!ts.isIdentifier(node)) return;
+    const access = ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node;
+    if (access && ["global", ...SINGLE].includes(node.text)) {
+      members.add((node.parent as ts.PropertyAccessExpression).name.text);
+    } else {
+      types.add(node.text).add(`${node.text}Constructor`);
+    }
+  });
+  return { types, members };
+}
+
 /** What the platform and the language call their own, and what is put on `global` for others. */
 export function platformNames(bundle: string): Set<string> {
-  const names = new Set<string>();
-  const words = new Set(UNNAMED);
-  walk(parse("bundle.js", bundle), (node) => {
-    if (ts.isIdentifier(node)) words.add(node.text);
-    const access = ts.isPropertyAccessExpression(node);
-    if (access && node.expression.getText() === "global") names.add(node.name.text);
-  });
+  const platform = readFileSync(PLATFORM, "utf8");
+  const { types, members } = shownIn(parse("bundle.js", bundle), platform);
+  const names = new Set(members);
   const reserve = (node: ts.InterfaceDeclaration | ts.TypeLiteralNode) => {
     for (const name of memberNames(node)) names.add(name);
   };
-  walk(parse(PLATFORM, readFileSync(PLATFORM, "utf8")), (node) => {
+  walk(parse(PLATFORM, platform), (node) => {
     if (ts.isInterfaceDeclaration(node) || ts.isTypeLiteralNode(node)) reserve(node);
   });
   walk(parse(LANGUAGE, readFileSync(LANGUAGE, "utf8")), (node) => {
     const named = ts.isInterfaceDeclaration(node);
-    if (named && words.has(node.name.text.replace(/Constructor$/, ""))) reserve(node);
+    if (named && types.has(node.name.text)) reserve(node);
   });
   return names;
 }

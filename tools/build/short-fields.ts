@@ -2,17 +2,13 @@
 // no minifier may shorten them by itself. Text and properties change together, everywhere.
 
 import ts from "typescript";
+import type { Cut } from "./cut-text.ts";
+import { isPropertyName } from "./var-scope.ts";
 
 /** Where a declaration spells a field's name or its flag's. */
 const SPELT_IN = ["name", "flag"];
 /** What tells a field's declaration from other objects with a name. */
 const OF_FIELD = ["min", "max"];
-
-interface Cut {
-  from: number;
-  to: number;
-  text: string;
-}
 
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   visit(node);
@@ -39,29 +35,29 @@ function speltNames(file: ts.SourceFile): ts.StringLiteral[] {
   return spelt;
 }
 
-/** Names that nothing in the bundle uses: two signs each, in their order. */
-function freshNames(file: ts.SourceFile, count: number): string[] {
-  const used = new Set<string>();
+/** Names that nothing in the bundle uses, one for each of these: the most frequent has one sign. */
+function freshNames(file: ts.SourceFile, names: string[]): string[] {
+  const uses = new Map<string, number>();
   walk(file, (node) => {
-    if (ts.isIdentifier(node) || ts.isStringLiteral(node)) used.add(node.text);
+    if (!ts.isIdentifier(node) && !ts.isStringLiteral(node)) return;
+    uses.set(node.text, (uses.get(node.text) ?? 0) + 1);
   });
-  const names: string[] = [];
-  for (let i = 0; names.length < count; i++) {
-    const name = `$${i.toString(36)}`;
-    if (!used.has(name)) names.push(name);
+  const usesOf = (name: string) => uses.get(name) ?? 0;
+  const fresh = new Map<string, string>();
+  let place = -1;
+  for (const name of [...names].sort((a, b) => usesOf(b) - usesOf(a))) {
+    let short = "$";
+    while (uses.has(short) || [...fresh.values()].includes(short)) {
+      place++;
+      short = `$${place.toString(36)}`;
+    }
+    fresh.set(name, short);
   }
-  return names;
-}
-
-/** Whether the identifier is a property's name: behind a dot or before a colon. */
-function isPropertyName(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
-  return ts.isPropertyAssignment(parent) && parent.name === node;
+  return names.map((name) => fresh.get(name) ?? name);
 }
 
 export interface Shortened {
-  text: string;
+  cuts: Cut[];
   /** By short name: the field's own, for whoever reads a bundle's faults. */
   fields: Record<string, string>;
 }
@@ -71,7 +67,7 @@ export function shortFields(bundle: string, platform: ReadonlySet<string>): Shor
   const file = ts.createSourceFile("bundle.js", bundle, ts.ScriptTarget.ES5, true);
   const spelt = speltNames(file).filter((literal) => !platform.has(literal.text));
   const names = [...new Set(spelt.map((literal) => literal.text))];
-  const fresh = freshNames(file, names.length);
+  const fresh = freshNames(file, names);
   const shortOf = new Map(names.map((name, at) => [name, fresh[at]]));
   const cuts: Cut[] = spelt.map((literal) => ({
     from: literal.getStart(file),
@@ -83,20 +79,13 @@ export function shortFields(bundle: string, platform: ReadonlySet<string>): Shor
     const text = shortOf.get(node.text);
     if (text !== undefined) cuts.push({ from: node.getStart(file), to: node.end, text });
   });
-  cuts.sort((a, b) => a.from - b.from);
-  let text = "";
-  let at = 0;
-  for (const cut of cuts) {
-    text += bundle.slice(at, cut.from) + cut.text;
-    at = cut.to;
-  }
   const fields = Object.fromEntries(names.map((name, place) => [fresh[place], name]));
-  return { text: text + bundle.slice(at), fields };
+  return { cuts, fields };
 }
 
 /** A line that a bundle said, with the fields' own names in the paths of its faults. */
 export function withFieldNames(line: string, fields: Record<string, string>): string {
-  return line.replace(/\.(\$[0-9a-z]+)/g, (whole, short: string) =>
+  return line.replace(/\.(\$[0-9a-z]*)/g, (whole, short: string) =>
     fields[short] === undefined ? whole : `.${fields[short]}`,
   );
 }

@@ -34,6 +34,8 @@ interface Token {
   kind: ts.SyntaxKind;
   text: string;
   value: string;
+  /** Where it begins in the program. */
+  from: number;
 }
 
 function scan(program: string): Token[] {
@@ -46,30 +48,32 @@ function scan(program: string): Token[] {
     // The scanner gives ">" alone, so that generics can end in ">>": ask for the long one.
     if (kind === SyntaxKind.GreaterThanToken) kind = scanner.reScanGreaterToken();
     if (slash && !OPERAND_ENDS.includes(last)) kind = scanner.reScanSlashToken();
-    tokens.push({ kind, text: scanner.getTokenText(), value: scanner.getTokenValue() });
+    const [text, value] = [scanner.getTokenText(), scanner.getTokenValue()];
+    tokens.push({ kind, text, value, from: scanner.getTokenStart() });
   }
   return tokens;
 }
 
-function storedString(token: Token): string {
-  const { text, value } = token;
+/** `text` is the literal as it is written, `value` what it stands for. */
+export function storedString(text: string, value: string): string {
   const plain = [...value].every((sign) => sign.charCodeAt(0) < 128);
   if (!plain || value.length === 0 || value.length > 255) return text;
   return String.fromCharCode(RAW_STRING, value.length) + value;
 }
 
-function storedNumber(text: string): string {
+/** Never longer than the text; `1e3` is a float to the interpreter, and its raw form is none. */
+export function storedNumber(text: string): string {
   const value = Number(text);
-  const digits = /^\d+$/.test(text);
-  if (digits && text.length > 2 && value < 128) return String.fromCharCode(RAW_INT8, value);
-  if (digits && text.length > 3 && value < 32768) {
+  if (!Number.isInteger(value)) return text;
+  if (text.length > 2 && value < 128) return String.fromCharCode(RAW_INT8, value);
+  if (text.length > 2 && value < 32768) {
     return String.fromCharCode(RAW_INT16, value & 255, value >> 8);
   }
   return text;
 }
 
 function storedToken(token: Token, afterDot: boolean): string {
-  if (token.kind === SyntaxKind.StringLiteral) return storedString(token);
+  if (token.kind === SyntaxKind.StringLiteral) return storedString(token.text, token.value);
   if (token.kind === SyntaxKind.NumericLiteral) return storedNumber(token.text);
   const at = afterDot || KEPT.includes(token.text) ? -1 : TOKENS.indexOf(token.text);
   return at < 0 ? token.text : String.fromCharCode(FIRST_TOKEN + at);
@@ -89,30 +93,46 @@ function joinWords(tokens: Token[]): Token[] {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const pair = tokens[at].text + (tokens[at + 1]?.text ?? "");
+    const { from } = tokens[at];
     const word = WORDS[pair];
-    if (word !== undefined) at++;
-    joined.push(
-      word === undefined ? tokens[at] : { kind: SyntaxKind.Identifier, text: word, value: word },
-    );
+    if (word === undefined) joined.push(tokens[at]);
+    else {
+      joined.push({ kind: SyntaxKind.Identifier, text: word, value: word, from });
+      at++;
+    }
   }
   return joined;
 }
 
-/** Octets as stored. Text that is not ASCII stays as UTF-8 between its quotes. */
-export function tokenise(program: string): Buffer {
-  const pieces: Buffer[] = [];
+/** A piece of a stored program, and where it begins in the text. */
+export interface StoredToken {
+  from: number;
+  octets: Buffer;
+}
+
+/** Text that is not ASCII stays as UTF-8 between its quotes. */
+export function storedTokens(program: string): StoredToken[] {
+  const pieces: StoredToken[] = [];
   let before = "";
   let raw = false;
   let afterDot = false;
   for (const token of joinWords(scan(program))) {
     const stored = storedToken(token, afterDot);
     const isRaw = stored !== token.text;
-    if (!raw && !isRaw && before !== "" && needsSpace(before, stored))
-      pieces.push(Buffer.from(" "));
-    pieces.push(isRaw ? Buffer.from(stored, "latin1") : Buffer.from(stored, "utf8"));
+    const spaced = !raw && !isRaw && before !== "" && needsSpace(before, stored);
+    const octets = Buffer.from(stored, isRaw ? "latin1" : "utf8");
+    pieces.push({
+      from: token.from,
+      octets: spaced ? Buffer.concat([Buffer.from(" "), octets]) : octets,
+    });
     before = stored;
     raw = isRaw;
     afterDot = token.kind === SyntaxKind.DotToken;
   }
-  return Buffer.concat(pieces);
+  return pieces;
+}
+
+/** Octets as stored. */
+export function tokenise(program: string): Buffer {
+  return Buffer.concat(storedTokens(program).map(({ octets }) => octets));
 }

@@ -49,10 +49,11 @@ function guardedPart(parent: ts.Node, child: ts.Node): ts.Node | undefined {
   return isRight(parent, child) ? child : undefined;
 }
 
-function functionAround(node: ts.Node): ts.Node {
+/** The function in which the node stands, or the file. */
+export function functionAround(node: ts.Node): ts.FunctionLikeDeclaration | ts.SourceFile {
   let at = node.parent;
   while (!ts.isFunctionLike(at) && !ts.isSourceFile(at)) at = at.parent;
-  return at;
+  return at as ts.FunctionLikeDeclaration | ts.SourceFile;
 }
 
 function isInside(outer: ts.Node, inner: ts.Node): boolean {
@@ -77,4 +78,53 @@ export function declarationsOf(
 ): ts.VariableDeclaration[] {
   const declarations = checker.getSymbolAtLocation(node)?.declarations ?? [];
   return declarations.every(ts.isVariableDeclaration) ? declarations : [];
+}
+
+/** Whether the identifier is a property's name: behind a dot or before a colon. */
+export function isPropertyName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  return ts.isPropertyAssignment(parent) && parent.name === node;
+}
+
+/** Identifiers of a text that are no names of properties, in their order. */
+export function variableNodes(file: ts.SourceFile): ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && !isPropertyName(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Identifiers that stand for one variable, its declarations among them. */
+export type Uses = Map<ts.Symbol, ts.Identifier[]>;
+
+export function usesOf(file: ts.SourceFile, checker: ts.TypeChecker): Uses {
+  const uses: Uses = new Map();
+  for (const node of variableNodes(file)) {
+    const symbol = checker.getSymbolAtLocation(node);
+    const known = symbol === undefined ? undefined : uses.get(symbol);
+    if (known !== undefined) known.push(node);
+    else if (symbol !== undefined) uses.set(symbol, [node]);
+  }
+  return uses;
+}
+
+/** Whether this place gives the variable another value than its declaration does. */
+export function isChanged(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPostfixUnaryExpression(parent)) return true;
+  if (ts.isPrefixUnaryExpression(parent)) {
+    const { PlusPlusToken, MinusMinusToken } = ts.SyntaxKind;
+    return parent.operator === PlusPlusToken || parent.operator === MinusMinusToken;
+  }
+  if (ts.isVariableDeclaration(parent)) {
+    return parent.name === node && ts.isForInStatement(parent.parent.parent);
+  }
+  if (ts.isForInStatement(parent)) return parent.initializer === node;
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
+  const { kind } = parent.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
