@@ -275,6 +275,26 @@ function newPosition(): Position {
   };
 }
 
+function newJournal(): Journal {
+  return {
+    first: 2,
+    page: -1,
+    at: 0,
+    generation: 0,
+    torn: 0,
+    tornType: 0,
+    doubtful: false,
+    owed: false,
+    backPage: -1,
+    backAt: 0,
+    backTorn: 0,
+    turned: 1,
+    noteMs: 0,
+    faultMs: 0,
+    pauseMs: -1,
+  };
+}
+
 /** A pager before its first input, which must be "boot". */
 export function createState(machine: Machine): State {
   return {
@@ -291,23 +311,7 @@ export function createState(machine: Machine): State {
       tornType: 0,
       doubtful: false,
     },
-    journal: {
-      first: 2,
-      page: -1,
-      at: 0,
-      generation: 0,
-      torn: 0,
-      tornType: 0,
-      doubtful: false,
-      owed: false,
-      backPage: -1,
-      backAt: 0,
-      backTorn: 0,
-      turned: 1,
-      noteMs: 0,
-      faultMs: 0,
-      pauseMs: -1,
-    },
+    journal: newJournal(),
     counters: [],
     key: newKey(),
     settings: newSettings(),
