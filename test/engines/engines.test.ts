@@ -49,7 +49,7 @@ test("the script says something on Node", () => {
     "end none 2",
     "end closed 2",
     "end sending 1",
-    "end sending 2",
+    "end sending 3",
     "end sending 16",
   ]);
 });
