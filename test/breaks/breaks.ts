@@ -92,6 +92,16 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["raised-is-delivered"] },
   },
   {
+    name: "name-hides-outer-one",
+    promise: "In a small image no name hides one that is spoken of inside.",
+    caughtBy: { test: "test/build/names.test.ts", words: /spoken of inside/ },
+  },
+  {
+    name: "narrowed-field-believed",
+    promise: "A word stays text where a call may have changed the field that is then printed.",
+    caughtBy: { test: "test/build/words.test.ts", words: /changes a field that was just read/ },
+  },
+  {
     name: "no-cue-after-a-minute",
     promise: "A wearer is told that it is still being sent for as long as it is.",
     caughtBy: { storm: ["raised-is-told-until-stored"] },
@@ -164,6 +174,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["taken-after-person"] },
   },
   {
+    name: "variable-written-before-declared",
+    promise: "On an engine that hoists nothing no variable is written before it is declared.",
+    caughtBy: { test: "test/build/names.test.ts", words: /stands behind a use/ },
+  },
+  {
     name: "window-believed-after-restore",
     promise: "What a copy's replay window has not seen is no proof that it never came.",
     caughtBy: { storm: ["strangers-change-nothing"] },
@@ -187,6 +202,11 @@ export const BREAKS: readonly Break[] = [
     name: "word-obeyed-before-shown-fresh",
     promise: "Behind a reset a word is obeyed only when it can't be an old copy.",
     caughtBy: { test: "test/firmware/link.test.ts", words: /not shown fresh/ },
+  },
+  {
+    name: "word-printed-as-number",
+    promise: "A word that is joined to text stays text in the image.",
+    caughtBy: { test: "test/build/words.test.ts", words: /joined to text/ },
   },
   {
     name: "word-sent-before-commit",
