@@ -151,6 +151,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/sms.test.ts", words: /full store empties itself/ },
   },
   {
+    name: "name-hides-outer-one",
+    promise: "In a small image no name hides one that is spoken of inside.",
+    caughtBy: { test: "test/build/names.test.ts", words: /spoken of inside/ },
+  },
+  {
+    name: "narrowed-field-believed",
+    promise: "A word stays text where a call may have changed the field that is then printed.",
+    caughtBy: { test: "test/build/words.test.ts", words: /changes a field that was just read/ },
+  },
+  {
     name: "old-word-wins",
     promise: "Of two words that crossed the one with the platform's higher number counts.",
     caughtBy: { test: "test/firmware/words.test.ts", words: /old taken that comes behind/ },
@@ -264,6 +274,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/key.test.ts", words: /never activated/ },
   },
   {
+    name: "variable-written-before-declared",
+    promise: "On an engine that hoists nothing no variable is written before it is declared.",
+    caughtBy: { test: "test/build/names.test.ts", words: /stands behind a use/ },
+  },
+  {
     name: "way-kept-without-answer",
     promise: "A way to the platform that nobody answers goes back by itself.",
     caughtBy: { test: "test/firmware/way.test.ts", words: /goes back by itself/ },
@@ -272,6 +287,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "word-obeyed-before-shown-fresh",
     promise: "Behind a reset a word is obeyed only when it can't be an old copy.",
     caughtBy: { test: "test/firmware/link.test.ts", words: /not shown fresh/ },
+  },
+  {
+    name: "word-printed-as-number",
+    promise: "A word that is joined to text stays text in the image.",
+    caughtBy: { test: "test/build/words.test.ts", words: /joined to text/ },
   },
   {
     name: "word-under-another-identifier",

@@ -3,7 +3,13 @@
 import ts from "typescript";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { buildEspruino, type EspruinoBoard, IMAGE_OCTETS_MAX } from "../../tools/build/espruino.ts";
+import {
+  buildEspruino,
+  type EspruinoBoard,
+  IMAGE_OCTETS_MAX,
+  textsIn,
+} from "../../tools/build/espruino.ts";
+import { platformNames } from "../../tools/build/reserved-names.ts";
 import { bundleOffences, bundleRules } from "./bundle-check.ts";
 import { showOffence } from "./program.ts";
 
@@ -31,6 +37,37 @@ for (const board of boards) {
     assert.is(short.map(showOffence).join("\n"), "");
     const { length } = bundle.stored;
     assert.ok(length <= IMAGE_OCTETS_MAX, `${length} octets are more than ${IMAGE_OCTETS_MAX}`);
+  });
+}
+
+for (const board of boards) {
+  test(`of each text in the bundle ${board} it is known why it is no number`, async () => {
+    const bundle = await build(board);
+    // What the build itself puts in: the modem's path, and the text by which memory grows.
+    const built = ["modem.tty", "0123456789"];
+    const explained = new Set([...bundle.words.map(({ word }) => word), ...built]);
+    // Fields have short names of their own, and properties of the platform stand as text to be short.
+    const others = new Set([...platformNames(bundle.plain), ...Object.keys(bundle.fields)]);
+    const texts = [...textsIn(bundle.minified)];
+    assert.ok(texts.length > 50);
+    assert.equal(
+      texts.filter((text) => !explained.has(text) && !others.has(text)),
+      [],
+    );
+    assert.equal(
+      bundle.words.filter(({ why }) => why.includes("error")),
+      [],
+    );
+  });
+
+  test(`the files of ${board} bring all of its octets`, async () => {
+    const { octetsByFile, stored } = await build(board);
+    const sum = Object.values(octetsByFile).reduce((all, octets) => all + octets, 0);
+    assert.ok(Math.abs(stored.length - sum) < 60, `${sum} of ${stored.length}`);
+    for (const folder of ["firmware/core/", "firmware/modem/", "firmware/board/", "protocol/"]) {
+      const paths = Object.keys(octetsByFile).filter((path) => path.startsWith(folder));
+      assert.ok(paths.length > 0, folder);
+    }
   });
 }
 

@@ -47,7 +47,7 @@ export interface EspruinoBundle {
   minified: string;
   /** Of `minified`: the wire's fields by the short names that its faults say. */
   fields: Record<string, string>;
-  /** Literals of the sources that stay text, and why. */
+  /** Texts of the sources that stand in `minified`, and why none of them is a number. */
   words: KeptWord[];
   /** Of `stored`, by path of the source from the project's folder. */
   octetsByFile: Record<string, number>;
@@ -132,6 +132,17 @@ function countOctets({ text, origins }: Traced, paths: string[]): Record<string,
   return counts;
 }
 
+/** What a program has as text. */
+export function textsIn(program: string): Set<string> {
+  const texts = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node)) texts.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("bundle.js", program, ts.ScriptTarget.ES5));
+  return texts;
+}
+
 /** What is made; the rest of a bundle follows from it. */
 type Texts = Pick<EspruinoBundle, "plain" | "minified" | "fields" | "words" | "octetsByFile">;
 
@@ -142,11 +153,12 @@ async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
   const plain = cutTraced(lowered, uniqueVars(lowered.text));
   const { minified, fields } = await shrink(plain);
   const first = entry === ENTRIES.rak5010 ? "" : GROW;
+  const said = textsIn(minified.text);
   return {
     plain: plain.text,
     minified: first + minified.text,
     fields,
-    words: words.kept,
+    words: words.kept.filter(({ word }) => said.has(word)),
     octetsByFile: countOctets(minified, chunk.moduleIds),
   };
 }

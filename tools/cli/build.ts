@@ -13,11 +13,13 @@ import {
   IMAGE_OCTETS_MAX,
 } from "../build/espruino.ts";
 import { PAGER_TTY } from "../simulator/pty-pair.ts";
+import { columnLines } from "./columns.ts";
 
 interface BuildOptions {
   board: EspruinoBoard;
   out: string;
   modem: string;
+  words?: boolean;
   json?: boolean;
 }
 
@@ -30,6 +32,7 @@ export const buildCommand = new Command("build")
   .addOption(board)
   .option("--out <dir>", "folder to write into", "dist")
   .option("--modem <tty>", "espruino-linux: path of the modem's serial line", PAGER_TTY)
+  .option("--words", "list the texts of the sources that could not be numbers, and why")
   .option("--json", "print for machines")
   .action(build);
 
@@ -42,13 +45,16 @@ async function build(options: BuildOptions): Promise<void> {
   const octets = bundle.stored.length;
   const { sha256 } = bundle;
   if (options.json === true) {
-    const facts = { board: options.board, files, octets, octetsMax: IMAGE_OCTETS_MAX, sha256 };
+    const words = options.words === true ? { words: bundle.words } : {};
+    const octetsMax = IMAGE_OCTETS_MAX;
+    const facts = { board: options.board, files, octets, octetsMax, sha256, ...words };
     process.stdout.write(`${JSON.stringify(facts)}\n`);
   } else {
     const share = ((octets / IMAGE_OCTETS_MAX) * 100).toFixed(1);
     process.stdout.write(
       `${files.join("  ")}\nas stored ${octets} of ${IMAGE_OCTETS_MAX} octets (${share} %)\nSHA-256 ${sha256}\n`,
     );
+    if (options.words === true) process.stdout.write(wordsTable(bundle));
   }
   if (octets > IMAGE_OCTETS_MAX) {
     const over = octets - IMAGE_OCTETS_MAX;
@@ -57,6 +63,18 @@ async function build(options: BuildOptions): Promise<void> {
       `the image is ${over} octets too large: leave out a part.`,
     );
   }
+}
+
+/** The texts that cost most first. A union's words are numbers unless somebody reads one as text. */
+function wordsTable({ words }: EspruinoBundle): string {
+  const head = ["text", "times", "where it is text", "why"];
+  const rows = words.map(({ word, count, where, why }) => [
+    JSON.stringify(word),
+    String(count),
+    where,
+    why,
+  ]);
+  return `\n${columnLines([head, ...rows], [1]).join("\n")}\n`;
 }
 
 /** Readable, minified, as a pager stores it, and what the short names in its log mean. */

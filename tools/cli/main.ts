@@ -28,6 +28,11 @@ const COMMANDS: Entry[] = [
     load: async () => (await import("./build.ts")).buildCommand,
   },
   {
+    name: "size",
+    summary: "each budget of size and memory, and what was measured against it",
+    load: async () => (await import("./size.ts")).sizeCommand,
+  },
+  {
     name: "modem",
     summary: "a simulated BG96 on a serial line",
     load: async () => (await import("./modem.ts")).modemCommand(),

@@ -17,6 +17,8 @@ export interface InterpreterOptions extends EnginePorts {
   readonly code: string;
   readonly binary: string;
   readonly dir: string;
+  /** One line of the console's own. */
+  onConsole?(line: string): void;
 }
 
 /** Starts the interpreter and resolves when it has printed its version. */
@@ -43,12 +45,16 @@ export async function startInterpreter(options: InterpreterOptions): Promise<Eng
       const mark = line.indexOf(LINE_MARK);
       if (mark >= 0) options.onLine(line.slice(mark + 1));
       else if (line.trim() !== "") last = line;
+      if (mark < 0) options.onConsole?.(line);
     });
-    ended.then(([code]) => {
-      const reason = `the interpreter ended with ${code}: ${last}`;
-      reject(new OnekeyError("engine-ended", reason));
-      if (!stopping) options.onEnd(reason);
-    });
+    ended.then(
+      ([code]) => {
+        const reason = `the interpreter ended with ${code}: ${last}`;
+        reject(new OnekeyError("engine-ended", reason));
+        if (!stopping) options.onEnd(reason);
+      },
+      () => undefined, // one that never began says so by "error"
+    );
   });
   return {
     version,
