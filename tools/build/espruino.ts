@@ -25,6 +25,9 @@ const ENTRIES: Record<EspruinoBoard, string> = {
   "espruino-linux": "firmware/espruino/linux.ts",
 };
 
+/** A word to this interpreter and to no ES5 engine: as a variable's name it ends a program. */
+const WORDS_TO_THE_INTERPRETER = ["of"];
+
 /** Everything that a board's bundle is made of. */
 const SOURCES = ["firmware", "protocol", "tools/build"];
 
@@ -89,7 +92,11 @@ async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
     ecma: 5,
     toplevel: true,
     compress: { passes: 3, keep_fargs: false, pure_getters: true },
-    mangle: { toplevel: true, properties: { reserved, builtins: true } },
+    mangle: {
+      toplevel: true,
+      reserved: WORDS_TO_THE_INTERPRETER,
+      properties: { reserved, builtins: true },
+    },
   });
   if (code === undefined) throw new OnekeyError("build-failed", `minifying ${entry} gave nothing`);
   return { plain, minified: code, fields };
