@@ -233,6 +233,14 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { test: "test/modem/sms.test.ts", words: /full store empties itself/ },
   },
   {
+    name: "name-that-ends-a-program",
+    promise: "No variable of an image has a name that is a word to the interpreter alone.",
+    caughtBy: {
+      test: "test/build/espruino.test.ts",
+      words: /ends a program on the interpreter/,
+    },
+  },
+  {
     name: "no-cue-after-a-minute",
     promise: "A wearer is told that it is still being sent for as long as it is.",
     caughtBy: { storm: ["raised-is-told-until-stored"] },
