@@ -27,5 +27,7 @@ export * from "./oscore.ts";
 export * from "./oscore-option.ts";
 export * from "./replay.ts";
 export * from "./serial-line.ts";
+export * from "./setting-check.ts";
+export { SETTING_NAMES, type SettingName } from "./settings.ts";
 export * from "./sms-pdu.ts";
 export * from "./sms-reader.ts";

@@ -1,17 +1,20 @@
 // The values that somebody asks a command with, checked against what the wire declares for it.
 // Pure; what is wrong is said with the field's path and what to give instead, never with the value.
 
-import type { Column, Declaration, Field } from "../protocol/declaration.ts";
+import type { Declaration, Field } from "../protocol/declaration.ts";
+import { SETTING_NAMES } from "../protocol/settings.ts";
 import { OnekeyError } from "./error.ts";
 import type { ToldValues } from "./events.ts";
 import { hexOf, octetsOf } from "./octets.ts";
+import { brokenPair, settingKey, wrongValue } from "./setting-values.ts";
 
 /**
  * A number, a text, or octets: `{ hex: "0a0b" }`, and for a field of plain octets its hexadecimal text
- * alone. A list is an array of rows.
+ * alone. A list is an array of rows; that of settings may also be `{ name: value }`, and a row of it
+ * may begin with a setting's name in place of its key.
  */
 export type AskedCell = number | string | { hex: string };
-export type AskedValue = AskedCell | AskedCell[][];
+export type AskedValue = AskedCell | AskedCell[][] | Record<string, AskedCell>;
 export type AskedValues = Record<string, AskedValue>;
 
 /** As the store keeps them. What the encoder would leave out or hold to a bound is refused here. */
@@ -48,7 +51,8 @@ function pathOf(name: string): string {
 
 function toldOf(field: Field, value: AskedValue, path: string): ToldValues[string] {
   if (field.kind === undefined) return numberOf(field, value, path);
-  if (field.kind.of === "list") return listOf(field, value, path);
+  // No other command has a list.
+  if (field.kind.of === "list") return settingsOf(field, value, path);
   const octets = octetsIn(value, field.unit === "octets");
   if (octets !== undefined && octets.length >= field.min && octets.length <= field.max) {
     return hexOf(octets);
@@ -56,7 +60,7 @@ function toldOf(field: Field, value: AskedValue, path: string): ToldValues[strin
   throw wrong(path, `${field.min} to ${field.max} ${field.unit}, as text or { hex }`);
 }
 
-function numberOf({ min, max, unit }: Field | Column, value: unknown, path: string): number {
+function numberOf({ min, max, unit }: Field, value: unknown, path: string): number {
   if (isWithin(value, min, max)) return value;
   throw wrong(path, `a whole number from ${min} to ${max} (${unit})`);
 }
@@ -65,25 +69,40 @@ function isWithin(value: unknown, min: number, max: number): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
 }
 
-function listOf(field: Field, value: AskedValue, path: string): (number | string)[] {
-  const { columns = [], min, max } = field;
-  if (!Array.isArray(value) || value.length < min || value.length > max) {
-    throw wrong(path, `${min} to ${max} rows of ${columns.map(({ name }) => name).join(" and ")}`);
+/** Rows of settings, by name or key, each checked as the pager itself will check it. */
+function settingsOf(field: Field, value: AskedValue, path: string): (number | string)[] {
+  const { paths, rows } = isNamed(value)
+    ? { rows: Object.entries(value), paths: Object.keys(value).map((name) => `${path}.${name}`) }
+    : { rows: value, paths: undefined };
+  if (!Array.isArray(rows) || rows.length < field.min || rows.length > field.max) {
+    throw wrong(path, `${field.min} to ${field.max} settings, { name: value } or [name, value]`);
   }
-  return value.flatMap((row, at) => {
-    const place = `${path}[${at}]`;
-    if (!Array.isArray(row) || row.length !== columns.length) {
-      throw wrong(place, `a row of ${columns.length}`);
-    }
-    return columns.map((column, i) => cellOf(column, row[i], `${place}.${column.name}`));
-  });
+  const cells = new Map<number, number | string>();
+  for (const [at, row] of rows.entries()) {
+    const place = paths?.[at] ?? `${path}[${at}]`;
+    if (!Array.isArray(row) || row.length !== 2) throw wrong(place, "a row of 2");
+    const key = settingKey(row[0] as string | number);
+    if (key === undefined) throw wrong(paths === undefined ? `${place}.key` : place, NO_SETTING);
+    if (cells.has(key)) throw wrong(place, "a setting stands there once");
+    cells.set(key, settingOf(key, row[1], paths === undefined ? `${place}.value` : place));
+  }
+  const pair = brokenPair(cells);
+  if (pair !== undefined) throw wrong(path, pair);
+  return [...cells].flat();
 }
 
-function cellOf(column: Column, cell: unknown, path: string): number | string {
-  const octets = octetsIn(cell, false);
-  if (octets === undefined || column.octetsMax === 0) return numberOf(column, cell, path);
-  if (octets.length <= column.octetsMax) return hexOf(octets);
-  throw wrong(path, `at most ${column.octetsMax} octets`);
+const NO_SETTING = `one of ${SETTING_NAMES.map(({ name }) => name).join(", ")}, or its key`;
+
+function isNamed(value: AskedValue): value is Record<string, AskedCell> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function settingOf(key: number, value: AskedCell, path: string): number | string {
+  const cell = typeof value === "number" ? value : octetsIn(value, false);
+  const isWhole = typeof cell !== "number" || Number.isInteger(cell);
+  const need = wrongValue(key, cell !== undefined && isWhole ? cell : Number.NaN);
+  if (need !== undefined) throw wrong(path, need);
+  return typeof cell === "number" ? cell : hexOf(cell as Uint8Array);
 }
 
 /** Undefined for what is no text and no octets. */

@@ -1,7 +1,6 @@
 // Commands as a developer and the desk give them: checked, queued, and looked at [wire §4.5].
 // Sends nothing: what is queued is carried down by the gateway until its one end.
 
-import { NUMBER_MAX } from "../protocol/limits.ts";
 import type { Commands } from "./api/host.ts";
 import { COMMAND_NAMES, commandNamed, EXPIRES_S, EXPIRES_S_MAX } from "./care/command-names.ts";
 import type { Clock } from "./clock.ts";
@@ -9,13 +8,8 @@ import { type AskedValues, commandValues } from "./command-values.ts";
 import { stateFact } from "./desk-acts.ts";
 import { OnekeyError } from "./error.ts";
 import type { Fact, ToldValues } from "./events.ts";
-import { commandOctets } from "./gateway/command-content.ts";
 import type { Commits } from "./gateway/commits.ts";
-import { nodeMachine } from "./machine.ts";
 import type { Store } from "./store/store.ts";
-
-/** What a message holds where nothing is known of the way [RFC 7252 §4.6]. */
-const OCTETS_MAX = 1024;
 
 export interface CommandsParts {
   store: Store;
@@ -56,8 +50,5 @@ function wrong(path: string, need: string): OnekeyError {
 function checked(command: string, values: AskedValues): ToldValues {
   const declaration = COMMAND_NAMES.includes(command) ? commandNamed(command) : undefined;
   if (declaration === undefined) throw wrong("command", `one of ${COMMAND_NAMES.join(", ")}`);
-  const told = commandValues(declaration, values);
-  const octets = commandOctets(nodeMachine, { id: NUMBER_MAX, command, values: told });
-  if (octets !== undefined && octets.length <= OCTETS_MAX) return told;
-  throw wrong("values", `at most ${OCTETS_MAX} octets fit one datagram: ask in two commands`);
+  return commandValues(declaration, values);
 }

@@ -3,6 +3,7 @@
 
 import type { Outcome } from "./care/outcome.ts";
 import type { Ending } from "./care/results.ts";
+import type { NamedSettings } from "./setting-values.ts";
 
 /**
  * The letter of the wire under which a pager speaks of an alarm: sos, fall, left zone, no movement, low
@@ -84,6 +85,14 @@ interface Coming {
 /** The values of a message as they were said, octets as hexadecimal text [wire §6]. */
 export type ToldValues = Record<string, number | string | (number | string)[]>;
 
+/** Health, track, self-test, log, settings: `message` is its name in the wire's declarations. */
+interface Told {
+  message: string;
+  values: ToldValues;
+  /** Of the message `settings`: its list by name, texts as texts. */
+  settings?: NamedSettings;
+}
+
 /** What is asked of a pager. `command` is the name of its message in the wire's declarations. */
 interface Asked {
   command: string;
@@ -132,8 +141,7 @@ export type EventBody =
     }
   | (FromPager & { kind: "checkedIn"; number: number; report: Report })
   | (FromPager & { kind: "beat"; beat: Beat })
-  /** Health, track, self-test, log, settings: `message` is its name in the wire's declarations. */
-  | (FromPager & { kind: "told"; message: string; values: ToldValues })
+  | (FromPager & Told & { kind: "told" })
   /** The first activation under this key identifier: from now on it belongs to this chip. */
   | (FromPager & Activation & { kind: "pagerBound" })
   /** The same pager with another SIM card. */
@@ -182,7 +190,7 @@ export type Fact =
   /** The poll of a pager with an open alarm: raises it where it is unknown, and says nothing else. */
   | (FromPager & Coming & { kind: "stillOpen"; number: number })
   | (FromPager & { kind: "checkIn"; number: number; report: Report })
-  | (FromPager & { kind: "told"; message: string; values: ToldValues })
+  | (FromPager & Told & { kind: "told" })
   | (FromPager & { kind: "beat"; beat: Beat })
   | (FromPager & { kind: "result"; word: Word; number: number })
   | (FromPager & Ending & { kind: "commandResult"; id: number; what: number; command?: string })

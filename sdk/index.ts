@@ -20,4 +20,5 @@ export type { NewPager, Pagers, RegisteredPager } from "./pagers.ts";
 export { openPlatform, type Platform, type PlatformOptions } from "./platform.ts";
 export type { Random } from "./random.ts";
 export type { ProvisionedContext, Provisioning } from "./register.ts";
+export type { NamedSettings } from "./setting-values.ts";
 export type { PagerRow } from "./store/store.ts";

@@ -5,6 +5,7 @@ import { equalBytes, toText } from "../../protocol/bytes.ts";
 import { LOG_SETTINGS } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { WORD_CHANGE_SETTINGS } from "../../protocol/messages.ts";
+import { brokenRelation, isGoodSetting } from "../../protocol/setting-check.ts";
 import { APN_KEY, RELATIONS, TEXT_KEY_MIN } from "../../protocol/settings.ts";
 import { isOpen } from "./alarm.ts";
 import { leftMs } from "./due.ts";
@@ -14,7 +15,7 @@ import { log, type Moment } from "./moment.ts";
 import { putItem } from "./outbox.ts";
 import { DONE, FAILED, REFUSED } from "./outcomes.ts";
 import { putOutcome } from "./result.ts";
-import { brokenRelation, type Cell, cellOf, isGood, putCell, textOf } from "./settings.ts";
+import { type Cell, cellOf, putCell, textOf } from "./settings.ts";
 import type { State } from "./state.ts";
 
 function isWayKey(key: number): boolean {
@@ -125,7 +126,7 @@ export function advanceTrial(moment: Moment): void {
 /** The first key of the list that may not have its value; -1 where all may. */
 function badKey(list: readonly Cell[]): number {
   for (let i = 0; i < list.length; i += 2) {
-    if (!isGood(list[i] as number, list[i + 1])) return list[i] as number;
+    if (!isGoodSetting(list[i] as number, list[i + 1])) return list[i] as number;
   }
   return -1;
 }

@@ -1,6 +1,7 @@
 // Routes about commands: ask something of a pager, and see how it ended.
 
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { SETTING_NAMES } from "../../protocol/settings.ts";
 import { COMMAND_NAMES, EXPIRES_S_MAX } from "../care/command-names.ts";
 import { COMMAND_OUTCOMES } from "../care/results.ts";
 import { OnekeyError } from "../error.ts";
@@ -12,6 +13,7 @@ import { msSchema, nameSchema, pagerIdSchema } from "./schemas.ts";
 const TEXT_MAX = 2000;
 const ROWS_MAX = 64;
 const VALUES = "By the command's message in the wire's declarations, without what and id. ";
+const SETTINGS = SETTING_NAMES.map(({ name, unit }) => `${name} (${unit})`).join(", ");
 
 /** Looser than the declarations: what they bound, they refuse with the field's path. */
 const askedCellSchema = z.union([
@@ -22,6 +24,7 @@ const askedCellSchema = z.union([
 const askedValueSchema = z.union([
   askedCellSchema,
   z.array(z.array(askedCellSchema).max(ROWS_MAX)).max(ROWS_MAX),
+  z.record(z.string().max(TEXT_MAX), askedCellSchema),
 ]);
 
 const askSchema = z
@@ -33,7 +36,7 @@ const askSchema = z
       .optional()
       .openapi({
         example: { forS: 600 },
-        description: `${VALUES}Octets are { hex }, texts are texts, a list is an array of rows.`,
+        description: `${VALUES}Octets are { hex }, texts are texts. The list of changeSettings is by name, ${SETTINGS}.`,
       }),
     expiresInS: z
       .int()
@@ -48,6 +51,10 @@ const endingShape = {
   outcome: z.enum(COMMAND_OUTCOMES),
   code: z.int().optional().openapi({ description: "Of `other`: the code that the pager said" }),
   detail: z.int().optional(),
+  setting: z.string().optional().openapi({
+    description: "Of a change of settings: the one that `detail` is about",
+    example: "holdMs",
+  }),
 };
 
 const toldCellSchema = z.union([z.number(), z.string()]);

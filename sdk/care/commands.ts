@@ -24,6 +24,8 @@ export interface CommandRow {
   /** Of "other": the code that this version does not know. */
   code?: number;
   detail?: number;
+  /** Of a change of settings: the name of the one that `detail` is about. */
+  setting?: string;
   endedAtMs?: number;
   /** The pager's result, where it came after the platform had given the command up. */
   late?: Ending & { atMs: number };
@@ -73,10 +75,11 @@ function ended(
   return { ...row, state: "ended", ...endingIn(event), endedAtMs: event.atMs };
 }
 
-function endingIn({ outcome, code, detail }: Ending): Ending {
+function endingIn({ outcome, code, detail, setting }: Ending): Ending {
   return {
     outcome,
     ...(code === undefined ? {} : { code }),
     ...(detail === undefined ? {} : { detail }),
+    ...(setting === undefined ? {} : { setting }),
   };
 }

@@ -2,6 +2,8 @@
 // A code of a newer version is "other", and the code is kept beside it.
 
 import { OUTCOMES } from "../../protocol/codes.ts";
+import { CHANGE_SETTINGS } from "../../protocol/messages.ts";
+import { settingName } from "../setting-values.ts";
 
 export const COMMAND_OUTCOMES = [
   "done",
@@ -27,13 +29,17 @@ export interface Ending {
   code?: number;
   /** By outcome: of a refused setting its key, of a failure its own number. */
   detail?: number;
+  /** Of a change of settings: the name of the one that `detail` is about. */
+  setting?: string;
 }
 
-/** What a pager says; by leaving the code out it says that it is done. */
-export function endingOf({ outcome: code = 0, detail }: Said): Ending {
+/** What a pager says of a command; by leaving the code out it says that it is done. */
+export function endingOf({ outcome: code = 0, detail }: Said, command?: string): Ending {
   const outcome = COMMAND_OUTCOMES.find((name) => name === OUTCOMES[code]);
   const ending: Ending = outcome === undefined ? { outcome: "other", code } : { outcome };
-  return detail === undefined ? ending : { ...ending, detail };
+  if (detail === undefined) return ending;
+  const isSetting = command === CHANGE_SETTINGS.name && detail > 0;
+  return { ...ending, detail, ...(isSetting ? { setting: settingName(detail) } : {}) };
 }
 
 // internal

@@ -19,6 +19,7 @@ import { declarationOf, isCallForHelp } from "../../protocol/message-lookup.ts";
 import * as messages from "../../protocol/messages.ts";
 import type { AlarmLetter, Beat, Fact, Position, Report, ToldValues } from "../events.ts";
 import { hexOf } from "../octets.ts";
+import { namedSettings } from "../setting-values.ts";
 import { factOfResult } from "./result-fact.ts";
 
 /** Which answer may go: the bare one, a waiting word if there is one, or content in any case. */
@@ -154,12 +155,11 @@ function readTold(
   const declaration = declarationOf(letter) as Declaration;
   const values: object = decodeMessage(machine, declaration, packet.payload);
   if (isFault(values)) return "undecodable";
-  const fact: Fact = {
-    kind: "told",
-    ...speaker,
-    message: declaration.name,
-    values: plainValues(values as Record<string, number | Many>),
-  };
+  const told = plainValues(values as Record<string, number | Many>);
+  const fact: Fact = { kind: "told", ...speaker, message: declaration.name, values: told };
+  if (letter === messages.SETTINGS.letter) {
+    fact.settings = namedSettings(told.list as (number | string)[]);
+  }
   return { fact, answer: "bare" };
 }
 

@@ -24,7 +24,8 @@ export function factOfResult(
   if (what === WORD_CLOSED) return { kind: "result", ...speaker, word: "closed", number };
   if (what >= COMMAND_WORD_MIN) {
     const command = commandOfWord(what)?.name;
-    return { kind: "commandResult", ...speaker, id: number, what, command, ...endingOf(values) };
+    const ending = endingOf(values, command);
+    return { kind: "commandResult", ...speaker, id: number, what, command, ...ending };
   }
   // Released and reopened: no act of the desk gives these words yet.
   const message = declarationOfWord(what)?.name ?? RESULT.name;

@@ -28,6 +28,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/voice.test.ts", words: /listed number is answered/ },
   },
   {
+    name: "bad-setting-queued",
+    promise: "A value that no pager takes is refused before it is queued, with the setting's name.",
+    caughtBy: {
+      test: "test/sdk/commands-values.test.ts",
+      words: /what is wrong with a setting is said by its name/,
+    },
+  },
+  {
     name: "call-behind-lesser-things",
     promise: "A call for help goes before everything else that waits.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /before all lesser things/ },
@@ -154,6 +162,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "name-hides-outer-one",
     promise: "In a small image no name hides one that is spoken of inside.",
     caughtBy: { test: "test/build/names.test.ts", words: /spoken of inside/ },
+  },
+  {
+    name: "name-that-ends-a-program",
+    promise: "No variable of an image has a name that is a word to the interpreter alone.",
+    caughtBy: {
+      test: "test/build/espruino.test.ts",
+      words: /ends a program on the interpreter/,
+    },
   },
   {
     name: "narrowed-field-believed",

@@ -6,7 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { cutText } from "../../tools/build/cut-text.ts";
 import { dropUnread } from "../../tools/build/drop-unread.ts";
-import { buildEspruino, bundleEspruino } from "../../tools/build/espruino.ts";
+import { buildEspruino, bundleEspruino, type EspruinoBundle } from "../../tools/build/espruino.ts";
 import { projectFolder } from "../../tools/build/project.ts";
 import { reservedNames } from "../../tools/build/reserved-names.ts";
 import { shortFields, withFieldNames } from "../../tools/build/short-fields.ts";
@@ -135,19 +135,36 @@ test("text that is not ASCII keeps its quotes and its UTF-8", () => {
   assert.is(tokenise('f("é")').toString("utf8"), 'f("é")');
 });
 
-test("the same sources give the same bundle", async () => {
+/** A bundle of one file with this text. */
+async function bundleOf(text: string): Promise<EspruinoBundle> {
   const cache = join(projectFolder, "node_modules/.cache/onekey");
   mkdirSync(cache, { recursive: true });
-  const entry = join(cache, "tiny-entry.ts");
-  writeFileSync(
-    entry,
-    'import { crc16 } from "../../../protocol/crc.ts";\nprint(crc16([], 0, 0));\n',
-  );
-  const build = () => bundleEspruino(relative(projectFolder, entry));
-  const [one, other] = [await build(), await build()];
-  rmSync(entry);
+  const entry = join(cache, `tiny-entry-${process.pid}.ts`);
+  writeFileSync(entry, text);
+  try {
+    return await bundleEspruino(relative(projectFolder, entry));
+  } finally {
+    rmSync(entry);
+  }
+}
+
+test("the same sources give the same bundle", async () => {
+  const text = 'import { crc16 } from "../../../protocol/crc.ts";\nprint(crc16([], 0, 0));\n';
+  const [one, other] = [await bundleOf(text), await bundleOf(text)];
   assert.is(one.sha256, other.sha256);
   assert.match(one.minified, /^!function\(\)\{.*print\(/);
+});
+
+/** More than there are names of two signs. */
+const MANY_NAMES = 4000;
+
+test("no variable is shortened to a word that ends a program on the interpreter alone", async () => {
+  const names = Array.from({ length: MANY_NAMES }, (_, at) => `long${at}`);
+  const declared = names.map((name) => `var ${name} = next();`).join("\n");
+  const { minified } = await bundleOf(`${declared}\nprint(${names});\nprint(${names});\n`);
+  const short = new Set(minified.match(/[\w$]+/g));
+  assert.ok(short.has("oe") && short.has("ol"), "names of two signs are used up");
+  assert.not.ok(short.has("of"));
 });
 
 test("the modem's path is put into the bundle of the Linux interpreter", async () => {

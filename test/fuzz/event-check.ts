@@ -53,6 +53,10 @@ function isCell(column: Column, cell: unknown): boolean {
   return isHex(cell) && (cell as string).length / 2 <= column.octetsMax;
 }
 
+/** Settings by name; what a forged list says twice stands once. */
+const isNamed: Check = (value) =>
+  Object.values(value as object).every((one) => isText(one) || isWhole(one));
+
 const asText = (one: Field): Check => {
   return (value) =>
     isText(value) && (value as string).length >= one.min && (value as string).length <= one.max;
@@ -110,6 +114,7 @@ const ENDED = {
   outcome: oneOf(...COMMAND_OUTCOMES),
   code: of(field.OUTCOME),
   detail: of(field.DETAIL),
+  setting: isText,
 };
 const LETTERS = ["s", "F", "Z", "N", "L", "?", "m", "r", "x"];
 const STANDINGS = ["active", "unassigned", "neverActivated", "blocked"];
@@ -186,7 +191,7 @@ export function wrongEvent(known: Known, event: object): Wrong {
 function wrongPlain(known: Known, event: Plain): Wrong {
   const kind = String(event.kind);
   const told = kind === "told";
-  const own = told ? { message: isText, values: () => true } : OWN[kind];
+  const own = told ? { message: isText, values: () => true, settings: isNamed } : OWN[kind];
   if (own === undefined) return "its kind is of nobody";
   const wrong = wrongIn(event, { ...COMMON, ...own }) ?? (told ? wrongTold(event) : undefined);
   if (wrong !== undefined) return wrong;

@@ -3,6 +3,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { LOCATE } from "../../protocol/messages.ts";
+import { SETTING_NAMES } from "../../protocol/settings.ts";
 import type { CommandRow } from "../../sdk/care/commands.ts";
 import { type AddedPager, closeRigs, openRig, type Rig } from "./rig.ts";
 
@@ -82,6 +83,10 @@ test("what the declaration refuses is a 400 that names the field's path", async 
     [{ command: "locate", values: { forS: 0.5 } }, "values.forS"],
     [{ command: "notice" }, "values.notice"],
     [{ command: "changeSettings", values: { settings: 1, list: [[1]] } }, "values.list[0]"],
+    [
+      { command: "changeSettings", values: { settings: 1, list: { contact1: "110" } } },
+      "values.list.contact1",
+    ],
   ];
   for (const [body, path] of bodies) {
     const problem = await problemOf(await ask({ operator: "王芳", ...body }));
@@ -135,6 +140,7 @@ test("the document names every command, its values and every outcome", async () 
   for (const name of ["changeSettings", "sendLog", "pressTest", "withdrawn", "expiresInS"]) {
     assert.ok(text.includes(`"${name}"`), name);
   }
+  for (const { name, unit } of SETTING_NAMES) assert.ok(text.includes(`${name} (${unit})`), name);
   assert.not.ok(text.includes('"renew"'), "a renewal brings keys, and is nobody's to ask for here");
 });
 

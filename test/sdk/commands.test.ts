@@ -160,5 +160,3 @@ test("what is on the way of a command is neither text nor key in a trace line", 
 });
 
 test.run();
-
-test.run();

@@ -1,0 +1,82 @@
+// What may stand in a setting, asked by the pager that obeys and by the host that gives the command.
+// Knows no setting that is in use and changes none.
+
+import type { Bytes } from "./machine.ts";
+import {
+  APN_KEY,
+  APN_OCTETS_MAX,
+  NUMBER_BOUNDS,
+  NUMBERS,
+  PHONE_DIGITS_MAX,
+  PHONE_DIGITS_MIN,
+  RELATIONS,
+  TEXT_KEY_MIN,
+  TEXTS,
+} from "./settings.ts";
+
+const DOT = 46;
+const COLON = 58;
+const PLUS = 43;
+
+function isDigit(octet: number): boolean {
+  return octet >= 48 && octet <= 57;
+}
+
+/** Four numbers up to 255, and a port: names are looked up by nobody here [wire §4.6]. */
+function isAddress(text: Bytes): boolean {
+  let dots = 0;
+  let colons = 0;
+  let value = -1;
+  for (let i = 0; i < text.length; i++) {
+    const octet = text[i];
+    if (isDigit(octet)) {
+      value = (value < 0 ? 0 : value * 10) + octet - 48;
+      if (value > 65535) return false;
+      continue;
+    }
+    if (value < 0 || value > 255) return false;
+    value = -1;
+    if (octet === DOT && dots < 3) dots += 1;
+    else if (octet === COLON && dots === 3 && colons === 0) colons = 1;
+    else return false;
+  }
+  return colons === 1 && value > 0;
+}
+
+function isPhoneNumber(text: Bytes): boolean {
+  const digits = text.length - 1;
+  if (text[0] !== PLUS || digits < PHONE_DIGITS_MIN || digits > PHONE_DIGITS_MAX) return false;
+  for (let i = 1; i <= digits; i++) if (!isDigit(text[i])) return false;
+  return true;
+}
+
+/** Letters, digits, dot and hyphen: nothing that could end the quotes it stands in. */
+function isApn(text: Bytes): boolean {
+  if (text.length > APN_OCTETS_MAX) return false;
+  for (let i = 0; i < text.length; i++) {
+    const octet = text[i];
+    const letter = (octet >= 65 && octet <= 90) || (octet >= 97 && octet <= 122);
+    if (!letter && !isDigit(octet) && octet !== DOT && octet !== 45) return false;
+  }
+  return true;
+}
+
+/** Whether the setting may have this value; the relations between settings are another question. */
+export function isGoodSetting(key: number, cell: number | Bytes): boolean {
+  if (typeof cell === "number") {
+    const at = 3 * key - 3;
+    return key > 0 && key <= NUMBERS && cell >= NUMBER_BOUNDS[at] && cell <= NUMBER_BOUNDS[at + 1];
+  }
+  if (key < TEXT_KEY_MIN || key >= TEXT_KEY_MIN + TEXTS) return false;
+  if (cell.length === 0) return true;
+  if (key === APN_KEY) return isApn(cell);
+  return key < APN_KEY ? isAddress(cell) : isPhoneNumber(cell);
+}
+
+/** The place of the first relation that these numbers break; -1 where they keep all. */
+export function brokenRelation(numbers: readonly number[]): number {
+  for (let i = 0; i < RELATIONS.length; i += 3) {
+    if (numbers[RELATIONS[i] - 1] + RELATIONS[i + 1] > numbers[RELATIONS[i + 2] - 1]) return i;
+  }
+  return -1;
+}

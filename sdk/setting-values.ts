@@ -1,0 +1,72 @@
+// Settings by name for whoever asks for a change or reads what a pager says. What may stand in one is
+// asked of protocol/. Never repeats a value in an error: contacts are people's numbers.
+
+import { toText } from "../protocol/bytes.ts";
+import { brokenRelation, isGoodSetting } from "../protocol/setting-check.ts";
+import {
+  APN_KEY,
+  APN_OCTETS_MAX,
+  NUMBER_BOUNDS,
+  NUMBERS,
+  PHONE_DIGITS_MAX,
+  PHONE_DIGITS_MIN,
+  RELATIONS,
+  SETTING_NAMES,
+} from "../protocol/settings.ts";
+import { octetsOf } from "./octets.ts";
+
+/** As somebody writes it, by the setting's name. */
+export type NamedSettings = Record<string, number | string>;
+
+/** The name of a key; the key itself where a newer version has it. */
+export function settingName(key: number): string {
+  return SETTING_NAMES.find((one) => one.key === key)?.name ?? `${key}`;
+}
+
+/** The key behind a name or a key; undefined for what is no setting. */
+export function settingKey(said: string | number): number | undefined {
+  return SETTING_NAMES.find((one) => one.key === said || one.name === said)?.key;
+}
+
+/** A list of keys and values as messages have it, octets as hexadecimal text. */
+export function namedSettings(list: readonly (number | string)[]): NamedSettings {
+  const named: NamedSettings = {};
+  for (let i = 0; i + 1 < list.length; i += 2) {
+    const cell = list[i + 1];
+    const value = typeof cell === "number" ? cell : toText(octetsOf(cell));
+    if (typeof list[i] === "number") named[settingName(list[i] as number)] = value;
+  }
+  return named;
+}
+
+/** What the setting needs, where it may not have this value; undefined where it may. */
+export function wrongValue(key: number, value: number | Uint8Array): string | undefined {
+  if (isGoodSetting(key, value)) return undefined;
+  return `${settingName(key)} takes ${needOf(key)}`;
+}
+
+/** Of a change that says both ends of a relation; the other end may be in use and not known here. */
+export function brokenPair(cells: ReadonlyMap<number, unknown>): string | undefined {
+  const numbers = Array.from({ length: NUMBERS }, (_, at) => {
+    const value = cells.get(at + 1);
+    return typeof value === "number" ? value : Number.NaN;
+  });
+  const at = brokenRelation(numbers);
+  if (at < 0) return undefined;
+  const [low, gap, high] = RELATIONS.slice(at, at + 3);
+  const apart = gap === 0 ? "at most" : `at least ${gap} below`;
+  return `${settingName(low)} is ${apart} ${settingName(high)}`;
+}
+
+// internal
+
+function needOf(key: number): string {
+  if (key <= NUMBERS) {
+    const [min, max] = NUMBER_BOUNDS.slice(3 * key - 3);
+    const unit = SETTING_NAMES.find((one) => one.key === key)?.unit;
+    return `a whole number from ${min} to ${max} (${unit})`;
+  }
+  if (key === APN_KEY) return `up to ${APN_OCTETS_MAX} letters, digits, dots and hyphens`;
+  if (key < APN_KEY) return 'an address as "192.0.2.1:5683", or ""';
+  return `a phone number, + and ${PHONE_DIGITS_MIN} to ${PHONE_DIGITS_MAX} digits, or ""`;
+}
