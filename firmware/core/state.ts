@@ -396,7 +396,15 @@ export function createState(machine: Machine): State {
     runs: { sinceMs: 0, short: 0, radioMs: 0 },
     chance: 1,
     identity: newIdentity(),
-    identityPages: { first: 0, page: -1, at: 0, generation: 0, torn: 0, tornType: 0, doubtful: false },
+    identityPages: {
+      first: 0,
+      page: -1,
+      at: 0,
+      generation: 0,
+      torn: 0,
+      tornType: 0,
+      doubtful: false,
+    },
     journal: {
       first: 2,
       page: -1,
