@@ -133,6 +133,14 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "context-dropped-before-answer",
+    promise: "The context in use stays until an answer under the new one has opened.",
+    caughtBy: {
+      test: "test/firmware/renewal.test.ts",
+      words: /given up after a day/,
+    },
+  },
+  {
     name: "edge-counted-when-seen",
     promise: "A press that begins while storage holds the processor counts from its edge.",
     caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
@@ -198,6 +206,11 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { storm: ["raised-is-delivered"] },
   },
   {
+    name: "last-context-given-up",
+    promise: "A cut in a storage write never takes the last context away.",
+    caughtBy: { test: "test/firmware/power-cut-orders.test.ts", words: /last context outlives/ },
+  },
+  {
     name: "level-cuts-check-in-short",
     promise: "A cue that can wait never cuts another short.",
     caughtBy: { test: "test/firmware/battery.test.ts", words: /neither cuts the other short/ },
@@ -236,6 +249,14 @@ export const BREAKS: readonly Break[] = [
     name: "no-cue-after-a-minute",
     promise: "A wearer is told that it is still being sent for as long as it is.",
     caughtBy: { storm: ["raised-is-told-until-stored"] },
+  },
+  {
+    name: "number-not-noted-on-weak-battery",
+    promise: "No number serves before it is noted, however weak the battery is.",
+    caughtBy: {
+      test: "test/firmware/storage-faults.test.ts",
+      words: /numbers are noted before they serve/,
+    },
   },
   {
     name: "number-reused-after-reset",
@@ -349,6 +370,11 @@ export const BREAKS: readonly Break[] = [
     name: "settings-half-changed",
     promise: "Settings change all together or not at all.",
     caughtBy: { test: "test/firmware/settings.test.ts", words: /breaks a relation/ },
+  },
+  {
+    name: "settings-noted-row-by-row",
+    promise: "A change of settings is noted as a whole or not at all.",
+    caughtBy: { test: "test/firmware/storage-faults.test.ts", words: /forgotten as a whole/ },
   },
   {
     name: "settings-rows-of-before",
