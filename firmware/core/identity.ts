@@ -171,10 +171,10 @@ export function openIdentity(machine: Machine, pages: Bytes[], pair: PagePair): 
   const identity = newIdentity();
   const records = openPages(machine, pages, pair);
   for (let i = 0; i < records.length; i++) takeRecord(machine, identity, records[i]);
-  // A torn record may be a drop mark, unless its type says that it was about a new context [wire §1.5].
-  if (pair.torn > 0 && identity.dropped.length > 0) {
-    const type = pair.tornType;
-    if (type !== FRESH && type !== USED) identity.dropped[identity.first] = true;
+  // A torn record that has all bits of a drop mark may be one [wire §1.5]. Of the last slot it is
+  // not needed: the journal forgets a slot before it is marked.
+  if (pair.torn > 0 && (pair.tornType & DROP) === DROP && identity.contexts.length > 1) {
+    if (!identity.dropped[1 - identity.first]) identity.dropped[identity.first] = true;
   }
   return identity;
 }

@@ -235,22 +235,28 @@ function turnJournal(moment: Moment): void {
 }
 
 /**
- * Writes one record; the state already says what it says, so that a page turn holds it too. On a
- * weak battery nothing is erased [pager §1.2], and where a page turn failed the next one has to
- * wait: the last octets of the page in force are for calls and numbers, other facts are owed.
+ * Writes records that count together, all in one page; the state already says what they say, so that
+ * a page turn holds them too. On a weak battery nothing is erased [pager §1.2], and where a page turn
+ * failed the next one has to wait: the last octets of the page in force are for calls and numbers,
+ * other facts are owed.
  */
-function note(moment: Moment, framed: Bytes, need: number): void {
+function noteAll(moment: Moment, facts: Bytes[], need: number): void {
   const journal = moment.pager.journal;
   const turns = mayErase(moment.pager) && !journal.owed;
-  const room = roomOf(journal, !turns);
-  if (room - (need > ORDINARY ? 0 : CALL_OCTETS) >= framed.length) {
-    appendRecord(moment.effects, journal, framed);
+  let room = roomOf(journal, !turns) - (need > ORDINARY ? 0 : CALL_OCTETS);
+  for (let i = 0; i < facts.length; i++) room -= facts[i].length;
+  if (room >= 0) {
+    for (let i = 0; i < facts.length; i++) appendRecord(moment.effects, journal, facts[i]);
     journal.noteMs = moment.nowMs;
-  } else if (turns || need === NUMBERS) {
+  } else if (turns || need === MUST) {
     turnJournal(moment);
   } else {
     journal.owed = true;
   }
+}
+
+function note(moment: Moment, framed: Bytes, need: number): void {
+  noteAll(moment, [framed], need);
 }
 
 /** A number must never serve twice, whatever the battery says [wire §1.4]. */
@@ -282,8 +288,7 @@ export function notePosition(moment: Moment): void {
 
 /** These settings are as the state says, all of them from the last of these records on. */
 export function noteSettings(moment: Moment, keys: number[]): void {
-  const facts = settingFacts(moment.machine, moment.pager, keys);
-  for (let i = 0; i < facts.length; i++) note(moment, facts[i], ORDINARY);
+  noteAll(moment, settingFacts(moment.machine, moment.pager, keys), ORDINARY);
 }
 
 export function noteCommand(moment: Moment, command: Command): void {

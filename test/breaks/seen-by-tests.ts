@@ -96,6 +96,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /five boots in a row/ },
   },
   {
+    name: "context-dropped-before-answer",
+    promise: "The context in use stays until an answer under the new one has opened.",
+    caughtBy: {
+      test: "test/firmware/renewal.test.ts",
+      words: /given up after a day/,
+    },
+  },
+  {
     name: "edge-counted-when-seen",
     promise: "A press that begins while storage holds the processor counts from its edge.",
     caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
@@ -122,6 +130,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
       test: "test/firmware/renewal.test.ts",
       words: /goes on behind all that it had used/,
     },
+  },
+  {
+    name: "last-context-given-up",
+    promise: "A cut in a storage write never takes the last context away.",
+    caughtBy: { test: "test/firmware/power-cut-orders.test.ts", words: /last context outlives/ },
   },
   {
     name: "level-cuts-check-in-short",
@@ -175,6 +188,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "narrowed-field-believed",
     promise: "A word stays text where a call may have changed the field that is then printed.",
     caughtBy: { test: "test/build/words.test.ts", words: /changes a field that was just read/ },
+  },
+  {
+    name: "number-not-noted-on-weak-battery",
+    promise: "No number serves before it is noted, however weak the battery is.",
+    caughtBy: {
+      test: "test/firmware/storage-faults.test.ts",
+      words: /numbers are noted before they serve/,
+    },
   },
   {
     name: "old-word-wins",
@@ -248,6 +269,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "settings-half-changed",
     promise: "Settings change all together or not at all.",
     caughtBy: { test: "test/firmware/settings.test.ts", words: /breaks a relation/ },
+  },
+  {
+    name: "settings-noted-row-by-row",
+    promise: "A change of settings is noted as a whole or not at all.",
+    caughtBy: { test: "test/firmware/storage-faults.test.ts", words: /forgotten as a whole/ },
   },
   {
     name: "settings-rows-of-before",

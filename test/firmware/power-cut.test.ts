@@ -3,14 +3,10 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { COUNTER, POSITION } from "../../firmware/core/journal.ts";
-import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
-import { frameNumbers, pageImage } from "../../firmware/core/pages.ts";
 import { toHex } from "../../protocol/bytes.ts";
-import { nodeMachine } from "../../sdk/machine.ts";
 import { PAGER_ENDS } from "./contexts.ts";
-import { type Octets, Platform } from "./platform.ts";
-import { PowerCut, provisionedStorage, type Storage } from "./storage.ts";
+import { Platform } from "./platform.ts";
+import { PowerCut, provisionedStorage, type Storage, storageWithRoom } from "./storage.ts";
 import { World } from "./world.ts";
 
 const FELT = ["raised", "sending", "delivered"];
@@ -116,21 +112,6 @@ function expectWhole(life: Life, where: string): void {
   assert.equal(platform.complaints, [], where);
   const cues = world.cues();
   assert.ok(cues.indexOf("taken") >= 0 && cues.indexOf("closed") >= 0, `${where}: told`);
-}
-
-/** A journal whose page has only so many octets left: the page turn falls anywhere in the alarm. */
-function storageWithRoom(octets: number): Storage {
-  const storage = provisionedStorage();
-  const facts = [0, 1].map((slot) => frameNumbers(nodeMachine, COUNTER, [slot, 512]));
-  const image = pageImage(nodeMachine, PAGES_JOURNAL, 7, facts);
-  const filler = frameNumbers(nodeMachine, POSITION, [1, 2, 3, 4]);
-  const page = storage.pages[PAGES_JOURNAL].fill(255);
-  let at = image.length;
-  page.set(image as Octets);
-  for (; at + filler.length <= page.length - octets; at += filler.length) {
-    page.set(filler as Octets, at);
-  }
-  return storage;
 }
 
 test("a cut at any stroke of an alarm neither loses nor doubles it", () => {

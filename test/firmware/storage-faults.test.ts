@@ -5,7 +5,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { STORAGE_FAULTS } from "../../firmware/core/counts.ts";
 import { PAGE_OCTETS, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
-import { provisionedStorage } from "./storage.ts";
+import { numberOf, textOf } from "../../firmware/core/settings.ts";
+import { CHANGE_SETTINGS } from "../../protocol/messages.ts";
+import { provisionedStorage, storageWithRoom } from "./storage.ts";
 import { readyWorld, World } from "./world.ts";
 
 function click(world: World): void {
@@ -104,6 +106,51 @@ test("below 3.5 V no page is erased; an alarm goes out all the same and is writt
   assert.is(world.state.alarm.number, number);
   assert.is(world.state.alarm.stage, "sending");
   assert.is(world.state.outbox.length, 2);
+});
+
+test("on a weak battery and a full page numbers are noted before they serve all the same [wire §1.4]", () => {
+  const world = new World({ storage: storageWithRoom(4) });
+  world.batteryMv = 3300;
+  world.boot();
+  for (let i = 0; i < 3; i++) {
+    world.radio("ready");
+    // Another text each time, so that a nonce that serves twice is seen.
+    world.input({ kind: "clock", timeS: 200000000 + i, source: "network" });
+    world.hold();
+    world.run(1000);
+    world.reboot();
+  }
+  assert.ok(world.platform.alarms.length > 0);
+  assert.equal(world.platform.complaints, []);
+});
+
+test("a change of settings for which a weak battery has no room is forgotten as a whole", () => {
+  let kept = 0;
+  let lost = 0;
+  for (let room = 540; room < 900; room += 4) {
+    const world = new World({ storage: storageWithRoom(room) });
+    world.batteryMv = 3300;
+    world.boot();
+    world.radio("ready");
+    world.platform.tellsTime = true;
+    world.run(31_000);
+    // The longest row goes first: what follows it might find room where it did not.
+    const number = "+".padEnd(13 + (room % 12), "9");
+    const list = [68, Buffer.from(number), 1, 2000];
+    world.bring(world.platform.order(CHANGE_SETTINGS, { id: 5, settings: 1, list }));
+    assert.is(world.state.settings.version, 1);
+    world.reboot();
+    const values = [
+      world.state.settings.version,
+      numberOf(world.state, 1),
+      textOf(world.state, 68),
+    ];
+    if (values[0] === 1) kept += 1;
+    else lost += 1;
+    assert.equal(values, values[0] === 1 ? [1, 2000, number] : [0, 3000, ""], `room ${room}`);
+    assert.is(world.count("erase"), 0);
+  }
+  assert.ok(kept > 5 && lost > 5, `${kept} kept, ${lost} lost`);
 });
 
 test("a failed write holds no alarm back, and the journal goes on in the other page at once [wire §1.4]", () => {
