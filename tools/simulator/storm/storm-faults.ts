@@ -16,7 +16,7 @@ export const STORM_FAULTS = {
   downBent: { text: "an octet of a datagram to the pager is changed", rate: 0.1 },
   natForgot: { text: "the way back is forgotten after 20 to 120 s of silence", rate: 0.8 },
   outage: { text: "one platform address is out of reach for 1 to 30 minutes", everyS: 10000 },
-  dataDead: { text: "datagrams go nowhere for 5 minutes to 2 hours; texts may", everyS: 20000 },
+  dataDead: { text: "datagrams go nowhere for 5 minutes to 2 hours; texts may", everyS: 10000 },
   textLate: { text: "a text is 1 to 10 minutes late", rate: 0.3 },
 
   powerCut: { text: "the battery falls out, for a second to an hour", everyS: 20000 },
