@@ -38,6 +38,8 @@ test("each checker has a name and a rule of its own", () => {
     "one-number-one-text",
     "strangers-change-nothing",
     "open-alarm-speaks",
+    "texts-escalate",
+    "command-ends-once",
     "bounds",
     "calm-heals",
   ]);

@@ -20,8 +20,6 @@ export interface Climate {
 
 const WORLD: Readonly<Record<StormFaultName, FaultFacts>> = STORM_FAULTS;
 const MODEM: Readonly<Record<FaultName, FaultFacts>> = FAULTS;
-/** No pager of a storm has the platform's number yet, so that none of its texts can be slow. */
-export const WITHOUT: readonly FaultName[] = ["smsSlow", "smsLost", "smsDoubled"];
 
 const HOUR_MS = 3600000;
 const DAY_MS = 24 * HOUR_MS;
@@ -44,12 +42,6 @@ function tempered<Name extends string>(
   return Object.fromEntries(
     entries.map(([name, rate]) => [name, table[name].rate === undefined ? rate / by : rate * by]),
   ) as Partial<Record<Name, number>>;
-}
-
-function drawModem(chance: Chance, share: number): Climate["modem"] {
-  const rates = drawRates(MODEM, chance, share);
-  for (const name of WITHOUT) delete rates[name];
-  return rates;
 }
 
 function drawTraits(chance: Chance): PagerTraits {
@@ -77,10 +69,13 @@ export function drawClimate(seed: number, kind: ClimateKind): Climate {
   }
   const by = chance.happens(0.5) ? 1 : 0.25;
   const share = 0.2 + chance.next() * 0.6;
+  const world = drawRates(WORLD, chance.fork("world"), share);
+  // A copy that is older than a renewal doesn't know the context in use: kept apart.
+  if (world.restore !== undefined) delete world.deskRenew;
   return {
     kind,
-    world: tempered(drawRates(WORLD, chance.fork("world"), share), WORLD, by),
-    modem: tempered(drawModem(chance.fork("modem"), share), MODEM, by),
+    world: tempered(world, WORLD, by),
+    modem: tempered(drawRates(MODEM, chance.fork("modem"), share), MODEM, by),
     traits,
     prompt: chance.happens(0.5),
   };

@@ -116,5 +116,6 @@ function kidOf(bytes: Uint8Array): string | undefined {
 function sourceOf(from: string | undefined): Source | undefined {
   if (from === undefined) return undefined;
   const at = from.lastIndexOf(":");
-  return { carrier: "udp", address: from.slice(0, at), port: Number(from.slice(at + 1)) };
+  const carrier = from.startsWith("+") ? "sms" : "udp";
+  return { carrier, address: from.slice(0, at), port: Number(from.slice(at + 1)) };
 }

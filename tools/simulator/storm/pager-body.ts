@@ -1,12 +1,8 @@
 // A pager in the world: key, storage, battery, modem and processor, with power that comes and goes.
 // What it decides is the real firmware's; this file only gives it power, places and time.
 
-import { GONE } from "../../../firmware/core/journal.ts";
-import { PAGE_OCTETS, PAGES_JOURNAL, ROOM_OCTETS_MIN } from "../../../firmware/core/limits.ts";
-import { frameNumbers } from "../../../firmware/core/pages.ts";
 import type { Clock } from "../../../sdk/clock.ts";
-import { nodeMachine } from "../../../sdk/machine.ts";
-import { type ProvisioningOrder, provisioningPages } from "../../serial/provision.ts";
+import type { ProvisioningOrder } from "../../serial/provision.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
 import { createWalk } from "../gnss.ts";
@@ -14,9 +10,11 @@ import { createModem, type SimModem } from "../modem.ts";
 import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
 import { createBattery } from "./battery.ts";
-import { createFlash, type Flash } from "./flash.ts";
+import { writeAtBench } from "./bench.ts";
+import { createFlash } from "./flash.ts";
 import type { Hand, Place } from "./hand.ts";
 import { alarmOf, type Processor, startProcessor } from "./processor.ts";
+import type { TextPath } from "./text-path.ts";
 import type { Weather } from "./weather.ts";
 import type { See, WorldEvent } from "./world-event.ts";
 
@@ -34,6 +32,7 @@ export interface PagerBodyOptions {
   readonly see: See;
   readonly id: string;
   readonly network: Network;
+  readonly texts: TextPath;
   readonly faults: Faults;
   readonly order: ProvisioningOrder;
   readonly traits: PagerTraits;
@@ -84,17 +83,6 @@ function weakFaults(faults: Faults, weather: Weather, batteryMv: () => number): 
   };
 }
 
-/** Half of the pagers have lived: their journal is nearly full, and its next page turn is near. */
-function provision(flash: Flash, order: ProvisioningOrder, chance: Chance): void {
-  for (const { page, bytes } of provisioningPages(order)) {
-    flash.provision(page, 0, bytes);
-    if (page !== PAGES_JOURNAL || chance.happens(0.5)) continue;
-    const lived = frameNumbers(nodeMachine, GONE, [1]);
-    const endAt = PAGE_OCTETS - chance.between(ROOM_OCTETS_MIN / 2, ROOM_OCTETS_MIN * 2);
-    for (let at = bytes.length; at < endAt; at += lived.length) flash.provision(page, at, lived);
-  }
-}
-
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
@@ -114,6 +102,9 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   let lostJournal = false;
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
+  const deliver = (from: string, words: string) => void modem.deliverMessage(from, words);
+  const texts = { pager: id, weather, chance: chance.fork("texts"), deliver };
+  const onText = options.texts.addPager(texts);
   let modem = newModem();
 
   function newModem(): SimModem {
@@ -125,6 +116,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       gnss: { fixAt: (nowMs) => (place === "street" ? walk.fixAt(nowMs) : undefined) },
       networkTimeMs: timeMs,
       log: options.log,
+      onText,
       onBrownOut: () => clock.after(0, () => off("brownOut")),
     });
     fresh.onToPager((text) => processor?.serial(text));
@@ -238,7 +230,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     clock.after(chance.between(BED_MS_MIN, BED_MS_MAX), () => toss(!covered));
   }
 
-  provision(flash, options.order, chance.fork("age"));
+  writeAtBench(flash, options.order, chance.fork("age"));
   weather.often("powerCut", () => off("cut"));
   weather.often("resetAlone", () => off("reset"));
   on();
@@ -266,7 +258,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       if (next === "bed") toss(false);
     },
     setCharging: (charging) => battery.setCharging(charging),
-    text: (from, words) => void modem.deliverMessage(from, words),
+    text: deliver,
     look,
     calm() {
       isCalm = true;

@@ -2,12 +2,15 @@
 // What it decides is the real code's; this file only takes its process and its disk away.
 
 import Database from "better-sqlite3";
+import type { AskedValues } from "../../../sdk/command-values.ts";
+import { makeCommands } from "../../../sdk/commands.ts";
 import { makeAlarms } from "../../../sdk/desk-acts.ts";
 import { OnekeyError } from "../../../sdk/error.ts";
 import { type OpenedGateway, openGateway } from "../../../sdk/gateway/open-gateway.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
 import { makePagers, type RegisteredPager } from "../../../sdk/pagers.ts";
 import type { Random } from "../../../sdk/random.ts";
+import { renewPager } from "../../../sdk/renewal.ts";
 import { makeVault } from "../../../sdk/seal.ts";
 import { migrate, storeOn } from "../../../sdk/store/sqlite.ts";
 import type { Store } from "../../../sdk/store/store.ts";
@@ -15,6 +18,7 @@ import type { Chance } from "../chance.ts";
 import type { VirtualClock } from "../clock.ts";
 import { DiskFull, failingStore } from "./failing-store.ts";
 import type { RadioPath } from "./radio-path.ts";
+import type { TextPath } from "./text-path.ts";
 import type { Weather } from "./weather.ts";
 import type { See } from "./world-event.ts";
 
@@ -23,6 +27,8 @@ export interface PlatformBody {
   register(name: string): Promise<RegisteredPager>;
   take(alarm: string): void;
   close(alarm: string): void;
+  ask(pager: string, command: string, values: AskedValues): void;
+  renew(pager: string): void;
   /** True while something is in work that doesn't wait for time to pass. */
   isBusy(): boolean;
   /** One turn of the process. */
@@ -38,6 +44,7 @@ export interface PlatformBodyOptions {
   readonly weather: Weather;
   readonly see: See;
   readonly path: RadioPath;
+  readonly texts: TextPath;
   /** The log is another one now: these alarms stand in it. */
   onRestore(alarms: { id: string; stage: "delivered" | "taken" | "closed" }[]): void;
 }
@@ -50,11 +57,18 @@ const CLOSED_MAX = 1000;
 const KEY_OCTETS = 32;
 const OPERATOR = "王芳";
 
+/** What people at the desk can do while it runs. */
+interface Acts {
+  readonly alarms: ReturnType<typeof makeAlarms>;
+  readonly commands: ReturnType<typeof makeCommands>;
+  renew(pager: string): Promise<unknown>;
+}
+
 /** One life of the gateway's process: what it began is never heard of again once it is over. */
 interface Life {
   over: boolean;
   line?: OpenedGateway;
-  alarms?: ReturnType<typeof makeAlarms>;
+  acts?: Acts;
 }
 
 function randomOf(chance: Chance): Random {
@@ -62,7 +76,7 @@ function randomOf(chance: Chance): Random {
 }
 
 export async function createPlatformBody(options: PlatformBodyOptions): Promise<PlatformBody> {
-  const { clock, chance, weather, see, path } = options;
+  const { clock, chance, weather, see, path, texts } = options;
   const random = randomOf(chance.fork("random"));
   const vault = makeVault(random(KEY_OCTETS), random, "");
   let db = new Database(":memory:");
@@ -118,22 +132,34 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       port: 5683,
       trace: () => undefined,
       openSocket: (asked) => path.openSocket(asked),
+      carriers: [texts.openCarrier],
       stored: () => undefined,
       failed(error) {
         throw error;
       },
     });
-    own.alarms = makeAlarms(store, own.line.commits);
+    const parts = { store, commits: own.line.commits, clock: clockOf(own) };
+    own.acts = {
+      alarms: makeAlarms(store, parts.commits),
+      commands: makeCommands(parts),
+      renew: (pager) => renewPager({ ...parts, vault, random }, pager, OPERATOR),
+    };
     own.line.couriers.begin();
     see({ kind: "platform", act: "start" });
     starting--;
   }
 
+  /** Nobody listens any more. */
+  function end(): void {
+    life.over = true;
+    path.closeSocket();
+    texts.closeCarrier();
+  }
+
   /** The process is gone at once; what was committed stays. */
   function crash(): void {
     if (life.over) return;
-    life.over = true;
-    path.closeSocket();
+    end();
     see({ kind: "platform", act: "crash" });
     const ms = isCalm ? DOWN_MS_MIN : chance.between(DOWN_MS_MIN, DOWN_MS_MAX);
     clock.after(ms, () => void start());
@@ -147,8 +173,7 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
 
   async function restore(): Promise<void> {
     if (life.over || copy === undefined) return;
-    life.over = true;
-    path.closeSocket();
+    end();
     db.close();
     db = new Database(copy);
     starting++;
@@ -162,9 +187,9 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
   }
 
   /** An operator's act; the store may refuse it, and the process may be gone. */
-  function act(run: (alarms: ReturnType<typeof makeAlarms>) => Promise<unknown>): void {
-    if (life.over || life.alarms === undefined) return;
-    run(life.alarms).catch((error: unknown) => {
+  function act(run: (acts: Acts) => Promise<unknown>): void {
+    if (life.over || life.acts === undefined) return;
+    run(life.acts).catch((error: unknown) => {
       if (!(error instanceof OnekeyError) && !(error instanceof DiskFull)) throw error;
     });
   }
@@ -191,8 +216,11 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       if (weather.has("restore")) copy = db.serialize();
       return registered;
     },
-    take: (alarm) => act((alarms) => alarms.take(alarm, OPERATOR)),
-    close: (alarm) => act((alarms) => alarms.close(alarm, OPERATOR, "real")),
+    take: (alarm) => act(({ alarms }) => alarms.take(alarm, OPERATOR)),
+    close: (alarm) => act(({ alarms }) => alarms.close(alarm, OPERATOR, "real")),
+    ask: (pager, command, values) =>
+      act(({ commands }) => commands.send(pager, { command, values, by: OPERATOR })),
+    renew: (pager) => act(({ renew }) => renew(pager)),
     isBusy: () => starting > 0 || (load() > 0 && held === 0),
     async turn() {
       await new Promise((resolve) => setImmediate(resolve));

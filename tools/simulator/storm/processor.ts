@@ -68,13 +68,14 @@ export function alarmOf(pager: string, state: Loop["state"], number = state.alar
 }
 
 /** The same radio, seen from outside. */
-function watched(radio: Radio, see: See, pager: string): Radio {
+function watched(radio: Radio, see: See, pager: string, inHand: () => string): Radio {
   let state = "off";
   return {
     step(input) {
       if (input.kind === "send") {
         see({ kind: "send", pager, bytes: Uint8Array.from(input.bytes) });
       }
+      if (input.kind === "text") see({ kind: "text", pager, alarm: inHand(), to: input.to });
       const outputs = radio.step(input);
       for (const output of outputs) {
         if (output.kind !== "input" || output.input.kind !== "radio") continue;
@@ -182,7 +183,9 @@ export function startProcessor(options: ProcessorOptions): Processor {
     },
   };
   const { apn, addresses } = decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]);
-  const loop = createLoop(nodeMachine, board, watched(createBg96({ apn, addresses }), see, pager));
+  const inHand = () => alarmOf(pager, loop.state);
+  const radio = watched(createBg96({ apn, addresses }), see, pager, inHand);
+  const loop = createLoop(nodeMachine, board, radio);
 
   function reportBattery(): void {
     loop.input({

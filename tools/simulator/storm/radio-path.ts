@@ -23,6 +23,8 @@ const FORGET_MS_MIN = 20000;
 const FORGET_MS_MAX = 120000;
 const OUTAGE_MS_MIN = 60000;
 const OUTAGE_MS_MAX = 1800000;
+const DEAD_MS_MIN = 300000;
+const DEAD_MS_MAX = 7200000;
 const FIRST_PORT = 1024;
 const PORTS = 60000;
 
@@ -74,6 +76,8 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
   /** The newest socket of each pager. */
   const newest = new Map<string, Way>();
   const unreachable = new Set<string>();
+  /** Pagers whose datagrams go nowhere. */
+  const dead = new Set<string>();
   let receive: ((datagram: Datagram) => void) | undefined;
   let ports = 0;
 
@@ -117,7 +121,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     see({ kind: "left", pager: way.pager, bytes });
     way.peer = to;
     openWay(way);
-    if (unreachable.has(to.host)) return;
+    if (unreachable.has(to.host) || dead.has(way.pager)) return;
     const from: Source = { carrier: "udp", address: NAT_ADDRESS, port: way.port };
     fly(way, "up", bytes, (landed) => take(landed, from));
   }
@@ -132,6 +136,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     see({ kind: "answered", bytes, to: `${to.address}:${to.port}` });
     const way = to.address === NAT_ADDRESS ? ways.get(to.port) : undefined;
     if (way === undefined || way.peer === undefined || unreachable.has(way.peer.host)) return;
+    if (dead.has(way.pager)) return;
     const idleMs = clock.nowMs() - way.sentMs;
     if (idleMs > way.forgetMs && way.weather.strikes("natForgot")) {
       ways.delete(way.port);
@@ -150,8 +155,12 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
   });
 
   return {
-    addPager: (pager, weather, chance) =>
-      networkOf((socket) => {
+    addPager(pager, weather, chance) {
+      weather.often("dataDead", () => {
+        dead.add(pager);
+        clock.after(chance.between(DEAD_MS_MIN, DEAD_MS_MAX), () => dead.delete(pager));
+      });
+      return networkOf((socket) => {
         const way: Way = {
           pager,
           weather,
@@ -171,7 +180,8 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
             if (newest.get(pager) === way) newest.delete(pager);
           },
         };
-      }),
+      });
+    },
     async openSocket(asked) {
       receive = asked.receive;
       return {
@@ -191,7 +201,10 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
       const way = newest.get(pager);
       if (way !== undefined) arrive(way, bytes);
     },
-    calm: () => unreachable.clear(),
+    calm() {
+      unreachable.clear();
+      dead.clear();
+    },
   };
 }
 

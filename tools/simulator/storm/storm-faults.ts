@@ -16,6 +16,8 @@ export const STORM_FAULTS = {
   downBent: { text: "an octet of a datagram to the pager is changed", rate: 0.1 },
   natForgot: { text: "the way back is forgotten after 20 to 120 s of silence", rate: 0.8 },
   outage: { text: "one platform address is out of reach for 1 to 30 minutes", everyS: 10000 },
+  dataDead: { text: "datagrams go nowhere for 5 minutes to 2 hours; texts may", everyS: 10000 },
+  textLate: { text: "a text is 1 to 10 minutes late", rate: 0.3 },
 
   powerCut: { text: "the battery falls out, for a second to an hour", everyS: 20000 },
   resetAlone: { text: "the processor restarts, the modem stays on", everyS: 20000 },
@@ -55,7 +57,11 @@ export const STORM_FAULTS = {
   attackBentUp: { text: "a recorded datagram, changed, to the gateway", everyS: 2000 },
   attackBentDown: { text: "a recorded datagram, changed, to a pager", everyS: 2000 },
   attackText: { text: "a stranger's text message comes to a pager", everyS: 5000 },
+  attackTextReplay: { text: "an old text of the platform comes to a pager again", everyS: 5000 },
   attackFlood: { text: "forty datagrams of rubbish at once", everyS: 20000 },
+
+  deskCommand: { text: "the desk asks something of a pager", everyS: 4000 },
+  deskRenew: { text: "the desk has a pager change its context", everyS: 40000 },
 
   wearerShort: { text: "a hold that is let go too soon", everyS: 10000 },
   wearerHold: { text: "a hold: help is needed", everyS: 8000 },

@@ -3,7 +3,6 @@
 
 import { FAULT_NAMES, FAULTS } from "../faults.ts";
 import type { CheckerKind } from "./checkers/checker.ts";
-import { WITHOUT } from "./climate.ts";
 import type { Cases, Verdict } from "./run-seed.ts";
 import { STORM_FAULTS, type StormFaultName } from "./storm-faults.ts";
 
@@ -40,7 +39,7 @@ export function faultRows({ faults }: Tally): FaultRow[] {
     name,
     text: STORM_FAULTS[name].text,
   }));
-  const modem = FAULT_NAMES.filter((name) => !WITHOUT.includes(name)).map((name) => ({
+  const modem = FAULT_NAMES.map((name) => ({
     name: `modem ${name}`,
     text: FAULTS[name].text,
   }));

@@ -45,7 +45,10 @@ function storedWords(event: Extract<WorldEvent, { kind: "stored" }>["event"]): s
   const about = "alarm" in event && event.alarm !== undefined ? event.alarm : event.pager;
   const from = "piv" in event ? ` piv ${event.piv}` : "";
   const letter = "letter" in event ? ` ${event.letter}` : "";
-  return `${event.seq} ${event.kind}${letter} ${about}${from}`;
+  const command = "command" in event ? ` ${event.command}` : "";
+  const id = "id" in event ? ` ${event.id}` : "";
+  const outcome = "outcome" in event ? ` ${event.outcome}` : "";
+  return `${event.seq} ${event.kind}${letter} ${about}${id}${command}${outcome}${from}`;
 }
 
 function wordsOf(event: WorldEvent): string {
@@ -68,6 +71,10 @@ function wordsOf(event: WorldEvent): string {
       return event.state;
     case "storage":
       return `${event.act} page ${event.page} ${event.outcome}`;
+    case "text":
+      return `${event.to} ${event.alarm}`.trimEnd();
+    case "textLeft":
+      return event.to;
     case "send":
     case "left":
     case "came":

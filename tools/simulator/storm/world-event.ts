@@ -65,6 +65,9 @@ export type WorldEvent = { atMs: number } & (
   /** A datagram leaves the modem for the network; one comes out of the network into the modem. */
   | { kind: "left"; pager: string; bytes: Uint8Array }
   | { kind: "came"; pager: string; bytes: Uint8Array }
+  /** The core hands a text to the radio, with the alarm in hand; one leaves the modem. */
+  | { kind: "text"; pager: string; alarm: string; to: string }
+  | { kind: "textLeft"; pager: string; to: string }
   /** A datagram comes to the gateway, wherever from; one leaves it, wherever to. */
   | { kind: "received"; bytes: Uint8Array; from: string }
   | { kind: "answered"; bytes: Uint8Array; to: string }

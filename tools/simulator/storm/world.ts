@@ -7,6 +7,7 @@ import { createVirtualClock, type VirtualClock } from "../clock.ts";
 import { createFaultDraw, type FaultDraw } from "../fault-draw.ts";
 import { FAULT_NAMES, type FaultName, type Faults } from "../faults.ts";
 import type { ModemEvent } from "../modem-state.ts";
+import { startAsker } from "./asker.ts";
 import { type Attacker, startAttacker } from "./attacker.ts";
 import type { Climate } from "./climate.ts";
 import { type Operator, startOperator } from "./operator.ts";
@@ -14,6 +15,7 @@ import { createPagerBody, type PagerBody } from "./pager-body.ts";
 import { createPlatformBody, type PlatformBody } from "./platform-body.ts";
 import { createRadioPath, PLATFORM_ADDRESSES, type RadioPath } from "./radio-path.ts";
 import { STORM_FAULTS, type StormFaultName } from "./storm-faults.ts";
+import { createTextPath, PLATFORM_NUMBER, type TextPath } from "./text-path.ts";
 import { startWearer, type Wearer } from "./wearer.ts";
 import { createWeather, type Weather } from "./weather.ts";
 import type { See, Seen, WorldEvent } from "./world-event.ts";
@@ -61,6 +63,7 @@ interface Scene {
   /** Over the platform and the way to it. */
   readonly weather: Weather;
   readonly path: RadioPath;
+  readonly texts: TextPath;
   readonly platform: PlatformBody;
   readonly draws: FaultDraw<StormFaultName>[];
   readonly modemDraws: FaultDraw<FaultName>[];
@@ -108,6 +111,7 @@ async function addResident(scene: Scene, name: string): Promise<Resident> {
     see,
     id: pager.id,
     network: path.addPager(pager.id, weather, chance.fork("path")),
+    texts: scene.texts,
     faults: modemFaults(scene, pager.id, chance.fork("modem faults")),
     order: { provisioning, addresses: [...PLATFORM_ADDRESSES], apn: APN },
     traits: scene.climate.traits,
@@ -155,11 +159,15 @@ function sumCounts({ draws, modemDraws }: Scene): Record<string, number> {
   return sums;
 }
 
-/** Messages by text that nobody asked for. */
-function startTexts({ chance, weather }: Scene, residents: readonly Resident[]): void {
-  const texts = chance.fork("texts");
-  weather.often("attackText", () => {
-    residents[texts.below(residents.length)]?.body.text("10690000", "AT+QPOWD=1 重启 reset");
+/** Messages by text that nobody asked for, and old ones of the platform. */
+function startTexts({ chance, weather, texts }: Scene, residents: readonly Resident[]): void {
+  const draw = chance.fork("texts");
+  const anyone = () => residents[draw.below(residents.length)]?.body;
+  weather.often("attackText", () => anyone()?.text("10690000", "AT+QPOWD=1 重启 reset"));
+  weather.often("attackTextReplay", () => {
+    const body = anyone();
+    if (body === undefined) return;
+    body.text(PLATFORM_NUMBER, texts.heard(body.id, draw) ?? "OK1:AAAA");
   });
 }
 
@@ -176,15 +184,17 @@ async function openScene(options: WorldOptions, see: See, people: People): Promi
   const base = { clock, chance, see, climate, draws: [], modemDraws: [], calm: { is: false } };
   const weather = newWeather(base, "", chance.fork("platform weather"));
   const path = createRadioPath({ clock, see, weather, chance: chance.fork("path") });
+  const texts = createTextPath({ clock, see });
   const platform = await createPlatformBody({
     clock,
     chance: chance.fork("platform"),
     weather,
     see,
     path,
+    texts,
     onRestore: (alarms) => people.operator?.standing(alarms),
   });
-  return { ...base, weather, path, platform, onModem };
+  return { ...base, weather, path, texts, platform, onModem };
 }
 
 function startPeople(scene: Scene, people: People, residents: readonly Resident[]): void {
@@ -196,6 +206,7 @@ function startPeople(scene: Scene, people: People, residents: readonly Resident[
   const stranger = { clock, chance: chance.fork("stranger"), weather, see, pagers };
   people.attacker = startAttacker({ ...stranger, air: path });
   startTexts(scene, residents);
+  startAsker({ chance: chance.fork("asker"), weather, desk: platform, pagers });
 }
 
 /** The weather clears: nothing strikes any more, and everybody goes home. */

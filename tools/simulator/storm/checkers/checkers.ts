@@ -4,6 +4,7 @@
 import { bounds } from "./bounds.ts";
 import { calmHeals } from "./calm-heals.ts";
 import type { CheckerKind } from "./checker.ts";
+import { commandEndsOnce } from "./command-ends-once.ts";
 import { cuesStepForward } from "./cues-step-forward.ts";
 import { deliveredAfterCommit } from "./delivered-after-commit.ts";
 import { heldBecomesAlarm } from "./held-becomes-alarm.ts";
@@ -14,6 +15,7 @@ import { raisedIsDelivered } from "./raised-is-delivered.ts";
 import { raisedIsTold } from "./raised-is-told-until-stored.ts";
 import { strangersChangeNothing } from "./strangers-change-nothing.ts";
 import { takenAfterPerson } from "./taken-after-person.ts";
+import { textsEscalate } from "./texts-escalate.ts";
 
 export const CHECKERS: readonly CheckerKind[] = [
   heldBecomesAlarm,
@@ -26,6 +28,8 @@ export const CHECKERS: readonly CheckerKind[] = [
   oneNumberOneText,
   strangersChangeNothing,
   openAlarmSpeaks,
+  textsEscalate,
+  commandEndsOnce,
   bounds,
   calmHeals,
 ];

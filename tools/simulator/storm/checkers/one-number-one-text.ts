@@ -1,6 +1,7 @@
 // Under one key a number seals one text and no other, from either end [wire §1].
 // Only the clear parts of datagrams are read; which context a slot is, is learned from who was heard.
 
+import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
@@ -38,14 +39,24 @@ function createExchanges() {
     pagers.set(from, known === pager ? pager : "");
   }
 
+  /** By pager and slot: the context that was renewed there. */
+  const renewed = new Map<string, string>();
+  const slotOf = (pager: string, slot: string) => `${pager} ${slot}`;
+
+  function renew({ pager, slot, kid }: Extract<Event, { kind: "contextActive" }>): void {
+    renewed.set(slotOf(pager, slot === 0 ? "00" : "01"), kid);
+  }
+
   /** Slot 0 is used first, and the next one when that is dropped for good [wire §1.5]. */
   function kidOf(pager: string, slot: string): string | undefined {
+    const fresh = renewed.get(slotOf(pager, slot));
+    if (fresh !== undefined) return fresh;
     const kids = heard.get(pager);
     return slot === "00" ? kids?.[0] : kids?.at(-1);
   }
 
   const pagerAt = (address: string) => pagers.get(address) ?? "";
-  return { asks, hear, kidOf, pagerAt, owners };
+  return { asks, hear, kidOf, renew, pagerAt, owners };
 }
 
 function createOneNumberOneText(judge: Judge) {
@@ -53,7 +64,7 @@ function createOneNumberOneText(judge: Judge) {
   const doubt = createJournalDoubt();
   /** Numbers of pagers that sealed two texts, excused or not. */
   const twice = createRecent<string, true>(TWICE_KEPT);
-  const { asks, hear, kidOf, pagerAt, owners } = createExchanges();
+  const { asks, hear, kidOf, renew, pagerAt, owners } = createExchanges();
 
   function note(sender: string, { kid, piv }: Ask, text: number): void {
     const found = numbers.note(`${sender} ${kid}`, piv, text);
@@ -137,6 +148,7 @@ function createOneNumberOneText(judge: Judge) {
       if (event.kind === "stored" && event.event.kind === "cloneSuspected") {
         takeSuspicion(event.event.kid, event.event.piv);
       }
+      if (event.kind === "stored" && event.event.kind === "contextActive") renew(event.event);
       if (!("bytes" in event) || event.kind === "send" || event.kind === "attack") return;
       const outer = outerOf(event.bytes);
       if (outer === undefined) return;

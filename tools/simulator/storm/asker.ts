@@ -1,0 +1,55 @@
+// What the desk asks of pagers in a storm: commands of all kinds, and now and then a new context.
+// Nothing comes back here: what became of a command, the store says.
+
+import { REPORT_S_KEY } from "../../../protocol/settings.ts";
+import type { AskedValues } from "../../../sdk/command-values.ts";
+import type { Chance } from "../chance.ts";
+import { BENCH_VERSION } from "./bench.ts";
+import type { Weather } from "./weather.ts";
+
+/** The shortest is below the setting's bound, so that some changes are refused. */
+const REPORT_S_MIN = 5;
+const REPORT_S_MAX = 60;
+const RING_S_MAX = 20;
+const LOCATE_S_MAX = 300;
+const LOG_OCTETS_MAX = 400;
+
+/** What can be asked; the platform may be down, and then nothing was. */
+export interface Asking {
+  ask(pager: string, command: string, values: AskedValues): void;
+  renew(pager: string): void;
+}
+
+export interface AskerOptions {
+  readonly chance: Chance;
+  readonly weather: Weather;
+  readonly desk: Asking;
+  readonly pagers: readonly string[];
+}
+
+export function startAsker({ chance, weather, desk, pagers }: AskerOptions): void {
+  let version = BENCH_VERSION;
+  const anyone = () => pagers[chance.below(pagers.length)];
+
+  const commands: [string, () => AskedValues][] = [
+    ["ring", () => ({ forS: chance.between(0, RING_S_MAX) })],
+    ["locate", () => ({ forS: chance.between(0, LOCATE_S_MAX) })],
+    ["readSettings", () => ({})],
+    ["sendLog", () => ({ octets: chance.between(1, LOG_OCTETS_MAX) })],
+    ["selfTest", () => ({})],
+    [
+      "changeSettings",
+      () => {
+        version += 1;
+        const seconds = chance.between(REPORT_S_MIN, REPORT_S_MAX);
+        return { settings: version, list: [[REPORT_S_KEY, seconds]] };
+      },
+    ],
+  ];
+
+  weather.often("deskCommand", () => {
+    const [command, values] = commands[chance.below(commands.length)];
+    desk.ask(anyone(), command, values());
+  });
+  weather.often("deskRenew", () => desk.renew(anyone()));
+}
