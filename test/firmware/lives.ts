@@ -128,7 +128,7 @@ function kept({ state }: World): unknown {
     settings: [settings.version, settings.numbers, settings.texts, settings.trial.id],
     outbox: outbox.filter(isKept).map(({ id, letter, number }) => [id, letter, number]),
     slot: slotInUse(state),
-    contexts: identity.contexts.map(({ senderId }) => [...senderId]),
+    contexts: identity.contexts.map(({ senderId }) => [...(senderId as Uint8Array)]),
     results: commands.filter(({ outcome }) => outcome >= 0),
   };
 }
