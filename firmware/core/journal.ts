@@ -235,10 +235,9 @@ function turnJournal(moment: Moment): void {
 }
 
 /**
- * Writes records that count together, all in one page; the state already says what they say, so that
- * a page turn holds them too. On a weak battery nothing is erased [pager §1.2], and where a page turn
- * failed the next one has to wait: the last octets of the page in force are for calls and numbers,
- * other facts are owed.
+ * Writes records that count together, in one page; the state already says it, so that a page turn has
+ * it too. On a weak battery nothing is erased [pager §1.2], and behind a failed page turn the next one
+ * waits: the last octets of the page in force are for calls and numbers, other facts are owed.
  */
 function noteAll(moment: Moment, facts: Bytes[], need: number): void {
   const journal = moment.pager.journal;

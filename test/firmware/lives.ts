@@ -4,6 +4,7 @@
 import * as assert from "uvu/assert";
 import { slotInUse } from "../../firmware/core/counter.ts";
 import { isKept } from "../../firmware/core/journal.ts";
+import { toHex } from "../../protocol/bytes.ts";
 import { PowerCut } from "./storage.ts";
 import type { World } from "./world.ts";
 
@@ -128,7 +129,7 @@ function kept({ state }: World): unknown {
     settings: [settings.version, settings.numbers, settings.texts, settings.trial.id],
     outbox: outbox.filter(isKept).map(({ id, letter, number }) => [id, letter, number]),
     slot: slotInUse(state),
-    contexts: identity.contexts.map(({ senderId }) => [...(senderId as Uint8Array)]),
+    contexts: identity.contexts.map(({ senderId }) => toHex(senderId)),
     results: commands.filter(({ outcome }) => outcome >= 0),
   };
 }

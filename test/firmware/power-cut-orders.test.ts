@@ -44,7 +44,7 @@ const WAY_AFTER: Row[] = [
   [64, "198.51.100.7:5683"],
   [66, "after"],
 ];
-const DEAD = WAY_AFTER[1][1];
+const SILENT = WAY_AFTER[1][1];
 
 function change(world: World, id: number, settings: number, rows: Row[]): void {
   const list = rows.flatMap(([key, value]) => [
@@ -101,13 +101,13 @@ interface ChangeOptions {
   before?: Row[];
   after?: Row[];
   /** Nobody answers where the new address leads. */
-  dead?: boolean;
+  silent?: boolean;
   /** A call before the change, or while it is on trial. */
   alarm?: "before" | "behind";
 }
 
 function changing(options: ChangeOptions): Story {
-  const { storage = provisionedStorage, before = BEFORE, after = AFTER, dead, alarm } = options;
+  const { storage = provisionedStorage, before = BEFORE, after = AFTER, silent, alarm } = options;
   const ask: Step = {
     name: "change",
     act: ({ world }) => change(world, ID, 2, after),
@@ -121,7 +121,7 @@ function changing(options: ChangeOptions): Story {
   return {
     begin() {
       const world = settledWorld(storage(), before);
-      if (dead === true) world.reaches = (address) => address !== DEAD;
+      if (silent === true) world.reaches = (address) => address !== SILENT;
       return world;
     },
     steps() {
@@ -185,13 +185,18 @@ test("a cut at any stroke of a new way on trial leaves a way that leads to the p
   cutEverywhere(changing(ways), "good way", expectTried);
   const turns = everyRoom("good way", ways, expectTried);
   assert.ok(turns >= 5, `${turns} page turns`);
-  cutEverywhere(changing({ ...ways, dead: true }), "dead way", expectOld);
-  everyRoom("dead way", { ...ways, dead: true }, expectOld);
+  cutEverywhere(changing({ ...ways, silent: true }), "silent way", expectOld);
+  everyRoom("silent way", { ...ways, silent: true }, expectOld);
 });
 
 test("an alarm while a way that leads nowhere is on trial comes through once, whatever is cut", () => {
-  const ways: ChangeOptions = { before: WAY_BEFORE, after: WAY_AFTER, dead: true, alarm: "behind" };
-  cutEverywhere(changing(ways), "dead way", expectOld);
+  const ways: ChangeOptions = {
+    before: WAY_BEFORE,
+    after: WAY_AFTER,
+    silent: true,
+    alarm: "behind",
+  };
+  cutEverywhere(changing(ways), "silent way", expectOld);
 });
 
 function renewing(storage: () => Storage, alarm: boolean): Story {
