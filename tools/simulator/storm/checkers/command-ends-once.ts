@@ -1,12 +1,10 @@
-// A command ends once and in one way, whatever comes twice; in the calm soon after its pager spoke.
+// A command ends once and in one way, whatever comes twice; in the calm when its pager has spoken.
 // Never asks what a pager did for it: that is for the tests of each command.
 
 import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
-import { PROMISE_MS } from "./calm-heals.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
-import { createDeadlines } from "./deadlines.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { createRecent, type Recent } from "./recent.ts";
 
@@ -39,7 +37,7 @@ function createCommandEndsOnce(judge: Judge) {
   const doubt = createJournalDoubt();
   const waiting = new Map<string, Command>();
   const ended: Recent<string, Command> = createRecent(ENDED_KEPT);
-  const due = createDeadlines();
+  const spokeCalm = new Set<string>();
   /** By pager: the slot under which it was heard last; and the slots of contexts. */
   const spoke = new Map<string, number>();
   const slots = new Map<string, number>();
@@ -76,7 +74,6 @@ function createCommandEndsOnce(judge: Judge) {
     command.ends += 1;
     command.restores = restores;
     waiting.delete(name);
-    due.drop(name);
     ended.set(name, command);
   }
 
@@ -95,14 +92,13 @@ function createCommandEndsOnce(judge: Judge) {
     for (const [name, { copied }] of waiting) {
       if (copied) continue;
       waiting.delete(name);
-      due.drop(name);
     }
   }
 
-  function look(nowMs: number): void {
-    for (const name of due.passed(nowMs)) {
-      const command = waiting.get(name);
-      if (command === undefined) continue;
+  /** Nobody can reach a pager that is silent: only of one that spoke in the calm it is asked. */
+  function takeEnd(): void {
+    for (const [name, command] of waiting) {
+      if (!spokeCalm.has(command.pager)) continue;
       if (command.excused) judge.excused(EXCUSE);
       else if (command.fills === spoke.get(command.pager)) judge.excused(ELSEWHERE);
       else
@@ -110,15 +106,11 @@ function createCommandEndsOnce(judge: Judge) {
     }
   }
 
-  /** Nobody can reach a pager that is silent: from when it speaks on, the command can reach it. */
-  function takeSpoke(pager: string, kid: string, atMs: number): void {
+  function takeSpoke(pager: string, kid: string): void {
     // Without a renewal slot 0 is used first, and the next one when that is given up.
     if (!slots.has(kid)) slots.set(kid, spoke.has(pager) ? 1 : 0);
     spoke.set(pager, slots.get(kid) ?? 0);
-    if (!isCalm) return;
-    for (const [name, one] of waiting) {
-      if (one.pager === pager && !due.has(name)) due.set(name, atMs + PROMISE_MS);
-    }
+    if (isCalm) spokeCalm.add(pager);
   }
 
   function takeOff(pager: string): void {
@@ -134,16 +126,16 @@ function createCommandEndsOnce(judge: Judge) {
 
   return {
     take(event: WorldEvent) {
-      look(event.atMs);
       doubt.take(event);
       if (event.kind === "off") takeOff(event.pager);
       if (event.kind === "phase") isCalm = event.phase === "calm";
+      if (event.kind === "phase" && event.phase === "end") takeEnd();
       if (event.kind === "platform") takePlatform(event.act);
       if (event.kind !== "stored") return;
       if ("id" in event.event) takeStored(event.event);
       if (event.event.kind === "contextActive") slots.set(event.event.kid, event.event.slot);
       if (!("piv" in event.event)) return;
-      takeSpoke(event.event.pager, event.event.kid, event.atMs);
+      takeSpoke(event.event.pager, event.event.kid);
     },
   };
 }

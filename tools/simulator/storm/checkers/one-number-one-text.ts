@@ -34,23 +34,30 @@ function createExchanges() {
     asks.put(from, exchange, ask);
     const pager = owners.get(ask.kid) ?? "";
     const kids = listOf(heard, pager);
-    if (!kids.includes(ask.kid)) kids.push(ask.kid);
+    if (!kids.includes(ask.kid) && !fresh.has(ask.kid)) kids.push(ask.kid);
     const known = pagers.get(from) ?? pager;
     pagers.set(from, known === pager ? pager : "");
   }
 
   /** By pager and slot: the context that was renewed there. */
   const renewed = new Map<string, string>();
+  const fresh = new Set<string>();
   const slotOf = (pager: string, slot: string) => `${pager} ${slot}`;
 
   function renew({ pager, slot, kid }: Extract<Event, { kind: "contextActive" }>): void {
     renewed.set(slotOf(pager, slot === 0 ? "00" : "01"), kid);
+    // Of those of the bench it is none.
+    heard.set(
+      pager,
+      listOf(heard, pager).filter((one) => one !== kid),
+    );
+    fresh.add(kid);
   }
 
   /** Slot 0 is used first, and the next one when that is dropped for good [wire §1.5]. */
   function kidOf(pager: string, slot: string): string | undefined {
-    const fresh = renewed.get(slotOf(pager, slot));
-    if (fresh !== undefined) return fresh;
+    const one = renewed.get(slotOf(pager, slot));
+    if (one !== undefined) return one;
     const kids = heard.get(pager);
     return slot === "00" ? kids?.[0] : kids?.at(-1);
   }

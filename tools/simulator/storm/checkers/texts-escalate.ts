@@ -6,7 +6,7 @@ import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
-import { createRecent, type Recent } from "./recent.ts";
+import { createRecent, listOf, type Recent } from "./recent.ts";
 import { toldBy } from "./told.ts";
 
 /** The setting says 60 s; the pager's clock may be a little fast. */
@@ -15,6 +15,7 @@ const TRIES_MAX = 2;
 /** A text that was handed on before the delivery: what a modem needs for it at most, and a minute. */
 const LEFT_MS_MAX = 180000;
 const KEPT = 2000;
+const NEWEST_KEPT = 8;
 const CLOCK = "the clock was wrong, and the pager has no other that goes on behind a reset";
 
 interface Entry {
@@ -32,8 +33,8 @@ type TextEvent = Extract<WorldEvent, { kind: "text" | "textLeft" }>;
 function createTextsEscalate(judge: Judge) {
   const doubt = createJournalDoubt();
   const alarms: Recent<string, Entry> = createRecent(KEPT);
-  /** By pager: the alarms that aren't delivered. */
-  const open = new Map<string, Set<Entry>>();
+  /** By pager: the alarms that it may still speak of. */
+  const newest = new Map<string, Entry[]>();
   /** By pager and contact: the alarm of the last text. */
   const last: Recent<string, Entry> = createRecent(KEPT);
   let clockWrong = false;
@@ -42,7 +43,9 @@ function createTextsEscalate(judge: Judge) {
     if (alarm === "" || alarms.has(alarm)) return;
     const entry = { raisedMs, toldMs: Infinity, tries: new Map(), wasOff: false, excused: false };
     alarms.set(alarm, entry);
-    open.set(pager, (open.get(pager) ?? new Set<Entry>()).add(entry));
+    const list = listOf(newest, pager);
+    list.push(entry);
+    if (list.length > NEWEST_KEPT) list.shift();
   }
 
   function takeText({ pager, alarm, to, atMs }: Extract<TextEvent, { kind: "text" }>) {
@@ -75,7 +78,7 @@ function createTextsEscalate(judge: Judge) {
 
   function takeOff(pager: string): void {
     const isLost = doubt.inDoubt(pager);
-    for (const entry of open.get(pager) ?? []) {
+    for (const entry of listOf(newest, pager)) {
       entry.wasOff = true;
       entry.excused = entry.excused || isLost;
     }
@@ -90,7 +93,6 @@ function createTextsEscalate(judge: Judge) {
     const entry = toldBy(event) > 0 ? alarms.get(alarm) : undefined;
     if (entry === undefined || entry.toldMs < Infinity) return;
     entry.toldMs = atMs;
-    if (!entry.excused) open.get(pager)?.delete(entry);
   }
 
   return {
