@@ -81,6 +81,14 @@ export const BREAKS: readonly Break[] = [
     caughtBy: { test: "test/firmware/voice.test.ts", words: /picked up is not taken/ },
   },
   {
+    name: "challenge-proves-nothing",
+    promise: "A platform that wants proof first is found again under the spare.",
+    caughtBy: {
+      test: "test/sdk/renewal-core.test.ts",
+      words: /found again by beats under the spare/,
+    },
+  },
+  {
     name: "check-in-told-on-send",
     promise: "A check-in is told delivered when the platform has stored it.",
     caughtBy: { storm: ["delivered-after-commit"] },
@@ -262,6 +270,14 @@ export const BREAKS: readonly Break[] = [
     name: "order-forgotten-at-reset",
     promise: "A reset in the middle of an order gives its one result.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
+  },
+  {
+    name: "old-challenge-brought-back",
+    promise: "A challenge that nobody followed up is asked for anew.",
+    caughtBy: {
+      test: "test/sdk/renewal-core.test.ts",
+      words: /found again although each copy of the proof is lost/,
+    },
   },
   {
     name: "old-word-wins",
