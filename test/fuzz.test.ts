@@ -16,6 +16,7 @@ import { fuzz } from "./fuzz/fuzz.ts";
 import type { Look } from "./fuzz/look.ts";
 import { growthOf } from "./fuzz/memory.ts";
 import { narrowed } from "./fuzz/narrow.ts";
+import { fuzzOrders } from "./fuzz/orders.ts";
 import { pagerHalf } from "./fuzz/pager-half.ts";
 import { newJudge, type Violation } from "./fuzz/rules.ts";
 import { upSide } from "./fuzz/sides.ts";
@@ -50,6 +51,14 @@ test("3,000 at a platform that was told to speak to strangers break no rule eith
   assert.ok(
     tally.answers > (tally.counters?.answered ?? 0) + (tally.counters?.["errors-sent"] ?? 0),
   );
+});
+
+test("2,000 random and bent commands behind a good seal leave a pager whole, and help is heard", () => {
+  const { violations, ...done } = fuzzOrders(SEED, 2000);
+  assert.equal(violations, []);
+  assert.is(done.commands, 2000);
+  assert.is(done.calls, 20);
+  assert.ok(done.changes > 200 && done.starts > 20, JSON.stringify(done));
 });
 
 test("the same seed and index make the same case, another index another", () => {

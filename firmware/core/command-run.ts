@@ -150,10 +150,11 @@ function obeyCommand(moment: Moment, word: HeardWord): void {
 export function takeDatagram(moment: Moment, bytes: Bytes, address: number): void {
   const heard = hear(moment, bytes);
   takeHeard(moment, heard, address);
-  const delivered = heard.delivered;
-  if (delivered !== undefined) {
+  // A platform that has lost its windows wants proof first, and is found all the same [wire §1.3].
+  const opened = heard.opened;
+  if (opened !== undefined) {
     proveWay(moment, address);
-    proveSlot(moment, delivered.itemId, delivered.slot);
+    proveSlot(moment, opened.itemId, opened.slot);
   }
   const word = heard.word;
   if (word !== undefined && word.what >= WORD_LOCATE) obeyCommand(moment, word);

@@ -55,6 +55,8 @@ export interface HeardWord extends Word {
 
 /** What a datagram says; empty where it says nothing that counts. */
 export interface Heard {
+  /** What an answer that has opened was an answer to, whatever it says: way and slot work. */
+  opened?: Sent;
   /** The platform has stored what this exchange brought. */
   delivered?: Sent;
   /** The platform answered this exchange, whatever it said: nothing more is sent for it. */
@@ -115,7 +117,7 @@ function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
   }
   const echo = optionValue(opened, ECHO);
   state.link.echo = echo;
-  const heard: Heard = {};
+  const heard: Heard = { opened: sent };
   if (opened.code === CHANGED) heard.delivered = sent;
   else if (opened.code !== UNAUTHORIZED || echo === undefined) {
     return refuse(moment, UNKNOWN, WHY_CODE);

@@ -119,6 +119,8 @@ function endFlight(moment: Moment, flight: Flight): void {
   const state = moment.pager;
   const link = state.link;
   link.flight = undefined;
+  // Good for minutes, and the next beat may be half a day off: then it is asked for anew.
+  link.echo = undefined;
   count(state.counts, UNANSWERED);
   if (link.ownWays > 1) {
     link.address = (link.address + 1) % link.ownWays;

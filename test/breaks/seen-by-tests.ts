@@ -46,6 +46,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/voice.test.ts", words: /picked up is not taken/ },
   },
   {
+    name: "challenge-proves-nothing",
+    promise: "A platform that wants proof first is found again under the spare.",
+    caughtBy: {
+      test: "test/sdk/renewal-core.test.ts",
+      words: /found again by beats under the spare/,
+    },
+  },
+  {
     name: "click-of-a-ring-counts",
     promise: "The press that ends a ring is no check-in.",
     caughtBy: { test: "test/firmware/ring.test.ts", words: /any press ends it/ },
@@ -195,6 +203,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: {
       test: "test/firmware/storage-faults.test.ts",
       words: /numbers are noted before they serve/,
+    },
+  },
+  {
+    name: "old-challenge-brought-back",
+    promise: "A challenge that nobody followed up is asked for anew.",
+    caughtBy: {
+      test: "test/sdk/renewal-core.test.ts",
+      words: /found again although each copy of the proof is lost/,
     },
   },
   {

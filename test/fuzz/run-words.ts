@@ -3,6 +3,7 @@
 import { hexOf } from "../../sdk/octets.ts";
 import { tableText } from "../../tools/simulator/storm/tables.ts";
 import type { Case } from "./cases.ts";
+import type { OrdersResult } from "./orders.ts";
 import { RULES, type Violation } from "./rules.ts";
 import { type Counts, FAULT_CODES, type Tally } from "./tally.ts";
 
@@ -92,4 +93,10 @@ function changeTable({ changes }: Tally): string {
     ["what was done", "count"],
     rows.map(([name, value]) => [name, String(value)]),
   );
+}
+
+/** The commands of a run in one line. */
+export function ordersText({ commands, changes, calls, starts }: OrdersResult): string {
+  const kept = `${changes} changes of settings, ${starts} starts`;
+  return `${commands} commands behind a good seal: ${kept}, ${calls} calls for help heard`;
 }

@@ -4,8 +4,10 @@
 import { parseArgs } from "node:util";
 import { fuzz } from "./fuzz.ts";
 import { narrowed } from "./narrow.ts";
+import { fuzzOrders } from "./orders.ts";
 import {
   caseText,
+  ordersText,
   progressText,
   refusalTable,
   sumText,
@@ -16,6 +18,7 @@ import type { Tally } from "./tally.ts";
 import { speaksToStrangers } from "./world.ts";
 
 const PROGRESS_MS = 1000;
+const DATAGRAMS_PER_COMMAND = 50;
 
 const { values } = parseArgs({
   options: {
@@ -57,13 +60,19 @@ const { tally, violations, first } = await fuzz({
   onBatch: showProgress,
 });
 if (isWatched) console.log("");
+// Commands need time and flash at the pager: one for so many datagrams.
+const orders = alone ? undefined : fuzzOrders(seed, Math.ceil(count / DATAGRAMS_PER_COMMAND));
 const [worst, ...others] = violations;
-const broken = worst === undefined ? [] : [await narrowed({ seed }, worst), ...others];
+const narrow = worst === undefined ? [] : [await narrowed({ seed }, worst), ...others];
+const broken = [...narrow, ...(orders?.violations ?? [])];
 if (values.json) {
-  console.log(JSON.stringify({ seed, count: tally.datagrams, ...tally, violations: broken }));
+  console.log(
+    JSON.stringify({ seed, count: tally.datagrams, ...tally, orders, violations: broken }),
+  );
 } else {
   if (alone) console.log(`${first.map(caseText).join("\n")}\n${refusalTable(tally)}`);
   else console.log(`${tablesText(tally)}\n\n${sumText(tally)}`);
+  if (orders !== undefined) console.log(ordersText(orders));
   for (const violation of broken) console.log(violationText(violation, seed));
   console.log(broken.length === 0 ? "no rule broke" : `a rule broke ${broken.length} times`);
 }

@@ -12,6 +12,13 @@ import {
 import type { Declaration, Field } from "../../protocol/declaration.ts";
 import type { FaultCode } from "../../protocol/fault.ts";
 import { MESSAGES } from "../../protocol/messages.ts";
+import {
+  NUMBER_BOUNDS,
+  NUMBERS,
+  RELATIONS,
+  SETTING_NAMES,
+  type SettingName,
+} from "../../protocol/settings.ts";
 import { FAULT_WORDS } from "./fault-words.ts";
 import { type NamedField, namedFields } from "./field-names.ts";
 import { meaningOfField, meaningOfMessage } from "./meanings.ts";
@@ -107,6 +114,20 @@ function faultRows(): Cell[][] {
   });
 }
 
+function settingRow({ key, name, unit }: SettingName): Cell[] {
+  if (key > NUMBERS) return [key, name, unit, "", "empty"];
+  const [min, max, initial] = NUMBER_BOUNDS.slice(3 * key - 3);
+  return [key, name, unit, `${min} to ${max}`, initial];
+}
+
+function relationRows(): Cell[][] {
+  const nameOf = (key: number) => SETTING_NAMES.find((one) => one.key === key)?.name ?? "";
+  return Array.from({ length: RELATIONS.length / 3 }, (_, at) => {
+    const [low, gap, high] = RELATIONS.slice(3 * at);
+    return [nameOf(low), gap, nameOf(high)];
+  });
+}
+
 /** Name of a place in the page, and the table that stands there. */
 export function readmeTables(): Record<string, string> {
   const all = namedFields();
@@ -129,6 +150,8 @@ export function readmeTables(): Record<string, string> {
       ["UDP payload at worst", "octets", "bound"],
       [...ruledSizes(), ...messageSizes()].map(sizeRow),
     ),
+    settings: table(["key", "setting", "unit", "bounds", "default"], SETTING_NAMES.map(settingRow)),
+    relations: table(["low", "gap", "high"], relationRows()),
     faults: table(["fault", "meaning", "CoAP answer"], faultRows()),
   };
 }
