@@ -2,14 +2,17 @@
 // told apart becomes a number. Small sources, read by the same checker as the firmware's.
 
 import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
+import ts from "typescript";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { cutText } from "../../tools/build/cut-text.ts";
 import { projectFolder } from "../../tools/build/project.ts";
 import { findWords, programOf, type Words } from "../../tools/build/words.ts";
 
 /** Of what is not part of the program; "$n" is the number of the case. */
 const PLATFORM = `
-declare function print$n(text: string): void;
+declare function print$n(text: string | number | boolean): void;
 declare function setMode$n(mode: "$a" | "$b"): void;
 declare function modeNow$n(): "$a" | "$b";
 declare function lend$n(value: { w: unknown }): void;
@@ -28,9 +31,11 @@ is(w);
 is(box.w);
 `;
 
+const pathOf = (name: string) => join(projectFolder, "planted", name);
+
 function findIn(files: Record<string, string>): Words {
   const texts = Object.fromEntries(
-    Object.entries(files).map(([name, text]) => [join(projectFolder, "planted", name), text]),
+    Object.entries(files).map(([name, text]) => [pathOf(name), text]),
   );
   return findWords(programOf(Object.keys(texts), texts));
 }
@@ -46,6 +51,42 @@ function filesOf(text: string, at: number): Record<string, string> {
   };
 }
 
+/** What is printed, thrown and lent away when the case runs; its words as they are, or as numbers. */
+function said(text: string, at: number, words?: Words): string[] {
+  const name = `case-${at}.ts`;
+  const source = cutText(filesOf(text, at)[name], words?.cuts.get(pathOf(name)) ?? []);
+  const module = ts.ModuleKind.CommonJS;
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module } });
+  const lines: string[] = [];
+  const say = (...all: unknown[]) => lines.push(JSON.stringify(all));
+  const [alpha, beta] = [`alpha${at}`, `beta${at}`];
+  const listen = (run: (mode: string) => void) => [alpha, beta].forEach(run);
+  const board = {
+    listen,
+    set mode(mode: string) {
+      say("board", mode);
+    },
+    get mode() {
+      return alpha;
+    },
+  };
+  const platform = {
+    print: say,
+    setMode: say,
+    lend: say,
+    modeNow: () => beta,
+    modeAtStart: beta,
+    board,
+  };
+  const given = Object.entries(platform).map(([key, value]) => [`${key}${at}`, value]);
+  try {
+    runInContext(outputText, createContext({ exports: {}, ...Object.fromEntries(given) }));
+  } catch (thrown) {
+    say("thrown", String(thrown));
+  }
+  return lines;
+}
+
 /** By case what was found: in one program, but alone where all that is unknown flows together. */
 function findInCases(cases: readonly Case[]): Words[] {
   const isAlone = (text: string) => /unknown|<T/.test(text);
@@ -56,28 +97,55 @@ function findInCases(cases: readonly Case[]): Words[] {
 
 /** Both words of each stay text. */
 const FLOWS: readonly Case[] = [
-  ["it is joined to text", `const t = "x" + w;`],
-  ["text grows by it", `let t = "x"; t += w;`],
-  ["it stands in a template", `const t = \`x\${w}\`;`],
+  ["it is joined to text", `const t = "x" + w; print$n(t);`],
+  ["text grows by it", `let t = "x"; t += w; print$n(t);`],
+  ["it stands in a template", `const t = \`x\${w}\`; print$n(t);`],
   ["it picks a field", `const counts = { $a: 1, $b: 2 }; counts[w] += 1;`],
   ["it picks one of any fields", `const all: Record<string, number> = {}; all[w] = 1;`],
-  ["it is looked for among keys", `const o = { x: 1 }; const t = w in o;`],
+  ["it is looked for among keys", `const o = { x: 1 }; const t = w in o; print$n(t);`],
   ["it is a key of a record", `const o = { [w]: 1 };`],
-  ["its length is asked for", `const n = w.length;`],
-  ["a method of text is called", `const t = w.charAt(0);`],
-  ["a sign of it is asked for", `const t = w[0];`],
+  ["its length is asked for", `const n = w.length; print$n(n);`],
+  ["a method of text is called", `const t = w.charAt(0); print$n(t);`],
+  ["a sign of it is asked for", `const t = w[0]; print$n(t);`],
   ["its signs are gone through", `for (const sign of w) is(sign === "x" ? "$a" : "$b");`],
-  ["its type is asked for", `const t = typeof w === "object";`],
-  ["it is reckoned with", `const n = +w;`],
-  ["it is ordered", `const t = w < "$b" || w < "$a";`],
-  ["text is cast to it", `const t: string = "x".charAt(0); is(t as W);`],
+  ["its type is asked for", `const t = typeof w === "object"; print$n(t);`],
+  ["it is reckoned with", `const n = +w; print$n(n);`],
+  ["it is ordered", `const t = w < "$b" || w < "$a"; print$n(t);`],
+  [
+    "text is found equal to it",
+    `const t: string = "$a".slice(0); if (t === "$a") { w = t; is(t); }`,
+  ],
+  [
+    "text is found to be one of it",
+    `
+    const t: string = "$a".slice(0);
+    switch (t) { case "$a": case "$b": box.w = t; } is(box.w);`,
+  ],
+  [
+    "the unknown is found equal to it",
+    `
+    function f(u: unknown): void { if (u === "$a") is(u); } f("$a".slice(0));`,
+  ],
+  [
+    "text is judged to be it",
+    `
+    function isW(t: string): t is W { return t.length > 1; }
+    const t: string = "$a".slice(0); if (isW(t)) is(t);`,
+  ],
+  [
+    "a record of text is judged to hold it",
+    `
+    function isBox(o: { w: string }): o is Box { return o.w.length > 1; }
+    const o = { w: "$a".slice(0) }; if (isBox(o)) is(o.w);`,
+  ],
+  ["text is cast to it", `const t: string = "x".charAt(0); is(t as W); print$n(t);`],
   [
     "text comes to it by unknown",
-    `const t: string = "x".charAt(0); const u: unknown = t; is(u as W);`,
+    `const t: string = "x".charAt(0); const u: unknown = t; is(u as W); print$n(t);`,
   ],
   ["anything comes to it", `const t: any = 1; is(t);`],
   ["it goes to anything", `const t: any = w;`],
-  ["it goes to a variable of text", `let t: string = w; t = "x";`],
+  ["it goes to a variable of text", `let t: string = w; t = "x"; print$n(t);`],
   ["it goes to a parameter of text", `function f(t: string) { return t; } f(w);`],
   ["it is returned as text", `function f(): string { return w; }`],
   ["it is returned as text by an arrow", `const f = (): string => w;`],
@@ -97,13 +165,16 @@ const FLOWS: readonly Case[] = [
   ["it is text by default", `function f(t: string = w) { return t; }`],
   [
     "numbers are beside it",
-    `let n: W | number = 1; n = w; const t = n === "$a" || n === "$b" || n === 1;`,
+    `let n: W | number = 1; n = w; const t = n === "$a" || n === "$b" || n === 1; print$n(n);`,
   ],
-  ["it is compared with text", `const t: string = "x".charAt(0); const b = t === w;`],
+  ["it is compared with text", `const t: string = "x".charAt(0); const b = t === w; print$n(t);`],
   ["text is switched by it", `switch ("x".charAt(0)) { case "$a": case "$b": print$n("x"); }`],
-  ["it is looked for among texts", `const texts: string[] = []; const n = texts.indexOf(w);`],
-  ["a list of it is joined", `const list: W[] = [w]; const t = list.join();`],
-  ["a list of it is added to text", `const list: W[] = [w]; const t = "" + list;`],
+  [
+    "it is looked for among texts",
+    `const texts: string[] = []; const n = texts.indexOf(w); print$n(n);`,
+  ],
+  ["a list of it is joined", `const list: W[] = [w]; const t = list.join(); print$n(t);`],
+  ["a list of it is added to text", `const list: W[] = [w]; const t = "" + list; print$n(t);`],
   ["a list of it is ordered", `const list: W[] = [w]; list.sort();`],
   ["it is spread", `const list: W[] = [w]; const all = [...list];`],
   ["it is taken apart", `const { w: x } = box; is(x);`],
@@ -114,7 +185,7 @@ const FLOWS: readonly Case[] = [
   ["the platform's field has it", `is(board$n.mode);`],
   ["the platform's field takes it", `board$n.mode = w;`],
   ["the platform calls with it", `board$n.listen((mode) => { is(mode); });`],
-  ["the language's own makes text of it", `const t = String(w);`],
+  ["the language's own makes text of it", `const t = String(w); print$n(t);`],
   ["a generic function joins it", `function f<T>(one: T): string { return "" + one; } f(w);`],
   [
     "a generic function knows it as text",
@@ -131,7 +202,10 @@ const FLOWS: readonly Case[] = [
   ],
   ["it is thrown", `function f() { throw w; }`],
   ["it stands in a class", `class C { w: string = w; }`],
-  ["it is a member of an enum", `enum E { A = "$a", B = "$b" } const t: string = E.A + E.B;`],
+  [
+    "it is a member of an enum",
+    `enum E { A = "$a", B = "$b" } const t: string = E.A + E.B; print$n(t);`,
+  ],
   [
     "a call changes a field that was just read",
     `
@@ -199,6 +273,12 @@ test("of each word that stays it is said where and why", () => {
   assert.match(said?.why ?? "", /joined/);
 });
 
+FLOWS.forEach(([why, text], at) => {
+  test(`with its words as numbers nobody sees a difference where ${why}`, () => {
+    assert.equal(said(text, at, found[at]), said(text, at));
+  });
+});
+
 /** Neither word of these is ever read. */
 const APART: readonly Case[] = [
   ["it is only compared", ""],
@@ -246,6 +326,12 @@ APART.forEach(([why], at) => {
     assert.is(kept, undefined, JSON.stringify(kept));
     assert.ok(numbers[`alpha${at}`] > 0);
     assert.ok(numbers[`beta${at}`] > 0);
+  });
+});
+
+APART.forEach(([why, text], at) => {
+  test(`a number does what the word does where ${why}`, () => {
+    assert.equal(said(text, at, apart[at]), said(text, at));
   });
 });
 

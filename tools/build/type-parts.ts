@@ -100,7 +100,8 @@ export function createTypeParts(program: ts.Program): TypeParts {
   }
 
   function isClosed(type: ts.Type): boolean {
-    return !isArray(type) && isOfLibrary(type.symbol, program) && membersOf(type).length > 0;
+    if (isArray(type) || !isReference(type) || !isOfLibrary(type.symbol, program)) return false;
+    return checker.getTypeArguments(type).length > 0;
   }
 
   return { partsOf, isArray, elementOf, isObject, isOpaque, membersOf, isClosed };

@@ -2,7 +2,7 @@
 // Sound by refusing: in syntax that is not named here every value counts as leaked.
 
 import ts from "typescript";
-import { createPlaces, isOutside, makerAround } from "./word-places.ts";
+import { createPlaces, isOutside, isWrapping, makerAround } from "./word-places.ts";
 import type { Flow, WordTypes } from "./word-types.ts";
 
 const { SyntaxKind } = ts;
@@ -35,6 +35,8 @@ const HARMLESS = [
   ...[SyntaxKind.FunctionExpression, SyntaxKind.SpreadElement, SyntaxKind.QualifiedName],
 ];
 
+const JUDGED = "a function says what it is";
+
 /** Children that are expressions with a value. */
 function valuesIn(node: ts.Node): ts.Expression[] {
   const found: ts.Expression[] = [];
@@ -44,36 +46,87 @@ function valuesIn(node: ts.Node): ts.Expression[] {
   return found;
 }
 
-export type Literal = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral;
+/** A literal that is a value, and what its own place makes of it. */
+export interface Spelt {
+  node: ts.StringLiteral | ts.NoSubstitutionTemplateLiteral;
+  /** Where it is text itself, whatever becomes of the same word elsewhere. */
+  text?: Flow;
+  /** Some place takes it as a word. */
+  isWord: boolean;
+}
 
 /** Tells `types` of every flow in these statements; returns the literals that are values there. */
 export function followFlows(
   statements: readonly ts.Statement[],
   checker: ts.TypeChecker,
   types: WordTypes,
-): Literal[] {
-  const literals: Literal[] = [];
-  const { symbolAt, typesOf } = createPlaces(statements, checker);
+): Spelt[] {
+  const spelt = new Map<ts.Node, Spelt>();
+  const { symbolAt, typesOf } = createPlaces(statements, checker, types.isVague);
+  /** Choices whose two values were followed to where the choice goes. */
+  const followed = new Set<ts.Node>();
+
+  /** What the value of the expression is, be it chosen or not. */
+  function leavesOf(node: ts.Expression): ts.Expression[] {
+    let inner = node;
+    while (isWrapping(inner)) inner = inner.expression;
+    if (!ts.isConditionalExpression(inner)) return [inner];
+    followed.add(inner);
+    return [inner.whenTrue, inner.whenFalse].flatMap(leavesOf);
+  }
+
+  function speltAt(node: ts.Expression): Spelt | undefined {
+    if (!ts.isStringLiteralLike(node)) return undefined;
+    const known = spelt.get(node) ?? { node, isWord: false };
+    spelt.set(node, known);
+    return known;
+  }
+
+  /** Each value of the expression: a literal is text here, of others `judge` is asked. */
+  function read(node: ts.Expression, why: string, judge: WordTypes["leak"]): void {
+    for (const leaf of leavesOf(node)) {
+      const literal = speltAt(leaf);
+      if (literal !== undefined) literal.text ??= { node: leaf, why };
+      else for (const type of typesOf(leaf)) judge(type, { node: leaf, why });
+    }
+  }
 
   function leak(node: ts.Expression, why: string): void {
-    for (const type of typesOf(node)) types.leak(type, { node, why });
+    read(node, why, types.leak);
   }
 
   function show(node: ts.Expression, why: string): void {
-    for (const type of typesOf(node)) types.show(type, { node, why });
+    read(node, why, types.show);
   }
 
   function move(node: ts.Expression | undefined, to: ts.Type): void {
     if (node === undefined) return;
-    const flow: Flow = { node, why: "it is taken as text" };
+    const why = "it is taken as text";
     if (ts.isSpreadElement(node)) leak(node.expression, "it is spread");
-    else for (const type of typesOf(node)) types.move(type, to, flow);
+    else if (types.holdsText(to)) read(node, why, (type, flow) => types.move(type, to, flow));
+    else {
+      for (const leaf of leavesOf(node)) {
+        const literal = speltAt(leaf);
+        if (literal !== undefined) literal.isWord = true;
+        for (const type of typesOf(leaf)) types.move(type, to, { node: leaf, why });
+      }
+    }
   }
 
   function compare(one: ts.Expression, other: ts.Expression): void {
-    const flow: Flow = { node: one, why: "it is compared with text" };
-    for (const left of typesOf(one)) {
-      for (const right of typesOf(other)) types.compare(left, right, flow);
+    const why = "it is compared with text";
+    const pair = [one, other].map((side) => ({ types: typesOf(side), literal: speltAt(side) }));
+    pair.forEach(({ literal }, at) => {
+      const against = pair[1 - at].types;
+      if (literal === undefined) return;
+      if (against.some(types.holdsText)) literal.text ??= { node: literal.node, why };
+      else literal.isWord = true;
+    });
+    for (const left of pair[0].types) {
+      for (const right of pair[1].types) {
+        const apart = pair.some(({ literal }) => literal?.text?.why === why);
+        if (!apart) types.compare(left, right, { node: one, why });
+      }
     }
   }
 
@@ -144,6 +197,11 @@ export function followFlows(
         leak(one, "nobody declared what is given here");
       else move(one, checker.getTypeOfSymbol(parameters[at]));
     });
+    const judged = declared && checker.getTypePredicateOfSignature(declared);
+    const one = given[judged?.parameterIndex ?? -1];
+    if (judged?.type !== undefined && one !== undefined) {
+      for (const type of typesOf(one)) types.move(type, judged.type, { node: one, why: JUDGED });
+    }
     if (declared === undefined || declared.getTypeParameters() === undefined) return;
     const flow: Flow = { node, why: "it is taken as text" };
     types.move(declared.getReturnType(), checker.getTypeAtLocation(node), flow);
@@ -246,6 +304,7 @@ export function followFlows(
         }
       },
       [SyntaxKind.ConditionalExpression]: (node: ts.ConditionalExpression) => {
+        if (followed.has(node)) return;
         for (const value of [node.whenTrue, node.whenFalse]) {
           move(value, checker.getTypeAtLocation(node));
         }
@@ -284,7 +343,7 @@ export function followFlows(
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
     if (ts.isTypeParameterDeclaration(node)) return;
     const isName = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-    if (ts.isStringLiteralLike(node) && !isName) literals.push(node);
+    if (ts.isStringLiteralLike(node) && !isName) speltAt(node);
     const act = acts[node.kind];
     if (act !== undefined) act(node as never);
     else if (!HARMLESS.includes(node.kind)) {
@@ -294,5 +353,8 @@ export function followFlows(
   }
 
   for (const statement of statements) visit(statement);
-  return literals;
+  for (const { node, text, isWord } of spelt.values()) {
+    if (text !== undefined && isWord) types.show(checker.getTypeAtLocation(node), text);
+  }
+  return [...spelt.values()];
 }

@@ -27,7 +27,9 @@ export function makerAround(node: ts.Node): ts.SignatureDeclaration | undefined 
 }
 
 /** What passes a value on as it is. */
-function isWrapping(node: ts.Node): node is ts.ParenthesizedExpression | ts.NonNullExpression {
+export function isWrapping(
+  node: ts.Node,
+): node is ts.ParenthesizedExpression | ts.NonNullExpression {
   return (
     ts.isParenthesizedExpression(node) ||
     ts.isNonNullExpression(node) ||
@@ -45,7 +47,12 @@ export interface Places {
   typesOf(node: ts.Expression): ts.Type[];
 }
 
-export function createPlaces(statements: readonly ts.Statement[], checker: ts.TypeChecker): Places {
+/** `isVague` says of a type that it holds text, or what nobody knows. */
+export function createPlaces(
+  statements: readonly ts.Statement[],
+  checker: ts.TypeChecker,
+  isVague: (type: ts.Type) => boolean,
+): Places {
   const changed = new Set<ts.Symbol>();
 
   function symbolAt(node: ts.Node): ts.Symbol | undefined {
@@ -77,8 +84,10 @@ export function createPlaces(statements: readonly ts.Statement[], checker: ts.Ty
     const isMember = ts.isPropertyAccessExpression(inner);
     const place = isMember || ts.isIdentifier(inner) ? symbolAt(inner) : undefined;
     if (place === undefined) return [own];
-    const mayDiffer = isMember ? !isOutside(place.valueDeclaration) : changed.has(place);
-    return mayDiffer ? [own, checker.getTypeOfSymbol(place)] : [own];
+    if (isMember && isOutside(place.valueDeclaration)) return [own];
+    const declared = checker.getTypeOfSymbol(place);
+    // Text that was found equal to a word is text all the same.
+    return isMember || changed.has(place) || isVague(declared) ? [own, declared] : [own];
   }
 
   for (const statement of statements) noteChanges(statement);

@@ -23,6 +23,10 @@ export interface WordTypes {
   move(from: ts.Type, to: ts.Type, flow: Flow): void;
   /** Two values are compared. */
   compare(one: ts.Type, other: ts.Type, flow: Flow): void;
+  /** Whether a value of the type can be any text, or anything at all. */
+  isVague(type: ts.Type): boolean;
+  /** Whether it can be any text. */
+  holdsText(type: ts.Type): boolean;
   /** Call it behind the last flow: follows what went through `unknown` and other detours. */
   settle(): void;
 }
@@ -119,7 +123,9 @@ export function createWordTypes(program: ts.Program): WordTypes {
       const type = own === undefined ? index : checker.getTypeOfSymbol(own);
       if (type !== undefined) moveMember(type, checker.getTypeOfSymbol(property), flow);
     }
-    for (const info of checker.getIndexInfosOfType(to)) {
+    // A record that is no such list was cast to it by way of the unknown, and is none.
+    const related = checker.isTypeAssignableTo(from, to) || checker.isTypeAssignableTo(to, from);
+    for (const info of related ? checker.getIndexInfosOfType(to) : []) {
       const named = (info.keyType.flags & TypeFlags.String) !== 0;
       const own = named ? from.getProperties().map((one) => checker.getTypeOfSymbol(one)) : [];
       const listed = checker.getIndexInfosOfType(from).map((one) => one.type);
@@ -179,9 +185,12 @@ export function createWordTypes(program: ts.Program): WordTypes {
     compareWords(partsOf(other), partsOf(one), flow);
   }
 
+  function isVague(type: ts.Type): boolean {
+    return partsOf(type).some((part) => isText(part) || isOpaque(part));
+  }
+
   function holdsText(type: ts.Type): boolean {
-    const parts = partsOf(type);
-    return wordsOf(parts).length > 0 || parts.some((part) => isText(part) || isOpaque(part));
+    return partsOf(type).some(isText);
   }
 
   function settleHidden(): void {
@@ -190,7 +199,8 @@ export function createWordTypes(program: ts.Program): WordTypes {
       for (const [from, flow] of [...hidden]) {
         for (const to of [...unhidden.keys()]) {
           // A word never comes out as a record: nobody knows which went in, but each knows its own.
-          if (!from.isStringLiteral() || holdsText(to)) move(from, to, flow);
+          const takesWords = wordsOf(partsOf(to)).length > 0 || isVague(to);
+          if (takesWords || !from.isStringLiteral()) move(from, to, flow);
         }
         if (hiddenShown !== undefined) show(from, hiddenShown);
         if (hiddenLeaked !== undefined) leak(from, hiddenLeaked);
@@ -208,5 +218,5 @@ export function createWordTypes(program: ts.Program): WordTypes {
     }
   }
 
-  return { kept, show, leak, move, compare, settle };
+  return { kept, show, leak, move, compare, isVague, holdsText, settle };
 }

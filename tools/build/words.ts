@@ -5,13 +5,13 @@ import { join, relative } from "node:path";
 import ts from "typescript";
 import { liveStatements } from "./live-code.ts";
 import { projectFolder } from "./project.ts";
-import { followFlows, type Literal } from "./word-flows.ts";
+import { followFlows, type Spelt } from "./word-flows.ts";
 import { createWordTypes, type Flow } from "./word-types.ts";
 
 /** A literal that stays text, and the flow that forces it. */
 export interface KeptWord {
   word: string;
-  /** How often the sources spell it. */
+  /** How often the sources spell it as text. */
   count: number;
   why: string;
   /** "folder/file.ts:12" */
@@ -64,13 +64,19 @@ function whereOf({ node }: Flow): string {
   return `${relative(projectFolder, file.fileName)}:${line + 1}`;
 }
 
-function keptWords(flows: Map<string, Flow>, counts: Map<string, number>): KeptWord[] {
-  const kept = [...counts].flatMap(([word, count]) => {
-    const flow = flows.get(word);
-    return flow === undefined ? [] : [{ word, count, why: flow.why, where: whereOf(flow) }];
-  });
+/** Of each text the flow that keeps it, wherever it stands; else the first place where it is text. */
+function keptWords(flows: Map<string, Flow>, texts: readonly Spelt[]): KeptWord[] {
+  const kept = new Map<string, KeptWord>();
+  for (const { node, text } of texts) {
+    const known = kept.get(node.text);
+    const flow = flows.get(node.text) ?? text;
+    if (known !== undefined) known.count++;
+    else if (flow !== undefined) {
+      kept.set(node.text, { word: node.text, count: 1, why: flow.why, where: whereOf(flow) });
+    }
+  }
   const cost = ({ word, count }: KeptWord) => count * (word.length + 1);
-  return kept.sort((a, b) => cost(b) - cost(a) || (a.word < b.word ? -1 : 1));
+  return [...kept.values()].sort((a, b) => cost(b) - cost(a) || (a.word < b.word ? -1 : 1));
 }
 
 /** "" is 0, so that it stays as false as it was; of the others the most frequent come first. */
@@ -82,8 +88,8 @@ function numbersOf(words: [word: string, count: number][]): Record<string, numbe
 }
 
 /** The number, and the word beside it for whoever reads the bundle. */
-function spelling(literal: Literal, number: number): string {
-  const said = /^[\w -]*$/.test(literal.text) ? ` /* ${literal.text} */` : "";
+function spelling(word: string, number: number): string {
+  const said = /^[\w -]*$/.test(word) ? ` /* ${word} */` : "";
   return ` ${number}${said}`;
 }
 
@@ -92,24 +98,27 @@ export function findWords(program: ts.Program): Words {
   const files = program.getSourceFiles().filter((file) => !file.isDeclarationFile);
   const checker = program.getTypeChecker();
   const types = createWordTypes(program);
-  const literals = followFlows(liveStatements(files, checker), checker, types);
+  const all = followFlows(liveStatements(files, checker), checker, types);
   types.settle();
-  const counts = new Map<string, number>();
-  for (const { text } of literals) counts.set(text, (counts.get(text) ?? 0) + 1);
   const error = firstError(program);
   const flows =
-    error === undefined ? types.kept : new Map([...counts.keys()].map((k) => [k, error]));
-  const numbers = numbersOf([...counts].filter(([word]) => !flows.has(word)));
+    error === undefined ? types.kept : new Map(all.map(({ node }) => [node.text, error]));
+  const isWord = ({ node, text }: Spelt) => text === undefined && !flows.has(node.text);
+  const counts = new Map<string, number>();
+  for (const { node } of all.filter(isWord)) {
+    counts.set(node.text, (counts.get(node.text) ?? 0) + 1);
+  }
+  const numbers = numbersOf([...counts]);
   const cuts: Words["cuts"] = new Map();
-  for (const literal of literals) {
-    const number = numbers[literal.text];
-    if (number === undefined) continue;
-    const file = literal.getSourceFile();
+  for (const { node } of all.filter(isWord)) {
+    const file = node.getSourceFile();
     const list = cuts.get(file.fileName) ?? [];
-    list.push({ from: literal.getStart(file), to: literal.end, text: spelling(literal, number) });
+    const text = spelling(node.text, numbers[node.text]);
+    list.push({ from: node.getStart(file), to: node.end, text });
     cuts.set(file.fileName, list);
   }
-  return { cuts, numbers, kept: keptWords(flows, counts) };
+  const texts = all.filter((one) => !isWord(one));
+  return { cuts, numbers, kept: keptWords(flows, texts) };
 }
 
 /** The words of a bundle: paths from the project's folder. */
