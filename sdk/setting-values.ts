@@ -1,7 +1,6 @@
 // Settings by name for whoever asks for a change or reads what a pager says. What may stand in one is
 // asked of protocol/. Never repeats a value in an error: contacts are people's numbers.
 
-import { toText } from "../protocol/bytes.ts";
 import { brokenRelation, isGoodSetting } from "../protocol/setting-check.ts";
 import {
   APN_KEY,
@@ -13,7 +12,6 @@ import {
   RELATIONS,
   SETTING_NAMES,
 } from "../protocol/settings.ts";
-import { octetsOf } from "./octets.ts";
 
 /** As somebody writes it, by the setting's name. */
 export type NamedSettings = Record<string, number | string>;
@@ -28,12 +26,18 @@ export function settingKey(said: string | number): number | undefined {
   return SETTING_NAMES.find((one) => one.key === said || one.name === said)?.key;
 }
 
+/** Texts of settings are ASCII; written for a page too, which has no octets of Node's. */
+function textOfHex(hex: string): string {
+  const codes = hex.match(/../g) ?? [];
+  return codes.map((code) => String.fromCharCode(Number.parseInt(code, 16))).join("");
+}
+
 /** A list of keys and values as messages have it, octets as hexadecimal text. */
 export function namedSettings(list: readonly (number | string)[]): NamedSettings {
   const named: NamedSettings = {};
   for (let i = 0; i + 1 < list.length; i += 2) {
     const cell = list[i + 1];
-    const value = typeof cell === "number" ? cell : toText(octetsOf(cell));
+    const value = typeof cell === "number" ? cell : textOfHex(cell);
     if (typeof list[i] === "number") named[settingName(list[i] as number)] = value;
   }
   return named;
