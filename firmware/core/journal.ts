@@ -1,11 +1,8 @@
 // What must outlive a power cut, written before anything relies on it.
 // Never holds an alarm back: a write that fails is owed, and the alarm goes out all the same.
 
-import { finish, newWriter } from "../../protocol/cbor.ts";
-import { writeCells } from "../../protocol/list-codec.ts";
 import { LOG_STORAGE } from "../../protocol/log-events.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
-import { NUMBER_BOUNDS, NUMBERS } from "../../protocol/settings.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "./abilities.ts";
 import { count, STORAGE_FAULTS } from "./counts.ts";
@@ -25,16 +22,8 @@ import {
 import type { Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import type { Command } from "./orders.ts";
-import {
-  appendRecord,
-  frameNumbers,
-  frameRecord,
-  leaveTorn,
-  pageImage,
-  roomOf,
-  turnPage,
-} from "./pages.ts";
-import { type Cell, cellOf, settingKeys } from "./settings.ts";
+import { appendRecord, frameNumbers, leaveTorn, pageImage, roomOf, turnPage } from "./pages.ts";
+import { changedKeys, settingFacts } from "./setting-facts.ts";
 import type { Journal, State } from "./state.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
@@ -43,10 +32,6 @@ export const ALARM = 2;
 export const ITEM = 3;
 export const GONE = 4;
 export const POSITION = 5;
-/** A setting with its value; counts once a SETTINGS behind it says so. */
-export const SETTING = 6;
-/** The version, how many rows right before it are in force from here on, and the trial. */
-export const SETTINGS = 7;
 export const COMMAND = 8;
 /** The card that the platform was told of. */
 export const ACTIVATED = 9;
@@ -56,9 +41,6 @@ export const COUNTS = 13;
 /** Starts on a weak battery in a row. */
 export const RUNS = 10;
 export const HAND = 14;
-
-/** Added to the key of a setting whose old value comes back if a trial fails. */
-export const OLD_KEY = 256;
 
 type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
@@ -120,49 +102,6 @@ function positionFact(machine: Machine, state: State): Bytes {
     position.uncertaintyM,
     position.timeS,
   ]);
-}
-
-function settingFact(machine: Machine, key: number, cell: Cell): Bytes {
-  const writer = newWriter(machine, 80);
-  writeCells(writer, [key, cell]);
-  return frameRecord(machine, SETTING, finish(machine, writer));
-}
-
-/** Rows with their commit, which a cut keeps from counting or lets count as a whole. */
-function settingFacts(machine: Machine, state: State, keys: number[]): Bytes[] {
-  const facts: Bytes[] = [];
-  const trial = state.settings.trial;
-  for (let i = 0; i < keys.length; i++) {
-    facts.push(settingFact(machine, keys[i], cellOf(machine, state, keys[i])));
-  }
-  for (let i = 0; i < trial.old.length; i += 2) {
-    facts.push(settingFact(machine, OLD_KEY + (trial.old[i] as number), trial.old[i + 1]));
-  }
-  facts.push(
-    frameNumbers(machine, SETTINGS, [
-      state.settings.version,
-      facts.length,
-      trial.id,
-      trial.key,
-      trial.version,
-    ]),
-  );
-  return facts;
-}
-
-/** Keys whose values are not those that a blank journal stands for. */
-function changedKeys(state: State): number[] {
-  const settings = state.settings;
-  const keys = settingKeys();
-  const changed: number[] = [];
-  for (let i = 0; i < keys.length; i++) {
-    const same =
-      i < NUMBERS
-        ? settings.numbers[i] === NUMBER_BOUNDS[3 * i + 2]
-        : settings.texts[i - NUMBERS] === "";
-    if (!same) changed.push(keys[i]);
-  }
-  return changed;
 }
 
 function activatedFact(machine: Machine, state: State): Bytes {

@@ -26,11 +26,8 @@ import {
   HAND,
   ITEM,
   LETTERS,
-  OLD_KEY,
   POSITION,
   RUNS,
-  SETTING,
-  SETTINGS,
   STAGES,
 } from "./journal.ts";
 import { startKey } from "./key.ts";
@@ -41,6 +38,7 @@ import { findItem } from "./outbox.ts";
 import { putCommand } from "./outcomes.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
 import { startRun } from "./runs.ts";
+import { OLD_KEY, SETTING, SETTINGS } from "./setting-facts.ts";
 import { putCell } from "./settings.ts";
 import { endTrial, tellNetwork } from "./settings-change.ts";
 import { newAlarm, newCall, type State } from "./state.ts";

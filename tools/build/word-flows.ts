@@ -55,14 +55,9 @@ export interface Spelt {
   isWord: boolean;
 }
 
-/** Tells `types` of every flow in these statements; returns the literals that are values there. */
-export function followFlows(
-  statements: readonly ts.Statement[],
-  checker: ts.TypeChecker,
-  types: WordTypes,
-): Spelt[] {
+/** The values that expressions have, and the literals met among them. */
+function createValues(typesOf: (node: ts.Expression) => readonly ts.Type[]) {
   const spelt = new Map<ts.Node, Spelt>();
-  const { symbolAt, typesOf } = createPlaces(statements, checker, types.isVague);
   /** Choices whose two values were followed to where the choice goes. */
   const followed = new Set<ts.Node>();
 
@@ -90,6 +85,18 @@ export function followFlows(
       else for (const type of typesOf(leaf)) judge(type, { node: leaf, why });
     }
   }
+
+  return { spelt, followed, leavesOf, speltAt, read };
+}
+
+/** Tells `types` of every flow in these statements; returns the literals that are values there. */
+export function followFlows(
+  statements: readonly ts.Statement[],
+  checker: ts.TypeChecker,
+  types: WordTypes,
+): Spelt[] {
+  const { symbolAt, typesOf } = createPlaces(statements, checker, types.isVague);
+  const { spelt, followed, leavesOf, speltAt, read } = createValues(typesOf);
 
   function leak(node: ts.Expression, why: string): void {
     read(node, why, types.leak);

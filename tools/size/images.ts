@@ -53,6 +53,6 @@ export function imageBudgets(sizes: readonly ImageSize[]): Budget[] {
     allowed: IMAGE_OCTETS_STOCK,
     unit: "octets",
   };
-  const why = "over: two images need the interpreter of 64 pages (firmware/README.md)";
+  const why = "needs the interpreter of 64 pages: firmware/README.md";
   return [...images, sizes[0].octets > IMAGE_OCTETS_STOCK ? { ...stock, why } : stock];
 }

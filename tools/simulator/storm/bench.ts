@@ -1,9 +1,10 @@
 // What the bench writes into a pager of the storm: identity, journal, whom its texts go to.
 // Nothing fails here; half of the pagers have lived before the world begins.
 
-import { GONE, SETTING, SETTINGS } from "../../../firmware/core/journal.ts";
+import { GONE } from "../../../firmware/core/journal.ts";
 import { PAGE_OCTETS, PAGES_JOURNAL, ROOM_OCTETS_MIN } from "../../../firmware/core/limits.ts";
 import { frameNumbers, frameRecord } from "../../../firmware/core/pages.ts";
+import { SETTING, SETTINGS } from "../../../firmware/core/setting-facts.ts";
 import { fromText } from "../../../protocol/bytes.ts";
 import { finish, newWriter } from "../../../protocol/cbor.ts";
 import { writeCells } from "../../../protocol/list-codec.ts";

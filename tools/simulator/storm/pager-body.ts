@@ -86,11 +86,8 @@ function weakFaults(faults: Faults, weather: Weather, batteryMv: () => number): 
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
-  const battery = createBattery({
-    clock,
-    lastsMs: traits.batteryMs,
-    share: 0.5 + chance.next() / 2,
-  });
+  const share = 0.5 + chance.next() / 2;
+  const battery = createBattery({ clock, lastsMs: traits.batteryMs, share });
   const walk = createWalk({ chance: chance.fork("walk") });
   const faults = weakFaults(options.faults, weather, () => battery.batteryMv());
   const timeMs = networkTime(clock, weather, chance.fork("time"));

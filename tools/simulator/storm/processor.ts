@@ -97,7 +97,6 @@ export function startProcessor(options: ProcessorOptions): Processor {
   let busyUntilMs = startMs - HELD_MS;
   let cancelWake = () => {};
   let cancelBattery = () => {};
-
   /** Edges that wait while storage holds the processor: interrupts go before timers. */
   const edges: Input[] = [];
 

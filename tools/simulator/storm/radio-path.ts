@@ -23,8 +23,8 @@ const FORGET_MS_MIN = 20000;
 const FORGET_MS_MAX = 120000;
 const OUTAGE_MS_MIN = 60000;
 const OUTAGE_MS_MAX = 1800000;
-const DEAD_MS_MIN = 300000;
-const DEAD_MS_MAX = 7200000;
+const SILENT_MS_MIN = 300000;
+const SILENT_MS_MAX = 7200000;
 const FIRST_PORT = 1024;
 const PORTS = 60000;
 
@@ -77,7 +77,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
   const newest = new Map<string, Way>();
   const unreachable = new Set<string>();
   /** Pagers whose datagrams go nowhere. */
-  const dead = new Set<string>();
+  const silent = new Set<string>();
   let receive: ((datagram: Datagram) => void) | undefined;
   let ports = 0;
 
@@ -121,7 +121,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     see({ kind: "left", pager: way.pager, bytes });
     way.peer = to;
     openWay(way);
-    if (unreachable.has(to.host) || dead.has(way.pager)) return;
+    if (unreachable.has(to.host) || silent.has(way.pager)) return;
     const from: Source = { carrier: "udp", address: NAT_ADDRESS, port: way.port };
     fly(way, "up", bytes, (landed) => take(landed, from));
   }
@@ -136,7 +136,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     see({ kind: "answered", bytes, to: `${to.address}:${to.port}` });
     const way = to.address === NAT_ADDRESS ? ways.get(to.port) : undefined;
     if (way === undefined || way.peer === undefined || unreachable.has(way.peer.host)) return;
-    if (dead.has(way.pager)) return;
+    if (silent.has(way.pager)) return;
     const idleMs = clock.nowMs() - way.sentMs;
     if (idleMs > way.forgetMs && way.weather.strikes("natForgot")) {
       ways.delete(way.port);
@@ -157,8 +157,8 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
   return {
     addPager(pager, weather, chance) {
       weather.often("dataDead", () => {
-        dead.add(pager);
-        clock.after(chance.between(DEAD_MS_MIN, DEAD_MS_MAX), () => dead.delete(pager));
+        silent.add(pager);
+        clock.after(chance.between(SILENT_MS_MIN, SILENT_MS_MAX), () => silent.delete(pager));
       });
       return networkOf((socket) => {
         const way: Way = {
@@ -203,7 +203,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     },
     calm() {
       unreachable.clear();
-      dead.clear();
+      silent.clear();
     },
   };
 }
