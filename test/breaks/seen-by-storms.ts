@@ -50,12 +50,12 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "journal-alarm-not-sent-again",
-    promise: "An alarm found in the journal is sent again.",
+    promise: "An alarm found in the journal is sent again [pager §2.4].",
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
     name: "journal-without-last-sync",
-    promise: "A record is on flash in the step that writes it, not with the next record.",
+    promise: "A record is on flash in the step that writes it, not with the next one [pager §1.1].",
     caughtBy: {
       storm: [
         "one-number-one-text",
@@ -67,7 +67,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "key-down-at-boot-ignored",
-    promise: "A key that is down at boot counts from boot.",
+    promise: "A key that is down at boot counts from boot [pager §2.1].",
     caughtBy: { storm: ["held-becomes-alarm"] },
   },
   {

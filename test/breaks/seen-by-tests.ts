@@ -15,8 +15,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/activation.test.ts", words: /the first word says board/ },
   },
   {
+    name: "alarm-held-back-by-storage",
+    promise: "An alarm goes out also where the journal can't be written [pager §2.2].",
+    caughtBy: {
+      test: "test/firmware/storage-faults.test.ts",
+      words: /leaves as soon as there is a network/,
+    },
+  },
+  {
     name: "alarm-without-its-own-room",
-    promise: "An alarm finds room in a full page where nothing may be erased.",
+    promise: "An alarm finds room in a full page where nothing may be erased [pager §1.2].",
     caughtBy: {
       test: "test/firmware/storage-faults.test.ts",
       words: /five alarms still find room/,
@@ -70,7 +78,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "closed-console-answers",
-    promise: "A provisioned pager answers nobody until its key was held on the charger.",
+    promise: "A provisioned pager answers nobody until its key was held on the charger [pager §5].",
     caughtBy: { test: "test/firmware/console.test.ts", words: /closed console is not heard/ },
   },
   {
@@ -110,6 +118,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
       test: "test/firmware/renewal.test.ts",
       words: /given up after a day/,
     },
+  },
+  {
+    name: "cue-like-taken",
+    promise: "Nothing can be taken for the cue that a person has it [pager §3].",
+    caughtBy: { test: "test/firmware/cues.test.ts", words: /missed/ },
   },
   {
     name: "edge-counted-when-seen",
@@ -245,7 +258,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "radio-started-at-once-each-time",
-    promise: "After three short runs on a weak battery the modem waits longer each time.",
+    promise: "After three short runs on a weak battery the modem waits longer [pager §2.3].",
     caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
   },
   {
@@ -278,7 +291,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "sealed-text-never-leaves",
-    promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text.",
+    promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text [pager §2.5].",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
   },
   {
@@ -298,7 +311,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "silent-text-blocks-the-modem",
-    promise: "A text that stays silent for 60 s is a step on the ladder.",
+    promise: "A text that stays silent for 60 s is a step on the ladder [pager §2.6].",
     caughtBy: { test: "test/modem/sms.test.ts", words: /silent for 60 s/ },
   },
   {

@@ -57,7 +57,7 @@ test("a hold off the charger opens nothing, and a click on it neither", () => {
   assert.equal(told(world), [false]);
 });
 
-test("a line at a closed console is not heard", () => {
+test("a line at a closed console is not heard [pager §5]", () => {
   const world = readyWorld();
   world.input({ kind: "line", text: "state" });
   world.input({ kind: "line", text: "test" });

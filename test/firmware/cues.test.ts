@@ -83,7 +83,7 @@ test("only taken rises: each pulse longer than the one before", () => {
   }
 });
 
-test("nothing has the three pulses of taken inside, wherever it is cut", () => {
+test("nothing has the three pulses of taken inside, wherever it is cut [pager §3]", () => {
   const taken = cueOf("taken").vibration;
   for (const name of CUE_NAMES) {
     if (name === "taken") continue;

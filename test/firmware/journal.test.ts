@@ -43,7 +43,7 @@ test("the page of the higher generation counts", () => {
   assert.equal(valuesIn([pageWith(6, [[1]]), pageWith(5, [[2]])]), [1]);
 });
 
-test("a page that was cut anywhere while it began leaves the other one in force", () => {
+test("a page that was cut anywhere while it began leaves the other one in force [pager §1.1]", () => {
   const older = pageWith(4, [[1]]);
   const newer = pageWith(5, [[2], [3], [4]]);
   const pair = emptyPair();

@@ -178,7 +178,7 @@ test("an alarm that was told to the wearer is resumed by its number, not raised 
   assert.equal(world.cues(), ["raised", "sending", "delivered"]);
 });
 
-test("after a reset the wearer is told again where the alarm stands", () => {
+test("after a reset the wearer is told again where the alarm stands [pager §2.4]", () => {
   const world = new World();
   world.boot();
   world.radio("ready");

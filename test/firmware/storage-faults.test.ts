@@ -84,7 +84,7 @@ test("on a weak battery a refused write of an alarm is done again behind what it
   assert.is(world.count("erase"), 0);
 });
 
-test("below 3.5 V no page is erased; an alarm goes out all the same and is written when it can be", () => {
+test("below 3.5 V no page is erased; an alarm goes out and is written when it can be [pager §1.2]", () => {
   const world = readyWorld();
   fillOnWeakBattery(world);
   // More calls than any page keeps room for.
@@ -164,6 +164,20 @@ test("a failed write holds no alarm back, and the journal goes on in the other p
   world.reboot();
   assert.is(world.state.alarm.number, number);
   assert.is(world.state.alarm.stage, "delivered");
+});
+
+test("an alarm that no page takes leaves as soon as there is a network [pager §2.2]", () => {
+  const world = readyWorld();
+  world.radio("searching");
+  world.storage.broken.add(PAGES_JOURNAL);
+  world.storage.broken.add(PAGES_JOURNAL + 1);
+  world.hold();
+  world.run(20000);
+  assert.ok(world.state.journal.owed);
+  world.radio("ready");
+  world.run(1000);
+  assert.is(world.state.alarm.stage, "delivered");
+  assert.is(world.platform.alarms.length, 1);
 });
 
 test("with both journal pages broken an alarm is delivered, taken and closed all the same", () => {

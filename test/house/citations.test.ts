@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { projectFolder } from "../../tools/build/project.ts";
+import { BREAKS } from "../breaks/breaks.ts";
 import { type Citation, citationsIn, misspelt, readRules, tagsOf } from "./citations.ts";
 import { listFiles } from "./program.ts";
 
@@ -48,16 +49,33 @@ test("every rule of the list is cited somewhere", () => {
   );
 });
 
-test("every rule of the wire has a test whose name says so", () => {
+/** The tags in the names of all tests. */
+function namedByTests(): Set<string> {
   const names = files
     .filter((path) => path.endsWith(".test.ts"))
     .flatMap((path) => testNames(readFileSync(join(projectFolder, path), "utf8")))
     .flatMap((name) => citationsIn("", name).map((one) => one.tag));
-  const named = new Set(names);
+  return new Set(names);
+}
+
+test("every rule of the wire has a test whose name says so", () => {
+  const named = namedByTests();
   const ofWire = rules.map((rule) => rule.tag).filter((tag) => /^wire §/.test(tag));
   assert.ok(ofWire.length > 15);
   assert.equal(
     ofWire.filter((tag) => !named.has(tag)),
+    [],
+  );
+});
+
+test("every rule of the pager has a test whose name says so, and a patch that breaks it", () => {
+  const named = namedByTests();
+  const promised = BREAKS.flatMap(({ promise }) => citationsIn("", promise).map((one) => one.tag));
+  // Room for two images is arithmetic, which `npm run size` prints.
+  const ofPager = rules.map((rule) => rule.tag).filter((tag) => /^pager §(?!1\.3)/.test(tag));
+  assert.ok(ofPager.length >= 10);
+  assert.equal(
+    ofPager.filter((tag) => !named.has(tag) || !promised.includes(tag)),
     [],
   );
 });
