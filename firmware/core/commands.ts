@@ -12,11 +12,11 @@ import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
 import { askByText, textPlatform } from "./escalation.ts";
 import { type Heard, refuse } from "./hear.ts";
-import { LETTERS, noteActivated, noteCounts } from "./journal.ts";
+import { isCall, LETTERS, noteActivated, noteCounts } from "./journal.ts";
 import { UNFRESH_POLL_MS } from "./limits.ts";
 import type { Item, Sent } from "./link-state.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { findItem, isCall, putItem, takeItem } from "./outbox.ts";
+import { findItem, putItem, takeItem } from "./outbox.ts";
 import { putResult } from "./result.ts";
 
 /** "What waits for me?", once; by the way on which the platform spoke. */

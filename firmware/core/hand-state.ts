@@ -1,6 +1,9 @@
 // What a pager remembers of the hand: key, beat, battery, what the desk has asked for.
 // Data only; a part of the record in state.ts.
 
+/** Bits of the parts light, motor and sound. */
+export const OUTPUTS = 262;
+
 export interface Key {
   /** Level of the last edge and its time; `down` follows after the bounce. */
   rawDown: boolean;

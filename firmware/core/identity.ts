@@ -6,6 +6,7 @@ import {
   finish,
   newReader,
   newWriter,
+  type Reader,
   readArray,
   readBytes,
   readInt,
@@ -95,17 +96,22 @@ function factsOf(machine: Machine, identity: Identity): Bytes[] {
   return facts;
 }
 
-function takeContext(machine: Machine, identity: Identity, payload: Bytes, fresh: boolean): void {
-  const reader = newReader(payload);
-  readArray(reader);
-  const slot = readInt(reader);
-  const context: Context = {
+/** The five octet strings of a context, as storage and the command that brings a new one have them. */
+export function readContext(machine: Machine, reader: Reader): Context {
+  return {
     senderId: readBytes(machine, reader),
     recipientId: readBytes(machine, reader),
     senderKey: readBytes(machine, reader),
     recipientKey: readBytes(machine, reader),
     commonIv: readBytes(machine, reader),
   };
+}
+
+function takeContext(machine: Machine, identity: Identity, payload: Bytes, fresh: boolean): void {
+  const reader = newReader(payload);
+  readArray(reader);
+  const slot = readInt(reader);
+  const context = readContext(machine, reader);
   const id = fresh ? readInt(reader) : 0;
   if (reader.fault !== "" || slot >= FRESH_SLOT) return;
   if (fresh) {

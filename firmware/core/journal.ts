@@ -19,7 +19,7 @@ import {
   STORAGE_RETRY_MS,
   STORAGE_RETRY_MS_MAX,
 } from "./limits.ts";
-import type { Item } from "./link-state.ts";
+import type { Item, Letter } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import type { Command } from "./orders.ts";
 import { appendRecord, frameNumbers, leaveTorn, pageImage, roomOf, turnPage } from "./pages.ts";
@@ -48,8 +48,8 @@ export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as con
 /** Those of them that are kept; a place in this text is what the journal says. */
 export const LETTERS = "smxorcwbFZNLtapgk";
 const KEPT_LETTERS = "mxocFZNLpgk";
-/** Calls for help. */
-const CALL_LETTERS = "FZNL";
+/** Calls for help, the gravest first. */
+const CALLS = "sFZNL";
 
 /** How much a record may cost: nothing, the octets kept for it, or an erase on a weak battery. */
 const ORDINARY = 0;
@@ -59,6 +59,11 @@ const MUST = 2;
 /** A time and who said it in one number; 0 where it is not known. */
 function flaggedTime(item: Item): number {
   return item.timeFromNetwork && item.timeS > 0 ? -1 - item.timeS : item.timeS;
+}
+
+/** Whether this letter calls for help. */
+export function isCall(letter: Letter): boolean {
+  return CALLS.indexOf(letter) >= 0;
 }
 
 export function isKept(item: Item): boolean {
@@ -207,7 +212,7 @@ export function noteAlarm(moment: Moment): void {
 }
 
 export function noteItem(moment: Moment, item: Item): void {
-  const need = CALL_LETTERS.indexOf(item.letter) >= 0 ? CALL : ORDINARY;
+  const need = isCall(item.letter) ? CALL : ORDINARY;
   if (isKept(item)) note(moment, itemFact(moment.machine, item), need);
 }
 
@@ -262,7 +267,7 @@ function noteAgain(moment: Moment): void {
     if (state.counters[slot].known) noteCounter(moment, slot);
   }
   for (let i = 0; i < state.outbox.length; i++) {
-    if (CALL_LETTERS.indexOf(state.outbox[i].letter) >= 0) noteItem(moment, state.outbox[i]);
+    if (isCall(state.outbox[i].letter)) noteItem(moment, state.outbox[i]);
   }
   if (state.alarm.stage !== "none") noteAlarm(moment);
 }

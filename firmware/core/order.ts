@@ -2,16 +2,13 @@
 // Never beside an open alarm: an alarm ends it at once.
 
 import { LOG_ORDER } from "../../protocol/log-events.ts";
+import { WORD_PRESS_TEST, WORD_RING } from "../../protocol/messages.ts";
 import { isOpen } from "./alarm.ts";
 import { noteHand } from "./journal.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { BUSY, FAILED } from "./outcomes.ts";
 import { putOutcome } from "./result.ts";
 
-/** Words of the orders [protocol/README 8]. */
-export const RING = 6;
-export const SELF_TEST = 10;
-export const PRESS_TEST = 11;
 const OUTCOMES_MAX = 8;
 
 /** The result first: a cut behind it finds it and says nothing twice. */
@@ -32,7 +29,7 @@ export function giveOrderCue(moment: Moment): void {
   order.cueMs = moment.nowMs;
   giveCue(
     moment,
-    order.what === RING ? "ring" : order.what === PRESS_TEST ? "pressTest" : "selfTest",
+    order.what === WORD_RING ? "ring" : order.what === WORD_PRESS_TEST ? "pressTest" : "selfTest",
   );
 }
 

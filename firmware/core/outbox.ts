@@ -24,7 +24,7 @@ import { batteryPercent } from "./battery.ts";
 import { nowS } from "./clock.ts";
 import { slotInUse } from "./counter.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
-import { noteGone, noteItem } from "./journal.ts";
+import { isCall, noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
 import type { Item, Letter } from "./link-state.ts";
 import { logRows } from "./log-ring.ts";
@@ -120,15 +120,8 @@ export function thinOutbox(moment: Moment): void {
   }
 }
 
-/** The kinds of a call for help, the gravest first. */
-const CALLS = "sFZNL";
 /** Everything by its place: calls for help, then what the wearer and the platform wait for. */
 const ORDER = "sFZNLmxaorkpgctwb";
-
-/** Whether this letter calls for help. */
-export function isCall(letter: Letter): boolean {
-  return CALLS.indexOf(letter) >= 0;
-}
 
 /** Place in the order; the alarm in hand is the first. */
 export function rankOf(state: State, letter: Letter, number: number): number {

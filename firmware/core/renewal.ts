@@ -2,8 +2,8 @@
 // At no moment without a context that works, and never one number for two plaintexts [wire §1.5].
 
 import { equalBytes } from "../../protocol/bytes.ts";
-import { type Reader, readBytes, readInt } from "../../protocol/cbor.ts";
-import { KEY_OCTETS, NONCE_OCTETS } from "../../protocol/limits.ts";
+import { type Reader, readInt } from "../../protocol/cbor.ts";
+import { KEY_OCTETS, KID_OCTETS_MAX, NONCE_OCTETS } from "../../protocol/limits.ts";
 import { LOG_RENEWED } from "../../protocol/log-events.ts";
 import { WORD_RENEW } from "../../protocol/messages.ts";
 import type { Context } from "../../protocol/oscore.ts";
@@ -11,7 +11,7 @@ import { newWindow } from "../../protocol/replay.ts";
 import { isOpen } from "./alarm.ts";
 import { newCounter, slotInUse } from "./counter.ts";
 import { leftMs } from "./due.ts";
-import { FRESH_SLOT, noteFresh, noteUsed } from "./identity.ts";
+import { FRESH_SLOT, noteFresh, noteUsed, readContext } from "./identity.ts";
 import { isKept, noteCounter } from "./journal.ts";
 import { MISSES_MAX, PROBE_MS, PROBE_MS_LATER, PROBES_MAX, PROBES_SOON } from "./limits.ts";
 import type { Item } from "./link-state.ts";
@@ -34,9 +34,9 @@ function isWhole(context: Context): boolean {
   const platformId = context.recipientId.length;
   return (
     kid >= 3 &&
-    kid <= 7 &&
+    kid <= KID_OCTETS_MAX &&
     platformId >= 1 &&
-    platformId <= 7 &&
+    platformId <= KID_OCTETS_MAX &&
     context.senderKey.length === KEY_OCTETS &&
     context.recipientKey.length === KEY_OCTETS &&
     context.commonIv.length === NONCE_OCTETS
@@ -53,13 +53,7 @@ export function startRenewal(moment: Moment, id: number, reader: Reader): number
   const machine = moment.machine;
   const identity = state.identity;
   const slot = readInt(reader);
-  const context: Context = {
-    senderId: readBytes(machine, reader),
-    recipientId: readBytes(machine, reader),
-    senderKey: readBytes(machine, reader),
-    recipientKey: readBytes(machine, reader),
-    commonIv: readBytes(machine, reader),
-  };
+  const context = readContext(machine, reader);
   if (reader.fault !== "" || slot < 0 || slot >= FRESH_SLOT || !isWhole(context)) return REFUSED;
   const used = slotInUse(state);
   for (let i = 0; i < identity.contexts.length; i++) {

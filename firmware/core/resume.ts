@@ -14,6 +14,7 @@ import { startBeat } from "./beat.ts";
 import { startConsole } from "./console.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
 import { count, STARTS } from "./counts.ts";
+import { OUTPUTS } from "./hand-state.ts";
 import { FRESH_SLOT, openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
 import {
@@ -42,9 +43,6 @@ import { OLD_KEY, SETTING, SETTINGS } from "./setting-facts.ts";
 import { putCell } from "./settings.ts";
 import { endTrial, tellNetwork } from "./settings-change.ts";
 import { newAlarm, newCall, type State } from "./state.ts";
-
-/** Light, motor and sound. */
-const ALL_OUTPUTS = 262;
 
 type Boot = Extract<Input, { kind: "boot" }>;
 
@@ -279,7 +277,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.link.ways = state.identity.addresses.length;
   state.link.ownWays = state.link.ways;
   startBeat(moment);
-  state.outputs = boot.outputs === undefined ? ALL_OUTPUTS : boot.outputs;
+  state.outputs = boot.outputs === undefined ? OUTPUTS : boot.outputs;
   startConsole(moment);
   if (state.identity.contexts.length === 0) {
     startKey(moment, boot.keyDown);

@@ -1,18 +1,19 @@
 // The pager tries its own parts: outputs are driven, a record is written, the platform is asked.
 // Never says of an output more than that it was driven: no board of ours can feel its own motor.
 
+import { WORD_SELF_TEST } from "../../protocol/messages.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
+import { OUTPUTS } from "./hand-state.ts";
 import { noteCommand, noteHand } from "./journal.ts";
 import { SELF_TEST_S } from "./limits.ts";
 import type { Moment } from "./moment.ts";
-import { SELF_TEST, startOrder } from "./order.ts";
+import { startOrder } from "./order.ts";
 import { findItem, PARTS_MAX, putItem } from "./outbox.ts";
 import { DONE, putCommand } from "./outcomes.ts";
 import type { State } from "./state.ts";
 
 /** Bits of protocol/fields.ts, as far as this file tests them. */
 const KEY = 1;
-const OUTPUTS = 262;
 const STORAGE = 8;
 const ANSWER = 128;
 const ALL = 399;
@@ -23,7 +24,7 @@ export function startSelfTest(moment: Moment, id: number, parts: number): void {
   const test = state.selfTest;
   // The record of its start, which tells of it after a reset, is the one that tries the storage.
   test.faults = state.counts[STORAGE_FAULTS];
-  if (!startOrder(moment, SELF_TEST, id, SELF_TEST_S)) return;
+  if (!startOrder(moment, WORD_SELF_TEST, id, SELF_TEST_S)) return;
   test.parts = parts > 0 ? parts : ALL;
   test.itemId = 0;
   test.answerMs = -1;
@@ -71,5 +72,5 @@ export function endSelfTest(moment: Moment): void {
   putItem(moment, "k", id, (failed & test.parts) * PARTS_MAX + (passed & test.parts));
   noteHand(moment);
   // What it says is in the message; the same id that comes again is told only that it is done.
-  if (id > 0) noteCommand(moment, putCommand(state, SELF_TEST, id, DONE, 0));
+  if (id > 0) noteCommand(moment, putCommand(state, WORD_SELF_TEST, id, DONE, 0));
 }

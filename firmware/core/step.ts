@@ -179,8 +179,8 @@ function advance(moment: Moment, held: boolean): void {
       advanceSoft(moment);
     }
     advanceLink(moment);
-    if (!held) advanceEscalation(moment);
     if (!held) {
+      advanceEscalation(moment);
       keepAlarmPosition(moment);
       thinOutbox(moment);
       careForJournal(moment);

@@ -3,7 +3,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { LOW_PERCENT_KEY } from "../../protocol/settings.ts";
-import { set } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
 const HOUR_MS = 3600000;
@@ -69,7 +68,7 @@ test("a level holds until the battery is three points above it", () => {
 
 test("the levels are settings", () => {
   const world = readyWorld();
-  set(world, LOW_PERCENT_KEY, 50);
+  world.set(LOW_PERCENT_KEY, 50);
   battery(world, 3770);
   assert.is(world.state.battery.level, 1);
 });

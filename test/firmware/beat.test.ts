@@ -3,7 +3,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { BEAT_S_KEY } from "../../protocol/settings.ts";
-import { set } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
 const HOUR_MS = 3600000;
@@ -94,7 +93,7 @@ test("no beat goes while an alarm is open, and an alarm overtakes one that is un
 
 test("the beat's interval is a setting, from an hour to a day", () => {
   const world = readyWorld();
-  set(world, BEAT_S_KEY, 3600);
+  world.set(BEAT_S_KEY, 3600);
   world.run(60000 + 5 * HOUR_MS);
   assert.is(world.platform.ofLetter("b").length, 6);
 });

@@ -8,8 +8,9 @@ import { isFault } from "../../protocol/fault.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
 import * as messages from "../../protocol/messages.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
+import { knownWorld } from "./known-world.ts";
 import { PowerCut } from "./storage.ts";
-import { readyWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const DONE = 0;
 const UNKNOWN = 1;
@@ -18,14 +19,6 @@ const FAILED = 3;
 const BUSY = 4;
 const MINUTE_MS = 60_000;
 const { LOCATE, READ_SETTINGS, RESTART, SEND_LOG, UPDATE, CHANGE_SETTINGS } = messages;
-
-/** Ready, and shown that the platform speaks now. */
-function knownWorld(): World {
-  const world = readyWorld();
-  world.platform.tellsTime = true;
-  world.run(31_000);
-  return world;
-}
 
 function resultsOf(world: World, id: number): number[][] {
   const said = world.platform.ofLetter("o").filter(({ report }) => report.number === id);

@@ -4,7 +4,6 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { LOG_CLICKS_LEFT, LOG_KEY_STUCK } from "../../protocol/log-events.ts";
 import { HOLD_MS_KEY } from "../../protocol/settings.ts";
-import { set } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
 function allCues(world: World): string[] {
@@ -240,11 +239,11 @@ test("a check-in that is delivered during an alarm gives no cue: the alarm's lig
 test("the hold lasts as long as the setting says, read when the key goes down [R-02]", () => {
   for (const holdMs of [1000, 5000]) {
     const world = readyWorld();
-    set(world, HOLD_MS_KEY, holdMs);
+    world.set(HOLD_MS_KEY, holdMs);
     world.input({ kind: "key", down: true });
     world.run(holdMs - 1);
     assert.is(world.state.alarm.stage, "none");
-    set(world, HOLD_MS_KEY, 3000);
+    world.set(HOLD_MS_KEY, 3000);
     world.run(1);
     assert.is(world.state.alarm.stage, "sending");
   }

@@ -3,9 +3,12 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { EXCHANGES, STARTS, UNANSWERED } from "../../firmware/core/counts.ts";
-import { COUNTS } from "../../firmware/core/journal.ts";
+import { CUES } from "../../firmware/core/cues.ts";
+import { RADIO_STATES } from "../../firmware/core/input.ts";
+import { COUNTS, LETTERS, STAGES } from "../../firmware/core/journal.ts";
 import { LOG_ROWS } from "../../firmware/core/limits.ts";
 import { LOG_RADIO, LOG_STARTED } from "../../protocol/log-events.ts";
+import { LOG_CUES, LOG_LETTERS, LOG_RADIO_STATES, LOG_STAGES } from "../../sdk/log-text.ts";
 import { readyWorld, type World } from "./world.ts";
 
 const DAY_MS = 24 * 3600_000;
@@ -14,6 +17,13 @@ function countsWritten(world: World): number {
   return world.trace.filter(({ effect }) => effect.kind === "write" && effect.bytes[1] === COUNTS)
     .length;
 }
+
+test("the host reads a row by the pager's own lists", () => {
+  assert.equal(LOG_CUES, [...CUES]);
+  assert.equal(LOG_STAGES, [...STAGES]);
+  assert.equal(LOG_RADIO_STATES, [...RADIO_STATES]);
+  assert.is(LOG_LETTERS, LETTERS);
+});
 
 test("the ring holds the last rows and no more", () => {
   const world = readyWorld();

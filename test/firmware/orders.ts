@@ -5,11 +5,6 @@ import type { Moment } from "../../firmware/core/moment.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import type { World } from "./world.ts";
 
-/** A setting as a change of settings leaves it. */
-export function set(world: World, key: number, value: number): void {
-  world.set(key, value);
-}
-
 /** Runs what a command calls within a step of its own; what it asks for is done. */
 export function command(world: World, run: (moment: Moment) => void): void {
   const moment: Moment = {

@@ -2,8 +2,8 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { PRESS_TEST } from "../../firmware/core/order.ts";
 import { startPressTest } from "../../firmware/core/press-test.ts";
+import { WORD_PRESS_TEST } from "../../protocol/messages.ts";
 import { command, outcomes } from "./orders.ts";
 import { readyWorld, type World } from "./world.ts";
 
@@ -16,7 +16,7 @@ function ask(world: World, id = 7, forS = 60): void {
 }
 
 function results(world: World) {
-  return outcomes(world, PRESS_TEST);
+  return outcomes(world, WORD_PRESS_TEST);
 }
 
 test("the wearer is asked at once and each ten seconds", () => {

@@ -5,9 +5,10 @@ import * as assert from "uvu/assert";
 import { slotInUse } from "../../firmware/core/counter.ts";
 import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { RENEW } from "../../protocol/messages.ts";
+import { knownWorld } from "./known-world.ts";
 import { Platform } from "./platform.ts";
 import { PowerCut } from "./storage.ts";
-import { readyWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const DONE = 0;
 const REFUSED = 2;
@@ -15,14 +16,6 @@ const FAILED = 3;
 const BUSY = 4;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3600_000;
-
-/** Ready, and shown that the platform speaks now. */
-function knownWorld(): World {
-  const world = readyWorld();
-  world.platform.tellsTime = true;
-  world.run(31_000);
-  return world;
-}
 
 function outcomeOf(world: World, id: number): number | undefined {
   const said = world.platform.ofLetter("o").find(({ report }) => report.number === id);

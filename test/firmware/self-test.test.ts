@@ -3,9 +3,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
-import { SELF_TEST } from "../../firmware/core/order.ts";
 import { startSelfTest } from "../../firmware/core/self-test.ts";
 import type { SelfTested } from "../../protocol/messages.ts";
+import { WORD_SELF_TEST } from "../../protocol/messages.ts";
 import { command, outcomes } from "./orders.ts";
 import { readyWorld, World } from "./world.ts";
 
@@ -115,13 +115,13 @@ test("it is busy while an alarm is open, and an alarm ends one that runs", () =>
   open.hold();
   ask(open, 0);
   open.run(5000);
-  assert.equal(outcomes(open, SELF_TEST), [{ id: 9, outcome: BUSY, detail: 0 }]);
+  assert.equal(outcomes(open, WORD_SELF_TEST), [{ id: 9, outcome: BUSY, detail: 0 }]);
   const running = readyWorld();
   ask(running, KEY);
   running.run(1000);
   running.hold();
   running.run(90000);
-  assert.equal(outcomes(running, SELF_TEST), [{ id: 9, outcome: BUSY, detail: 0 }]);
+  assert.equal(outcomes(running, WORD_SELF_TEST), [{ id: 9, outcome: BUSY, detail: 0 }]);
   assert.equal(reports(running), []);
   assert.is(running.platform.alarms.length, 1);
 });
@@ -155,7 +155,7 @@ test("power that goes at any stroke of it leaves a report or one failed result",
     world.reboot();
     world.radio("ready");
     world.run(60000);
-    const told = (reports(world).length > 0 ? 1 : 0) + outcomes(world, SELF_TEST).length;
+    const told = (reports(world).length > 0 ? 1 : 0) + outcomes(world, WORD_SELF_TEST).length;
     if (asked) assert.is(told, 1, `cut at stroke ${cutAt}`);
     assert.ok(told <= 1);
   }

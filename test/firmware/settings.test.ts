@@ -7,47 +7,16 @@ import { finish, newWriter } from "../../protocol/cbor.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { writeCells } from "../../protocol/list-codec.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
-import { CHANGE_SETTINGS, READ_SETTINGS, SETTINGS } from "../../protocol/messages.ts";
+import { READ_SETTINGS, SETTINGS } from "../../protocol/messages.ts";
 import { NUMBER_BOUNDS, NUMBERS, RELATIONS, SETTING_NAMES } from "../../protocol/settings.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
+import { change, ids, knownWorld, type Row, resultOf } from "./known-world.ts";
 import { PowerCut } from "./storage.ts";
-import { readyWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const DONE = 0;
 const REFUSED = 2;
 const MINUTE_MS = 60_000;
-
-const text = (value: string) => Buffer.from(value);
-type Row = [key: number, value: number | string];
-
-let nextId = 1;
-
-function change(world: World, version: number, ...rows: Row[]): number {
-  const id = nextId;
-  nextId += 1;
-  const list = rows.flatMap(([key, value]) => [
-    key,
-    typeof value === "number" ? value : text(value),
-  ]);
-  world.bring(world.platform.order(CHANGE_SETTINGS, { id, settings: version, list }));
-  return id;
-}
-
-function resultOf(world: World, id: number): [outcome: number, detail: number] | undefined {
-  const all = world.platform.ofLetter("o").filter(({ report }) => report.number === id);
-  // A cut may bring it once more, but never another one.
-  for (const { payload } of all) assert.equal(payload, all[0].payload);
-  return all.length === 0 ? undefined : [all[0].report.outcome ?? 0, all[0].report.detail ?? 0];
-}
-
-/** Ready, and shown that the platform speaks now. */
-function knownWorld(): World {
-  const world = readyWorld();
-  world.platform.tellsTime = true;
-  world.run(31_000);
-  assert.is(world.platform.ofLetter("b").length, 1);
-  return world;
-}
 
 const snapshot = (world: World) => JSON.stringify(world.state.settings);
 
@@ -217,8 +186,8 @@ test("the hold takes as long as the setting says", () => {
 
 test("all settings at their longest fit one datagram, and their hash is right", () => {
   const world = knownWorld();
-  const id = nextId;
-  nextId += 1;
+  const id = ids.next;
+  ids.next += 1;
   change(world, 1, [66, "x".repeat(63)]);
   world.run(60_000);
   change(world, 2, ...[67, 68, 69, 70].map((key): Row => [key, "+".padEnd(21, "9")]));
@@ -252,7 +221,7 @@ test("a cut at any stroke of a change leaves the old settings or the new ones, a
   let cuts = 0;
   for (let cutAt = 0; ; cutAt++) {
     const world = knownWorld();
-    const id = nextId;
+    const id = ids.next;
     world.storage.cutAt = world.storage.strokes + cutAt;
     let cut = false;
     try {
@@ -262,7 +231,7 @@ test("a cut at any stroke of a change leaves the old settings or the new ones, a
       if (!(error instanceof PowerCut)) throw error;
       cut = true;
     }
-    nextId = id + 1;
+    ids.next = id + 1;
     if (cut) {
       cuts += 1;
       world.reboot();

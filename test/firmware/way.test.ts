@@ -3,46 +3,13 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { numberOf, textOf } from "../../firmware/core/settings.ts";
-import { CHANGE_SETTINGS } from "../../protocol/messages.ts";
+import { change, ids, knownWorld, resultOf } from "./known-world.ts";
 import { PowerCut } from "./storage.ts";
-import { readyWorld, type World } from "./world.ts";
 
 const DONE = 0;
 const FAILED = 3;
 const BUSY = 4;
 const MINUTE_MS = 60_000;
-
-const text = (value: string) => Buffer.from(value);
-type Row = [key: number, value: number | string];
-
-let nextId = 1;
-
-function change(world: World, version: number, ...rows: Row[]): number {
-  const id = nextId;
-  nextId += 1;
-  const list = rows.flatMap(([key, value]) => [
-    key,
-    typeof value === "number" ? value : text(value),
-  ]);
-  world.bring(world.platform.order(CHANGE_SETTINGS, { id, settings: version, list }));
-  return id;
-}
-
-function resultOf(world: World, id: number): [outcome: number, detail: number] | undefined {
-  const all = world.platform.ofLetter("o").filter(({ report }) => report.number === id);
-  // A cut may bring it once more, but never another one.
-  for (const { payload } of all) assert.equal(payload, all[0].payload);
-  return all.length === 0 ? undefined : [all[0].report.outcome ?? 0, all[0].report.detail ?? 0];
-}
-
-/** Ready, and shown that the platform speaks now. */
-function knownWorld(): World {
-  const world = readyWorld();
-  world.platform.tellsTime = true;
-  world.run(31_000);
-  assert.is(world.platform.ofLetter("b").length, 1);
-  return world;
-}
 
 const NEW_ADDRESS = "198.51.100.7:5683";
 
@@ -118,7 +85,7 @@ test("a cut at any stroke of a trial never leaves a pager cut off", () => {
       const world = knownWorld();
       world.reaches = (address) => reachable || address !== NEW_ADDRESS;
       world.storage.cutAt = world.storage.strokes + cutAt;
-      const id = nextId;
+      const id = ids.next;
       cut = false;
       try {
         change(world, 1, [64, NEW_ADDRESS], [3, 60]);
@@ -128,7 +95,7 @@ test("a cut at any stroke of a trial never leaves a pager cut off", () => {
         cut = true;
       }
       world.storage.cutAt = -1;
-      nextId = id + 1;
+      ids.next = id + 1;
       if (cut) {
         world.network = undefined;
         world.reboot();
