@@ -7,6 +7,7 @@ import { leftMs, soonerMs } from "./due.ts";
 import { CUE_MS, PRESS_TEST_CUE_MS, PRESS_TEST_HELP_MS, RING_MS } from "./limits.ts";
 import type { Moment } from "./moment.ts";
 import { endOrder, giveOrderCue } from "./order.ts";
+import { findItem } from "./outbox.ts";
 import { BUSY, DONE, FAILED } from "./outcomes.ts";
 import { testMs } from "./press-test.ts";
 import { endSelfTest, isDecided, watchParts } from "./self-test.ts";
@@ -18,7 +19,8 @@ export function orderDueInMs(state: State, nowMs: number): number {
   if (order.what === 0) return -1;
   if (isOpen(state)) return 0;
   const endMs = leftMs(nowMs, order.sinceMs, order.forMs);
-  if (order.what === WORD_SELF_TEST) {
+  // Of one that a reset has ended no part is left.
+  if (order.what === WORD_SELF_TEST && state.selfTest.parts > 0) {
     // Long enough for its cue, and for what storage has to say.
     return isDecided(state) ? leftMs(nowMs, order.sinceMs, CUE_MS) : endMs;
   }
@@ -41,7 +43,8 @@ export function advanceOrder(moment: Moment): void {
   } else if (order.what === WORD_PRESS_TEST && order.held) {
     if (!state.key.down) endOrder(moment, DONE, testMs(moment));
   } else if (leftMs(moment.nowMs, order.sinceMs, order.forMs) === 0) {
-    endOrder(moment, order.what === WORD_RING ? DONE : FAILED, 0);
+    const told = order.what === WORD_RING || findItem(state, "k", order.id) !== undefined;
+    endOrder(moment, told ? DONE : FAILED, 0);
   } else {
     giveOrderCue(moment);
   }

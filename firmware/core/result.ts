@@ -7,7 +7,7 @@ import { noteCommand } from "./journal.ts";
 import { RESULT_AGAIN_MS } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { isFull, putItem } from "./outbox.ts";
-import { putCommand } from "./outcomes.ts";
+import { findCommand, PENDING, putCommand } from "./outcomes.ts";
 
 /** The same result isn't put twice, and not again at once for a word that was on its way. */
 export function putResult(moment: Moment, what: number, number: number): void {
@@ -35,7 +35,11 @@ export function putOutcome(
   outcome: number,
   detail: number,
 ): void {
-  noteCommand(moment, putCommand(moment.pager, what, id, outcome, detail));
+  const known = findCommand(moment.pager, id);
+  // A start finds what had ended: it ends in one way.
+  if (known === undefined || known.outcome === PENDING) {
+    noteCommand(moment, putCommand(moment.pager, what, id, outcome, detail));
+  }
   putResult(moment, what, id);
   log(moment, LOG_COMMAND, 0, what * OUTCOMES_MAX + outcome);
 }

@@ -118,9 +118,8 @@ function putBackAlarm(state: State): void {
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
-  // Written before the records that it tells of: the level, and the end of the order.
+  // Written before the record that it tells of.
   if (letter === "L" && numbers[3] > state.battery.reached) state.battery.reached = numbers[3];
-  if (letter === "k" && numbers[2] === state.order.id) state.order.what = 0;
   // A command's id may be an alarm's number by chance.
   if (letter === "o" && numbers[3] > 0 && numbers[3] <= WORD_REOPENED) {
     inferStage(state, numbers[3], numbers[2]);

@@ -4,12 +4,11 @@
 import { WORD_SELF_TEST } from "../../protocol/messages.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
 import { OUTPUTS } from "./hand-state.ts";
-import { noteCommand, noteHand } from "./journal.ts";
 import { SELF_TEST_S } from "./limits.ts";
 import type { Moment } from "./moment.ts";
-import { startOrder } from "./order.ts";
+import { endOrder, startOrder } from "./order.ts";
 import { findItem, PARTS_MAX, putItem } from "./outbox.ts";
-import { DONE, putCommand } from "./outcomes.ts";
+import { DONE } from "./outcomes.ts";
 import type { State } from "./state.ts";
 
 /** Bits of protocol/fields.ts, as far as this file tests them. */
@@ -52,7 +51,7 @@ export function watchParts(moment: Moment): void {
   }
 }
 
-/** Its report is its result [protocol/README 8]; on flash before the record that it runs is gone. */
+/** Its report is on flash before its result: a cut between the two finds the report, and that it is done. */
 export function endSelfTest(moment: Moment): void {
   const state = moment.pager;
   const order = state.order;
@@ -66,11 +65,7 @@ export function endSelfTest(moment: Moment): void {
   else failed += STORAGE;
   if (test.answerMs >= 0) passed += ANSWER;
   else failed += ANSWER;
-  const id = order.id;
-  order.what = 0;
-  order.id = 0;
-  putItem(moment, "k", id, (failed & test.parts) * PARTS_MAX + (passed & test.parts));
-  noteHand(moment);
-  // What it says is in the message; the same id that comes again is told only that it is done.
-  if (id > 0) noteCommand(moment, putCommand(state, WORD_SELF_TEST, id, DONE, 0));
+  const parts = (failed & test.parts) * PARTS_MAX + (passed & test.parts);
+  putItem(moment, "k", order.id, parts);
+  endOrder(moment, DONE, 0);
 }
