@@ -22,6 +22,7 @@ import {
 import type { Item, Letter } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import type { Command } from "./orders.ts";
+import { commandOf, findCommand, findResult } from "./outcomes.ts";
 import { appendRecord, frameNumbers, leaveTorn, pageImage, roomOf, turnPage } from "./pages.ts";
 import { changedKeys, settingFacts } from "./setting-facts.ts";
 import type { Journal, State } from "./state.ts";
@@ -117,12 +118,15 @@ function countsFact(machine: Machine, state: State): Bytes {
   return frameNumbers(machine, COUNTS, state.counts);
 }
 
-function commandFact(machine: Machine, command: Command): Bytes {
+/** With the result that waits, which a cut leaves there with it or not at all; 0 none. */
+function commandFact(machine: Machine, state: State, command: Command): Bytes {
+  const result = findResult(state, command.what, command.id);
   return frameNumbers(machine, COMMAND, [
     command.what,
     command.id,
     command.outcome,
     command.detail,
+    result === undefined ? 0 : result.id,
   ]);
 }
 
@@ -142,7 +146,8 @@ function factsOf(machine: Machine, state: State): Bytes[] {
     if (state.counters[slot].known) facts.push(counterFact(machine, state, slot));
   }
   for (let i = 0; i < state.outbox.length; i++) {
-    if (isKept(state.outbox[i])) facts.push(itemFact(machine, state.outbox[i]));
+    const item = state.outbox[i];
+    if (isKept(item) && commandOf(state, item) === undefined) facts.push(itemFact(machine, item));
   }
   // Behind the results: one that still waits may tell of a stage that is over.
   if (state.alarm.stage !== "none") facts.push(alarmFact(machine, state));
@@ -154,7 +159,11 @@ function factsOf(machine: Machine, state: State): Bytes[] {
   }
   if (state.activated && state.card.chip.length > 0) facts.push(activatedFact(machine, state));
   for (let i = 0; i < state.commands.length; i++) {
-    if (state.commands[i].outcome >= 0) facts.push(commandFact(machine, state.commands[i]));
+    const command = state.commands[i];
+    // Of those that are pending only one whose result is due [renewal.ts].
+    if (command.outcome >= 0 || command.detail > 0) {
+      facts.push(commandFact(machine, state, command));
+    }
   }
   facts.push(handFact(machine, state));
   if (state.runs.short > 0) facts.push(runsFact(machine, state));
@@ -213,7 +222,8 @@ export function noteAlarm(moment: Moment): void {
 
 export function noteItem(moment: Moment, item: Item): void {
   const need = isCall(item.letter) ? CALL : ORDINARY;
-  if (isKept(item)) note(moment, itemFact(moment.machine, item), need);
+  if (commandOf(moment.pager, item) !== undefined) noteCommand(moment, item.number);
+  else if (isKept(item)) note(moment, itemFact(moment.machine, item), need);
 }
 
 /** The item was delivered. An alarm says so by its stage. */
@@ -234,8 +244,11 @@ export function noteSettings(moment: Moment, keys: number[]): void {
   noteAll(moment, settingFacts(moment.machine, moment.pager, keys), ORDINARY);
 }
 
-export function noteCommand(moment: Moment, command: Command): void {
-  note(moment, commandFact(moment.machine, command), ORDINARY);
+/** How a command stands that was met under this id. */
+export function noteCommand(moment: Moment, id: number): void {
+  const command = findCommand(moment.pager, id);
+  if (command === undefined) return;
+  note(moment, commandFact(moment.machine, moment.pager, command), ORDINARY);
 }
 
 /** Once a day: more often they would wear the pages out. */

@@ -1,7 +1,9 @@
 // The commands that were met, with their outcomes: what makes a repeat harmless [wire §4.5].
 // Writes nothing and puts no message: that is for commands.ts.
 
+import { WORD_LOCATE } from "../../protocol/messages.ts";
 import { COMMANDS_MAX } from "./limits.ts";
+import type { Item } from "./link-state.ts";
 import type { Command } from "./orders.ts";
 import type { State } from "./state.ts";
 
@@ -20,15 +22,25 @@ export function findCommand(state: State, id: number): Command | undefined {
   return undefined;
 }
 
-/** True while the result must still be said, or isn't known yet. */
-function isNeeded(state: State, command: Command): boolean {
-  if (command.outcome === PENDING) return true;
+/** The result of this word that waits to be delivered. */
+export function findResult(state: State, what: number, number: number): Item | undefined {
   for (let i = 0; i < state.outbox.length; i++) {
     const item = state.outbox[i];
-    if (item.letter === "o" && item.what === command.what && item.number === command.id)
-      return true;
+    if (item.letter === "o" && item.what === what && item.number === number) return item;
   }
-  return false;
+  return undefined;
+}
+
+/** The command that an item is the result of; a word about an alarm is none. */
+export function commandOf(state: State, item: Item): Command | undefined {
+  return item.letter === "o" && item.what >= WORD_LOCATE
+    ? findCommand(state, item.number)
+    : undefined;
+}
+
+/** True while the result must still be said, or isn't known yet. */
+function isNeeded(state: State, command: Command): boolean {
+  return command.outcome === PENDING || findResult(state, command.what, command.id) !== undefined;
 }
 
 /** Forgets the oldest command that nobody waits for; false where all are waited for. */

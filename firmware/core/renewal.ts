@@ -12,14 +12,17 @@ import { isOpen } from "./alarm.ts";
 import { newCounter, slotInUse } from "./counter.ts";
 import { leftMs } from "./due.ts";
 import { FRESH_SLOT, noteFresh, noteUsed, readContext } from "./identity.ts";
-import { isKept, noteCounter } from "./journal.ts";
+import { isKept, noteCommand, noteCounter } from "./journal.ts";
 import { MISSES_MAX, PROBE_MS, PROBE_MS_LATER, PROBES_MAX, PROBES_SOON } from "./limits.ts";
 import type { Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import { putItem } from "./outbox.ts";
-import { DONE, FAILED, findCommand, PENDING, REFUSED } from "./outcomes.ts";
+import { DONE, FAILED, findCommand, PENDING, putCommand, REFUSED } from "./outcomes.ts";
 import { putOutcome } from "./result.ts";
 import type { State } from "./state.ts";
+
+/** Of a renewal that is still pending: its result is due once the other page says so. */
+const ADOPTING = 1;
 
 /** A context lies beside the two, its numbers are known, and nobody has given it up. */
 function isRenewing(state: State): boolean {
@@ -141,6 +144,10 @@ function adopt(moment: Moment): void {
   if (before > counter.reservedTo) counter.reservedTo = before;
   state.counters[slot] = counter;
   noteCounter(moment, slot);
+  // Before anything has moved: a cut behind the other page's record finds that its result is due.
+  const id = identity.freshId;
+  putCommand(state, WORD_RENEW, id, PENDING, ADOPTING);
+  noteCommand(moment, id);
   identity.contexts[slot] = identity.contexts[FRESH_SLOT];
   identity.dropped[slot] = false;
   link.windows[slot] = link.windows[FRESH_SLOT];
@@ -151,10 +158,21 @@ function adopt(moment: Moment): void {
   link.windows.splice(FRESH_SLOT, 1);
   link.freshPiv.splice(FRESH_SLOT, 1);
   link.sent = [];
-  const id = identity.freshId;
   identity.freshId = 0;
   use(moment, slot);
   putOutcome(moment, WORD_RENEW, id, DONE, 0);
+}
+
+/** The new context is in use, and a cut has kept the result from being written. */
+export function resumeRenewal(moment: Moment): void {
+  const commands = moment.pager.commands;
+  for (let i = 0; i < commands.length; i++) {
+    const command = commands[i];
+    if (command.what !== WORD_RENEW || command.outcome !== PENDING) continue;
+    if (command.id !== moment.pager.identity.freshId) {
+      putOutcome(moment, WORD_RENEW, command.id, DONE, 0);
+    }
+  }
 }
 
 /** An answer has opened: where it was to what tried a slot out, that slot works. */

@@ -7,21 +7,22 @@ import { noteCommand } from "./journal.ts";
 import { RESULT_AGAIN_MS } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { isFull, putItem } from "./outbox.ts";
-import { findCommand, PENDING, putCommand } from "./outcomes.ts";
+import { findCommand, findResult, PENDING, putCommand } from "./outcomes.ts";
 
-/** The same result isn't put twice, and not again at once for a word that was on its way. */
-export function putResult(moment: Moment, what: number, number: number): void {
+/**
+ * The same result isn't put twice, and not again at once for a word that was on its way. True where
+ * it was put.
+ */
+export function putResult(moment: Moment, what: number, number: number): boolean {
   const state = moment.pager;
-  for (let i = 0; i < state.outbox.length; i++) {
-    const item = state.outbox[i];
-    if (item.letter === "o" && item.what === what && item.number === number) return;
-  }
+  if (findResult(state, what, number) !== undefined) return false;
   const last = state.result;
   const sinceMs = spanMs(moment.nowMs, last.atMs);
   const same = last.what === what && last.number === number;
-  if ((same && sinceMs >= 0 && sinceMs < RESULT_AGAIN_MS) || isFull(state)) return;
+  if ((same && sinceMs >= 0 && sinceMs < RESULT_AGAIN_MS) || isFull(state)) return false;
   state.result = { what: what, number: number, atMs: moment.nowMs };
   putItem(moment, "o", number, what);
+  return true;
 }
 
 /**
@@ -37,9 +38,10 @@ export function putOutcome(
 ): void {
   const known = findCommand(moment.pager, id);
   // A start finds what had ended: it ends in one way.
-  if (known === undefined || known.outcome === PENDING) {
-    noteCommand(moment, putCommand(moment.pager, what, id, outcome, detail));
-  }
-  putResult(moment, what, id);
+  const first = known === undefined || known.outcome === PENDING;
+  if (first) putCommand(moment.pager, what, id, outcome, detail);
+  // A result that waits is written with its command.
+  const written = putResult(moment, what, id);
+  if (first && !written) noteCommand(moment, id);
   log(moment, LOG_COMMAND, 0, what * OUTCOMES_MAX + outcome);
 }

@@ -38,6 +38,7 @@ import { log, type Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
 import { putCommand } from "./outcomes.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
+import { resumeRenewal } from "./renewal.ts";
 import { startRun } from "./runs.ts";
 import { OLD_KEY, SETTING, SETTINGS } from "./setting-facts.ts";
 import { putCell } from "./settings.ts";
@@ -164,8 +165,9 @@ function takeCommit(state: State, numbers: number[]): void {
 }
 
 function takeCommand(state: State, numbers: number[]): void {
-  if (numbers.length !== 4) return;
+  if (numbers.length !== 5) return;
   putCommand(state, numbers[0], numbers[1], numbers[2], numbers[3]);
+  if (numbers[4] > 0) putBack(state, oldItem(numbers[4], "o", numbers[1], numbers[0], 0));
 }
 
 /** As many as were kept: this version may count more. */
@@ -218,7 +220,7 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
       takeCounts(state, payload);
       break;
     case COMMAND:
-      takeCommand(state, readNumbers(payload, 4));
+      takeCommand(state, readNumbers(payload, 5));
       break;
     case HAND:
       takeHand(state, readNumbers(payload, 3));
@@ -305,6 +307,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   // A trial that a start finds is over: nobody knows how long the pager was off.
   if (state.settings.trial.id > 0) endTrial(moment, false);
   else if (state.settings.version > 0) tellNetwork(moment);
+  resumeRenewal(moment);
   resumeAlarm(moment);
   startRun(moment);
 }

@@ -121,8 +121,14 @@ test("keys that nobody answers are given up after a day, and help goes out all t
   assert.is(world.state.renewal.probes, 0);
 });
 
+interface Cut {
+  loseJournal?: boolean;
+  /** The platform doesn't say the command again. */
+  once?: boolean;
+}
+
 /** Renews with a cut at one stroke, then goes on in peace. */
-function renewWithCut(cutAt: number, loseJournal: boolean): { cut: boolean; world: World } {
+function renewWithCut(cutAt: number, { loseJournal, once }: Cut): { cut: boolean; world: World } {
   const world = knownWorld();
   world.storage.cutAt = world.storage.strokes + cutAt;
   let cut = false;
@@ -134,6 +140,7 @@ function renewWithCut(cutAt: number, loseJournal: boolean): { cut: boolean; worl
     cut = true;
   }
   world.storage.cutAt = -1;
+  if (once) world.platform.pending = [];
   if (loseJournal) {
     world.storage.pages[PAGES_JOURNAL].fill(255);
     world.storage.pages[PAGES_JOURNAL + 1].fill(255);
@@ -146,7 +153,7 @@ function renewWithCut(cutAt: number, loseJournal: boolean): { cut: boolean; worl
 
 test("a cut at any stroke of a renewal leaves a context that works, and the renewal ends", () => {
   for (let cutAt = 0; ; cutAt++) {
-    const { cut, world } = renewWithCut(cutAt, false);
+    const { cut, world } = renewWithCut(cutAt, {});
     assert.ok(heardUnder(world) !== undefined, `cut ${cutAt}`);
     assert.is(outcomeOf(world, 5), DONE, `cut ${cutAt}`);
     assert.is(heardUnder(world), 2, `cut ${cutAt}`);
@@ -155,9 +162,21 @@ test("a cut at any stroke of a renewal leaves a context that works, and the rene
   }
 });
 
+test("the result of keys that are in use outlives a cut at any stroke, though nobody asks again [wire §4.5]", () => {
+  let used = 0;
+  for (let cutAt = 0; ; cutAt++) {
+    const { cut, world } = renewWithCut(cutAt, { once: true });
+    const isUsed = heardUnder(world) === 2;
+    assert.is(outcomeOf(world, 5), isUsed ? DONE : undefined, `cut ${cutAt}`);
+    if (isUsed) used += 1;
+    if (!cut) break;
+  }
+  assert.ok(used > 20, `${used} cuts behind the first record`);
+});
+
 test("a journal lost at any stroke of a renewal leaves a context that works, and no number twice", () => {
   for (let cutAt = 0; ; cutAt++) {
-    const { cut, world } = renewWithCut(cutAt, true);
+    const { cut, world } = renewWithCut(cutAt, { loseJournal: true });
     assert.ok(heardUnder(world) !== undefined, `cut ${cutAt}`);
     assert.equal(world.platform.complaints, [], `cut ${cutAt}`);
     world.hold();
