@@ -663,6 +663,16 @@ export const KID = {
   since: 1,
 } as const;
 
+/** Of an alarm that nobody answers: the key identifier under which it was raised, when asked under another. */
+export const RAISED_UNDER = {
+  name: "raisedUnder",
+  kind: OCTETS,
+  unit: "octets",
+  min: 3,
+  max: KID_OCTETS_MAX,
+  since: 1,
+} as const;
+
 /** The platform's. */
 export const PLATFORM_ID = {
   name: "platformId",

@@ -246,14 +246,17 @@ export const ACTIVATION = {
   fields: [field.FIRMWARE, field.BOARD, field.CHIP, field.ICCID, field.IMEI],
 } as const;
 
-/** "What waits for me?" The answer brings the word. Without an open alarm it has no octets. */
+/**
+ * "What waits for me?" The answer brings the word. Without an open alarm it has no octets. With
+ * `raisedUnder` it asks whether the platform can open what this alarm says at all.
+ */
 export const WAITING = {
   name: "waiting",
   letter: "w",
   confirmable: true,
   direction: "up",
   since: 1,
-  fields: [field.OPEN_NUMBER],
+  fields: [field.OPEN_NUMBER, field.RAISED_UNDER],
 } as const;
 
 /** The image of an update: a GET with Block2 and without octets; the answer is the image's block. */
@@ -278,6 +281,8 @@ export const WORD_UPDATE = 12;
 export const WORD_RESTART = 13;
 export const WORD_SEND_LOG = 14;
 export const WORD_RENEW = 15;
+/** About an alarm, though it is behind the commands. */
+export const WORD_ANEW = 16;
 
 /** What every word down begins with; a pager that knows no more of a word can say so in its result. */
 export const WORD = {
@@ -340,6 +345,17 @@ export const REOPENED = {
   confirmable: true,
   direction: "down",
   word: WORD_REOPENED,
+  since: 1,
+  fields: [field.WHAT, field.NUMBER],
+} as const;
+
+/** In an answer: the platform has no keys for what this alarm was raised under; raise it anew under these. */
+export const ANEW = {
+  name: "anew",
+  letter: "d",
+  confirmable: true,
+  direction: "down",
+  word: WORD_ANEW,
   since: 1,
   fields: [field.WHAT, field.NUMBER],
 } as const;
@@ -508,6 +524,7 @@ export const MESSAGES: readonly Declaration[] = [
   CLOSED,
   RELEASED,
   REOPENED,
+  ANEW,
   LOCATE,
   RING,
   NOTICE,

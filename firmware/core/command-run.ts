@@ -5,6 +5,7 @@ import { isNull, newReader, type Reader, readArray, readInt } from "../../protoc
 import { readCells } from "../../protocol/list-codec.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import {
+  WORD_ANEW,
   WORD_CHANGE_SETTINGS,
   WORD_LOCATE,
   WORD_NOTICE,
@@ -18,8 +19,10 @@ import {
   WORD_UPDATE,
 } from "../../protocol/messages.ts";
 import { isOpen } from "./alarm.ts";
+import { raiseAnew } from "./anew.ts";
 import { takeHeard } from "./commands.ts";
 import { type HeardWord, hear } from "./hear.ts";
+import { ASKED_ID } from "./link-state.ts";
 import { startLocating } from "./locate.ts";
 import type { Moment } from "./moment.ts";
 import { isFull, putItem } from "./outbox.ts";
@@ -152,10 +155,15 @@ export function takeDatagram(moment: Moment, bytes: Bytes, address: number): voi
   takeHeard(moment, heard, address);
   // A platform that has lost its windows wants proof first, and is found all the same [wire §1.3].
   const opened = heard.opened;
+  const word = heard.word;
   if (opened !== undefined) {
     proveWay(moment, address);
     proveSlot(moment, opened.itemId, opened.slot);
+    // In the answer to that question alone.
+    if (word !== undefined && word.what === WORD_ANEW && opened.itemId === ASKED_ID) {
+      raiseAnew(moment, opened.slot, word.value);
+      return;
+    }
   }
-  const word = heard.word;
   if (word !== undefined && word.what >= WORD_LOCATE) obeyCommand(moment, word);
 }

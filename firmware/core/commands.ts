@@ -14,7 +14,7 @@ import { askByText, textPlatform } from "./escalation.ts";
 import { type Heard, refuse } from "./hear.ts";
 import { isCall, LETTERS, noteActivated, noteCounts } from "./journal.ts";
 import { UNFRESH_POLL_MS } from "./limits.ts";
-import type { Item, Sent } from "./link-state.ts";
+import { ASKED_ID, type Item, type Sent } from "./link-state.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, putItem, takeItem } from "./outbox.ts";
 import { putResult } from "./result.ts";
@@ -87,6 +87,7 @@ function settle(moment: Moment, sent: Sent): void {
     tellStage(moment);
     return;
   }
+  if (sent.itemId === ASKED_ID) return;
   const item = takeItem(moment, sent.itemId);
   if (item === undefined) {
     refuse(moment, REPEATED, WHY_ANSWER);
@@ -98,7 +99,6 @@ function settle(moment: Moment, sent: Sent): void {
   if (item.what >= WORD_LOCATE && item.letter === "o") askPlatform(moment, false);
   if (sent.letter === "a") settleActivation(moment);
   if (sent.letter === "b") {
-    state.renewal.misses = 0;
     answerBeat(moment);
     noteCounts(moment);
   } else log(moment, LOG_DELIVERED, sent.number, LETTERS.indexOf(sent.letter));

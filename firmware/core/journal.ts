@@ -220,6 +220,13 @@ export function noteAlarm(moment: Moment): void {
   note(moment, alarmFact(moment.machine, moment.pager), CALL);
 }
 
+/** How a command stands that was met under this id. */
+export function noteCommand(moment: Moment, id: number): void {
+  const command = findCommand(moment.pager, id);
+  if (command === undefined) return;
+  note(moment, commandFact(moment.machine, moment.pager, command), ORDINARY);
+}
+
 export function noteItem(moment: Moment, item: Item): void {
   const need = isCall(item.letter) ? CALL : ORDINARY;
   if (commandOf(moment.pager, item) !== undefined) noteCommand(moment, item.number);
@@ -242,13 +249,6 @@ export function notePosition(moment: Moment): void {
 /** These settings are as the state says, all of them from the last of these records on. */
 export function noteSettings(moment: Moment, keys: number[]): void {
   noteAll(moment, settingFacts(moment.machine, moment.pager, keys), ORDINARY);
-}
-
-/** How a command stands that was met under this id. */
-export function noteCommand(moment: Moment, id: number): void {
-  const command = findCommand(moment.pager, id);
-  if (command === undefined) return;
-  note(moment, commandFact(moment.machine, moment.pager, command), ORDINARY);
 }
 
 /** Once a day: more often they would wear the pages out. */

@@ -25,6 +25,9 @@ export type Letter =
   | "g"
   | "k";
 
+/** Of a question beside the exchange under way: nothing waits for it, and it takes no place in the outbox. */
+export const ASKED_ID = -1;
+
 /** Something that waits to be delivered. */
 export interface Item {
   id: number;

@@ -16,14 +16,15 @@ import type { Bytes } from "../../protocol/machine.ts";
 import { sealRequest } from "../../protocol/oscore.ts";
 import { encodePiv } from "../../protocol/oscore-option.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
+import { mayAskOther } from "./anew.ts";
 import { missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import { count, EXCHANGES, UNANSWERED } from "./counts.ts";
 import { LETTERS } from "./journal.ts";
 import { ORIGINS_MAX } from "./limits.ts";
-import type { Flight, Item } from "./link-state.ts";
+import { ASKED_ID, type Flight, type Item } from "./link-state.ts";
 import { chance, log, type Moment } from "./moment.ts";
-import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
+import { newItem, nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
 import { probeSlot } from "./renewal.ts";
 import type { State } from "./state.ts";
 
@@ -94,6 +95,14 @@ export function sealItem(moment: Moment, item: Item): Bytes | undefined {
   return encodePacket(machine, sealed);
 }
 
+/** Once, beside the exchange, which it does not hold up: what is lost is asked again in a minute. */
+function askOther(moment: Moment): void {
+  const number = moment.pager.alarm.number;
+  const bytes = sealItem(moment, newItem(moment, ASKED_ID, "w", number, 0));
+  if (bytes === undefined) return;
+  moment.effects.push({ kind: "send", address: moment.pager.link.address, bytes: bytes });
+}
+
 function beginFlight(moment: Moment, item: Item): void {
   const link = moment.pager.link;
   const bytes = sealItem(moment, item);
@@ -112,6 +121,7 @@ function beginFlight(moment: Moment, item: Item): void {
   };
   if (POSITION_LETTERS.indexOf(item.letter) >= 0) markPositionSent(moment, item.number);
   sendFlight(moment, link.flight);
+  if (mayAskOther(moment.pager)) askOther(moment);
 }
 
 /** Nobody answered for 30 s: the next address, new numbers, the newest position [wire §2.3]. */
@@ -129,10 +139,8 @@ function endFlight(moment: Moment, flight: Flight): void {
     if (state.outbox[i].id === flight.itemId) state.outbox[i].tries += 1;
   }
   if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
-  if (flight.letter === "b") {
-    state.renewal.misses += 1;
-    missBeat(moment);
-  }
+  if (flight.letter === "b") missBeat(moment);
+  if (flight.letter === "b" || isOpen(state)) state.renewal.misses += 1;
 }
 
 /** True where what waits can't stand behind what is under way. */

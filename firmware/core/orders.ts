@@ -8,7 +8,9 @@ export interface Renewal {
   probes: number;
   probeMs: number;
   probeId: number;
-  /** Beats in a row that nobody answered though the radio was ready. */
+  /**
+   * Beats, and exchanges of an open alarm, in a row that nobody answered though the radio was ready.
+   */
   misses: number;
 }
 

@@ -26,7 +26,7 @@ import { slotInUse } from "./counter.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
 import { isCall, noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
-import type { Item, Letter } from "./link-state.ts";
+import { ASKED_ID, type Item, type Letter } from "./link-state.ts";
 import { logRows } from "./log-ring.ts";
 import type { Moment } from "./moment.ts";
 import { findCommand } from "./outcomes.ts";
@@ -51,24 +51,32 @@ export function findItem(state: State, letter: Letter, number: number): Item | u
   return undefined;
 }
 
-/**
- * The item on its way from memory to the journal. `what`: of a result the word, of a call for help
- * the last field of its message.
- */
-export function putItem(moment: Moment, letter: Letter, number: number, what: number): void {
-  const state = moment.pager;
+/** Made now. `what`: of a result the word, of a call for help the last field of its message. */
+export function newItem(
+  moment: Moment,
+  id: number,
+  letter: Letter,
+  number: number,
+  what: number,
+): Item {
   const timeS = nowS(moment);
-  const item: Item = {
-    id: state.nextId,
+  return {
+    id: id,
     letter: letter,
     number: number,
     what: what,
     atMs: moment.nowMs,
     timeS: timeS,
-    timeFromNetwork: timeS > 0 && state.clock.source === "network",
+    timeFromNetwork: timeS > 0 && moment.pager.clock.source === "network",
     old: false,
     tries: 0,
   };
+}
+
+/** The item on its way from memory to the journal. */
+export function putItem(moment: Moment, letter: Letter, number: number, what: number): void {
+  const state = moment.pager;
+  const item = newItem(moment, state.nextId, letter, number, what);
   state.nextId += 1;
   state.outbox.push(item);
   noteItem(moment, item);
@@ -258,6 +266,15 @@ function selfTestedOf(moment: Moment, item: Item): SelfTested {
   return tested;
 }
 
+/** Beside an exchange it asks about the alarm's own context, under the other one. */
+function waitingOf(moment: Moment, item: Item): Bytes {
+  const machine = moment.machine;
+  if (item.number === 0) return machine.bytes(0);
+  if (item.id !== ASKED_ID) return saidOf(machine, [item.number]);
+  const context = moment.pager.identity.contexts[slotInUse(moment.pager)];
+  return saidOf(machine, [item.number, context.senderId]);
+}
+
 /** The payload as it is now: each exchange says the newest position [wire §2.3]. */
 export function payloadOf(moment: Moment, item: Item): Bytes {
   const machine = moment.machine;
@@ -283,7 +300,7 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
     case "a":
       return saidOf(machine, activationOf(moment));
     case "w":
-      return item.number > 0 ? saidOf(machine, [item.number]) : machine.bytes(0);
+      return waitingOf(moment, item);
     default:
       // The key, a fall, a further hold, a mistake, a report and a check-in say the same fields.
       return encodeMessage(machine, SOS, reportOf(moment, item));

@@ -14,7 +14,7 @@ import { leftMs } from "./due.ts";
 import { FRESH_SLOT, noteFresh, noteUsed, readContext } from "./identity.ts";
 import { isKept, noteCommand, noteCounter } from "./journal.ts";
 import { MISSES_MAX, PROBE_MS, PROBE_MS_LATER, PROBES_MAX, PROBES_SOON } from "./limits.ts";
-import type { Item } from "./link-state.ts";
+import { ASKED_ID, type Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import { putItem } from "./outbox.ts";
 import { DONE, FAILED, findCommand, PENDING, putCommand, REFUSED } from "./outcomes.ts";
@@ -112,19 +112,31 @@ export function advanceRenewal(moment: Moment): void {
   putItem(moment, "w", 0, FRESH_SLOT);
 }
 
-/** The slot that an item tries out; -1 where it goes under the one in use. */
-export function probeSlot(state: State, item: Item): number {
-  if (item.letter === "w" && item.what === FRESH_SLOT) return FRESH_SLOT;
+/** The slot that is not in use, where its context could be used; else -1. */
+export function otherSlot(state: State): number {
   const used = slotInUse(state);
   const other = 1 - used;
-  if (item.letter !== "b" || state.renewal.misses < MISSES_MAX || used < 0) return -1;
-  if (state.identity.dropped[other] || !state.counters[other].known) return -1;
+  if (used < 0 || other >= state.identity.contexts.length || state.identity.dropped[other])
+    return -1;
+  return state.counters[other].known ? other : -1;
+}
+
+/** The slot that an item tries out; -1 where it goes under the one in use. */
+export function probeSlot(state: State, item: Item): number {
+  if (item.letter === "w" && item.what === FRESH_SLOT) {
+    // What was asked for is in use meanwhile, where the platform wanted a proof first [wire §1.3].
+    return state.identity.contexts.length > FRESH_SLOT ? FRESH_SLOT : -1;
+  }
+  const other = otherSlot(state);
+  if (item.id === ASKED_ID) return other;
+  if (item.letter !== "b" || state.renewal.misses < MISSES_MAX || other < 0) return -1;
   state.renewal.misses = 0;
   state.renewal.probeId = item.id;
   return other;
 }
 
-function use(moment: Moment, slot: number): void {
+/** This slot is in use from here on. */
+export function use(moment: Moment, slot: number): void {
   const state = moment.pager;
   state.identity.first = slot;
   state.identity.floor = state.counters[1 - slot].reservedTo;
@@ -178,6 +190,7 @@ export function resumeRenewal(moment: Moment): void {
 /** An answer has opened: where it was to what tried a slot out, that slot works. */
 export function proveSlot(moment: Moment, itemId: number, slot: number): void {
   const state = moment.pager;
+  if (slot === slotInUse(state)) state.renewal.misses = 0;
   if (itemId !== state.renewal.probeId) return;
   state.renewal.probeId = -1;
   if (!isCalm(state)) return;

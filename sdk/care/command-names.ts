@@ -1,18 +1,19 @@
 // Which commands there are: the names, and what the wire declares for each. Data and look-ups only.
 
 import type { Declaration } from "../../protocol/declaration.ts";
-import { LOCATE, MESSAGES, RENEW } from "../../protocol/messages.ts";
+import { ANEW, LOCATE, MESSAGES, RENEW } from "../../protocol/messages.ts";
 
 /** Brings keys, so that nobody asks for it by name: `pagers.renew` makes them and queues it. */
 export const RENEW_COMMAND = RENEW.name;
 
-/** Words below the first command are about time and alarms. */
+/** Words below the first command are about time and alarms, and so is one behind them. */
 export const COMMAND_WORD_MIN = LOCATE.word;
 
 export type CommandDeclaration = Declaration & { word: number };
 
 const COMMANDS = MESSAGES.filter(
-  (one): one is CommandDeclaration => one.word !== undefined && one.word >= COMMAND_WORD_MIN,
+  (one): one is CommandDeclaration =>
+    one.word !== undefined && one.word >= COMMAND_WORD_MIN && one.word !== ANEW.word,
 );
 
 /** What may be asked for. */

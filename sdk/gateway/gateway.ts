@@ -3,6 +3,7 @@
 
 import { replyToAnswer } from "../../protocol/coap-matching.ts";
 import { isFault } from "../../protocol/fault.ts";
+import { WORD_ANEW } from "../../protocol/messages.ts";
 import { openRequest } from "../../protocol/oscore.ts";
 import { type Content, contentAnswer, contentOfTime, errorAnswer } from "./answer.ts";
 import { blockOf, takeBlock } from "./block-requests.ts";
@@ -23,7 +24,7 @@ import {
   sourceOf,
 } from "./opened.ts";
 import { makeProofs, type Proofs } from "./proof.ts";
-import type { AnswerKind } from "./reading.ts";
+import type { AnswerKind, Reading } from "./reading.ts";
 import { contentName, nameOf, resultOf, wordFor } from "./trace-words.ts";
 
 export interface Gateway {
@@ -161,8 +162,8 @@ async function take(
   hear(line, request, fact, parts.clock.nowMs());
   if (line.isPending) beginActive(parts, opened);
   parts.texts.note(request);
-  const content = contentFor(parts, opened, isUsed ? "bare" : reading.answer);
-  const piv = content === undefined ? undefined : nextPiv(line);
+  const usual = contentFor(parts, opened, isUsed ? "bare" : reading.answer);
+  const piv = usual === undefined ? undefined : nextPiv(line);
 
   const stored = await keep(parts, { fact, line });
   if (stored === undefined) return refuse("not-stored");
@@ -172,8 +173,15 @@ async function take(
     else if (fact?.kind === "alarm") counters["other-carrier"] += 1;
     trace(`${name} stored ${resultOf(receipt)}`);
   }
+  const content = (await anewFor(parts, reading)) ?? usual;
   if (content === undefined || piv === undefined) answerBare(parts, opened, name);
   else answerContent(parts, opened, name, { piv, content });
+}
+
+/** An alarm under keys that are not here, or not any more, would never be heard [wire §1.2, §2.3]. */
+async function anewFor({ lines }: GatewayParts, { asked }: Reading): Promise<Content | undefined> {
+  if (asked === undefined || (await lines.find(asked.kid)) !== undefined) return undefined;
+  return { what: WORD_ANEW, value: asked.number };
 }
 
 function contentFor(parts: GatewayParts, { line }: Opened, kind: AnswerKind): Content | undefined {

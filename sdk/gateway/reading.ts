@@ -29,6 +29,8 @@ export interface Reading {
   /** Absent for the poll, which states nothing. */
   fact?: Fact;
   answer: AnswerKind;
+  /** Whether that context can be opened here, and the alarm that was raised under it [wire §2.1]. */
+  asked?: { kid: string; number: number };
   /** The fact stands although its message could not be read. */
   unread?: boolean;
 }
@@ -142,6 +144,10 @@ function readPoll(machine: Machine, speaker: Speaker, packet: Packet): Reading |
   const values = decodeMessage(machine, messages.WAITING, packet.payload);
   if (isFault(values)) return "undecodable";
   if (values.number === undefined) return { answer: "content" };
+  const { number, raisedUnder } = values;
+  if (raisedUnder !== undefined) {
+    return { answer: "content", asked: { kid: hexOf(raisedUnder), number } };
+  }
   return { fact: { kind: "stillOpen", ...speaker, number: values.number }, answer: "content" };
 }
 

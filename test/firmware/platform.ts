@@ -27,6 +27,7 @@ import {
   RENEW,
   type Report,
   WORD,
+  WORD_ANEW,
   WORD_CLOSED,
   WORD_TAKEN,
   WORD_TIME,
@@ -270,6 +271,16 @@ export class Platform {
       report: report as StoredMessage["report"],
       payload: opened.payload,
     });
+    const { raisedUnder, number } = report as { raisedUnder?: Octets; number?: number };
+    if (
+      raisedUnder !== undefined &&
+      !this.ends.some((end) => toHex(end.recipientId) === toHex(raisedUnder))
+    )
+      return this.fullAnswer(
+        asked,
+        CHANGED,
+        encodeMessage(machine, WORD, { what: WORD_ANEW, value: number ?? 0 }),
+      );
     // Commands stand only in answers to polls and beats: that to an alarm stays short.
     const asks = letter === "w" || letter === "b";
     const word = this.pending.find((one) =>

@@ -56,6 +56,17 @@ test("the result of a renewal is said under the new keys", () => {
   assert.is(world.platform.ofLetter("o")[0].slot, 2);
 });
 
+test("a platform that wants a proof first gets it under the new keys [wire §1.3]", () => {
+  const world = knownWorld();
+  world.down = false;
+  world.bring(world.platform.renew(5, 1));
+  world.platform.asksEcho = true;
+  world.down = true;
+  world.run(2 * MINUTE_MS);
+  assert.is(outcomeOf(world, 5), DONE);
+  assert.is(heardUnder(world), 2);
+});
+
 test("keys for the slot in use, and keys that were met before, are refused", () => {
   const world = knownWorld();
   world.bring(world.platform.renew(5, 0));

@@ -160,7 +160,10 @@ test("an unknown tail of a newer version is passed over, whatever is in it", () 
   for (const tail of ["00", "1bffffffffffffffff", "a26161016162820203", "fb3ff199999999999a"]) {
     assert.equal(decoded(SOS, `88 07 00 00 00 00 00 00 ${tail}`), { ...known, ...place });
   }
-  assert.equal(decoded(WAITING, "820205"), { number: 2 });
+  assert.equal(decoded(WAITING, "830243aabbcc05"), {
+    number: 2,
+    raisedUnder: Uint8Array.of(0xaa, 0xbb, 0xcc),
+  });
 });
 
 test("a value that can't be said is left out, one that is needed is held to its bound", () => {
@@ -203,7 +206,7 @@ test("every word has a number of its own and is found by it", () => {
     assert.is(declaration.fields[0], WORD.fields[0]);
     assert.ok(declaration.fields[1].needed && declaration.fields[1].kind === undefined);
   }
-  for (const what of [-1, 16, 24]) assert.is(declarationOfWord(what), undefined);
+  for (const what of [-1, 17, 24]) assert.is(declarationOfWord(what), undefined);
 });
 
 test("s and every capital letter is a call for help, known or not, and nothing else is", () => {

@@ -8,8 +8,8 @@ import { isPropertyName, parseText } from "./var-scope.ts";
 const FIRST = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$";
 const NEXT = `${FIRST}0123456789`;
 
-/** The interpreter's own words, and what it reads as one of its pins. */
-const UNFIT = /^(do|if|in|of|as|[A-H]\d+)$/;
+/** The interpreter's own words, what it reads as one of its pins, and a method that it lacks. */
+const UNFIT = /^(do|if|in|of|as|at|[A-H]\d+)$/;
 
 /** The name at this place of the list of all names, the shortest first. */
 function nameAt(place: number): string {

@@ -70,8 +70,6 @@ export function drawClimate(seed: number, kind: ClimateKind): Climate {
   const by = chance.happens(0.5) ? 1 : 0.25;
   const share = 0.2 + chance.next() * 0.6;
   const world = drawRates(WORLD, chance.fork("world"), share);
-  // A copy that is older than a renewal doesn't know the context in use: kept apart.
-  if (world.restore !== undefined) delete world.deskRenew;
   return {
     kind,
     world: tempered(world, WORLD, by),

@@ -64,5 +64,11 @@ export function failingStore(options: FailingStoreOptions): Store {
     return kept;
   }
 
-  return { ...store, commit };
+  return new Proxy(store, {
+    get(real, name: keyof Store) {
+      if (name === "commit") return commit;
+      const call = real[name] as (...values: unknown[]) => unknown;
+      return (...values: unknown[]) => (isOver() ? never() : call(...values));
+    },
+  });
 }

@@ -2,6 +2,7 @@
 // Decides nothing about rules; the first checker that says "broken" ends the world.
 
 import type { CheckerKind } from "./checkers/checker.ts";
+import { createFirstNames } from "./checkers/first-names.ts";
 import type { Climate } from "./climate.ts";
 import { createWorld, type WorldOptions } from "./world.ts";
 import type { WorldEvent } from "./world-event.ts";
@@ -64,6 +65,7 @@ export async function runSeed(options: SeedOptions): Promise<Verdict> {
       },
     });
   });
+  const firstNamed = createFirstNames();
   const world = await createWorld({
     ...options,
     onEvent(event) {
@@ -71,7 +73,8 @@ export async function runSeed(options: SeedOptions): Promise<Verdict> {
       nowMs = event.atMs;
       if (event.kind === "stored" && event.event.kind === "alarmRaised") alarms++;
       options.onEvent?.(event);
-      for (const checker of checkers) checker.take(event);
+      const named = firstNamed(event);
+      for (const checker of checkers) checker.take(named);
       return broken === undefined;
     },
   });

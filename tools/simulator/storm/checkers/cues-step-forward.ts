@@ -4,6 +4,7 @@
 import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
+import { isAnew } from "./first-names.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { rankOf } from "./told.ts";
 
@@ -46,6 +47,8 @@ function createCuesStepForward(judge: Judge) {
     take(event: WorldEvent) {
       doubt.take(event);
       if (event.kind === "cue") takeCue(event);
+      // What the platform has lost is called for once more, and the wearer is told so.
+      if (event.kind === "log" && isAnew(event.text)) steps.get(event.pager)?.delete(event.alarm);
       if (event.kind !== "off" || !doubt.callInDoubt(event.pager)) return;
       loose.set(event.pager, new Set(steps.get(event.pager)?.keys()));
     },

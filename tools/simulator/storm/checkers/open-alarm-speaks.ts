@@ -4,6 +4,7 @@
 import type { WorldEvent } from "../world-event.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
+import { isAnew } from "./first-names.ts";
 import { createStalls } from "./stalls.ts";
 import { isResumed } from "./told.ts";
 
@@ -61,7 +62,7 @@ function createOpenAlarmSpeaks(judge: Judge) {
     const letter = SENT.exec(text)?.[1];
     if (letter !== undefined) return takeSent(name, letter, atMs);
     const resumed = isResumed(text);
-    if (text === "raised" || resumed) {
+    if (text === "raised" || isAnew(text) || resumed) {
       pager.alarm = alarm;
       pager.isSending = !resumed || text.endsWith("sending");
       wait(name, atMs);

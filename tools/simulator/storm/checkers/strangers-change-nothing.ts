@@ -5,6 +5,7 @@ import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
+import { isAnew } from "./first-names.ts";
 import { outerOf } from "./outer.ts";
 import { createRecent, type Recent } from "./recent.ts";
 import { createStalls } from "./stalls.ts";
@@ -126,7 +127,8 @@ function createResending(judge: Judge) {
     if (event.kind === "cue") return;
     const { text } = event;
     if (SENT.some((line) => text.startsWith(line))) takeSent(pager, alarm, atMs);
-    const begins = text === "raised" || (isResumed(text) && text.endsWith("sending"));
+    const begins =
+      text === "raised" || isAnew(text) || (isResumed(text) && text.endsWith("sending"));
     if (begins) setAlarm(pager, alarm, atMs);
   }
 
