@@ -21,8 +21,9 @@ import {
 import { isOpen } from "./alarm.ts";
 import { raiseAnew } from "./anew.ts";
 import { takeHeard } from "./commands.ts";
-import { type HeardWord, hear } from "./hear.ts";
-import { ASKED_ID } from "./link-state.ts";
+import { type Heard, type HeardWord, hear } from "./hear.ts";
+import { askOther } from "./link.ts";
+import { ASKED_ID, type Sent } from "./link-state.ts";
 import { startLocating } from "./locate.ts";
 import type { Moment } from "./moment.ts";
 import { isFull, putItem } from "./outbox.ts";
@@ -149,6 +150,17 @@ function obeyCommand(moment: Moment, word: HeardWord): void {
   if (outcome !== PENDING) putOutcome(moment, word.what, word.value, outcome, detail);
 }
 
+/** An answer to what was asked under the other context: in it alone counts the word to begin anew. */
+function hearAsked(moment: Moment, heard: Heard, opened: Sent): void {
+  const word = heard.word;
+  // A platform that was put back wants a proof first [wire §1.3].
+  if (heard.delivered === undefined && !opened.withEcho) askOther(moment);
+  else if (word !== undefined && word.what === WORD_ANEW) {
+    raiseAnew(moment, opened.slot, word.value);
+  }
+  moment.pager.link.echo = undefined;
+}
+
 /** What a datagram delivers, proves and asks for. `address` is below 0 where it came as a text. */
 export function takeDatagram(moment: Moment, bytes: Bytes, address: number): void {
   const heard = hear(moment, bytes);
@@ -159,9 +171,8 @@ export function takeDatagram(moment: Moment, bytes: Bytes, address: number): voi
   if (opened !== undefined) {
     proveWay(moment, address);
     proveSlot(moment, opened.itemId, opened.slot);
-    // In the answer to that question alone.
-    if (word !== undefined && word.what === WORD_ANEW && opened.itemId === ASKED_ID) {
-      raiseAnew(moment, opened.slot, word.value);
+    if (opened.itemId === ASKED_ID) {
+      hearAsked(moment, heard, opened);
       return;
     }
   }

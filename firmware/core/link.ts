@@ -96,7 +96,7 @@ export function sealItem(moment: Moment, item: Item): Bytes | undefined {
 }
 
 /** Once, beside the exchange, which it does not hold up: what is lost is asked again in a minute. */
-function askOther(moment: Moment): void {
+export function askOther(moment: Moment): void {
   const number = moment.pager.alarm.number;
   const bytes = sealItem(moment, newItem(moment, ASKED_ID, "w", number, 0));
   if (bytes === undefined) return;

@@ -36,6 +36,8 @@ function faults({ complaints }: Platform): string[] {
 test("an alarm that the platform has no keys for is raised anew under the others, once [wire §1.2, §2.3]", () => {
   const world = renewedWorld();
   const restored = restore(world);
+  // It has lost its windows, and believes nothing but a call before a proof [wire §1.3].
+  restored.asksEcho = true;
   world.press(200);
   world.run(2000);
   world.hold();
