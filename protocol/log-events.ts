@@ -31,6 +31,8 @@ export const LOG_SETTINGS = 71;
 export const LOG_RENEWED = 72;
 /** The alarm's number from here on; the detail is the one before. */
 export const LOG_ANEW = 73;
+/** The same of a check-in. */
+export const LOG_CHECK_IN_ANEW = 74;
 
 export const LOG_KEY_STUCK = 30;
 export const LOG_CLICKS_LEFT = 31;

@@ -110,6 +110,8 @@ const TEXTS: Record<number, Say> = {
     path < 0 ? `text to ${pathOf(-1 - path)} failed` : `text to ${pathOf(path)} left`,
   [log.LOG_CALL]: (place) => `call to ${place === 0 ? "the desk" : `contact ${place}`}`,
   [log.LOG_COMMAND]: command,
+  [log.LOG_CHECK_IN_ANEW]: (number) =>
+    `check-in ${number} goes on under this number, with other keys`,
   [log.LOG_ANEW]: (number) => `alarm ${number} goes on under this number, with other keys`,
   [log.LOG_RENEWED]: (slot) => `slot ${slot} is in use from here on`,
   [log.LOG_SETTINGS]: (version) => `settings version ${version}`,

@@ -19,7 +19,7 @@ import {
   WORD_UPDATE,
 } from "../../protocol/messages.ts";
 import { isOpen } from "./alarm.ts";
-import { raiseAnew } from "./anew.ts";
+import { goOnAnew } from "./anew.ts";
 import { takeHeard } from "./commands.ts";
 import { type Heard, type HeardWord, hear } from "./hear.ts";
 import { askOther } from "./link.ts";
@@ -156,7 +156,7 @@ function hearAsked(moment: Moment, heard: Heard, opened: Sent): void {
   // A platform that was put back wants a proof first [wire §1.3].
   if (heard.delivered === undefined && !opened.withEcho) askOther(moment);
   else if (word !== undefined && word.what === WORD_ANEW) {
-    raiseAnew(moment, opened.slot, word.value);
+    goOnAnew(moment, opened.slot, word.value);
   }
   moment.pager.link.echo = undefined;
 }
@@ -170,7 +170,7 @@ export function takeDatagram(moment: Moment, bytes: Bytes, address: number): voi
   const word = heard.word;
   if (opened !== undefined) {
     proveWay(moment, address);
-    proveSlot(moment, opened.itemId, opened.slot);
+    proveSlot(moment, opened.slot);
     if (opened.itemId === ASKED_ID) {
       hearAsked(moment, heard, opened);
       return;

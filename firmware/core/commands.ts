@@ -6,6 +6,7 @@ import { WORD_LOCATE, WORD_TIME, type Word } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { cardMark } from "./activation.ts";
 import { changeStage, isOpen, tellClose, tellStage } from "./alarm.ts";
+import { readyOther } from "./anew.ts";
 import { tellLevel } from "./battery-levels.ts";
 import { answerBeat } from "./beat.ts";
 import { setClock } from "./clock.ts";
@@ -100,6 +101,7 @@ function settle(moment: Moment, sent: Sent): void {
   if (sent.letter === "a") settleActivation(moment);
   if (sent.letter === "b") {
     answerBeat(moment);
+    readyOther(moment);
     noteCounts(moment);
   } else log(moment, LOG_DELIVERED, sent.number, LETTERS.indexOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) {

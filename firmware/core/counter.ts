@@ -14,6 +14,12 @@ export function newCounter(known: boolean, reservedTo: number): Counter {
   return { known: known, next: reservedTo === 0 ? 1 : reservedTo, reservedTo: reservedTo };
 }
 
+/** How far the other context may go before the page of its keys is told again. */
+export function floorOf(reservedTo: number): number {
+  const floor = reservedTo + 8 * RESERVE_COUNT;
+  return floor < NUMBER_MAX ? floor : NUMBER_MAX;
+}
+
 /** The slot in use: the one that goes first, or the other where that is dropped; -1 for none. */
 export function slotInUse(state: State): number {
   const identity = state.identity;
@@ -35,10 +41,11 @@ export function reserveAhead(moment: Moment, slot: number): void {
   counter.reservedTo = wanted < all ? wanted : all;
   noteCounter(moment, slot);
   // The journal may be lost while the other slot is in use: then this alone keeps it from beginning anew.
-  if (slot !== slotInUse(moment.pager) && slot !== FRESH_SLOT) {
-    moment.pager.identity.floor = counter.reservedTo;
-    noteUsed(moment);
-  }
+  const identity = moment.pager.identity;
+  if (slot === slotInUse(moment.pager) || slot === FRESH_SLOT) return;
+  if (counter.reservedTo <= identity.floor) return;
+  identity.floor = counter.reservedTo;
+  noteUsed(moment);
 }
 
 /** Takes the next number of a slot. The caller has seen that numbers are left. */

@@ -113,10 +113,8 @@ export const PROBE_MS = 30000;
 export const PROBES_SOON = 5;
 export const PROBE_MS_LATER = 3600000;
 export const PROBES_MAX = 29;
-/** Beats that nobody answers before one goes under the other context. */
-export const MISSES_MAX = 2;
-/** Exchanges that nobody answers, in an open alarm, before the platform is asked under the other context. */
-export const ASK_OTHER_MISSES = 4;
+/** Exchanges that nobody answers before the platform is asked under the other context. */
+export const ASK_OTHER_MISSES = 2;
 /** Counts are written with every page turn, and behind a beat, but not more often than this. */
 export const COUNTS_MS = 86400000;
 /** Commands that are remembered with their results [wire §4.5]. */

@@ -16,7 +16,7 @@ import type { Bytes } from "../../protocol/machine.ts";
 import { sealRequest } from "../../protocol/oscore.ts";
 import { encodePiv } from "../../protocol/oscore-option.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
-import { mayAskOther } from "./anew.ts";
+import { askedNumber, mayAskOther } from "./anew.ts";
 import { missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import { count, EXCHANGES, UNANSWERED } from "./counts.ts";
@@ -97,8 +97,8 @@ export function sealItem(moment: Moment, item: Item): Bytes | undefined {
 
 /** Once, beside the exchange, which it does not hold up: what is lost is asked again in a minute. */
 export function askOther(moment: Moment): void {
-  const number = moment.pager.alarm.number;
-  const bytes = sealItem(moment, newItem(moment, ASKED_ID, "w", number, 0));
+  const question = newItem(moment, ASKED_ID, "w", askedNumber(moment.pager), 0);
+  const bytes = sealItem(moment, question);
   if (bytes === undefined) return;
   moment.effects.push({ kind: "send", address: moment.pager.link.address, bytes: bytes });
 }
@@ -140,7 +140,7 @@ function endFlight(moment: Moment, flight: Flight): void {
   }
   if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
   if (flight.letter === "b") missBeat(moment);
-  if (flight.letter === "b" || isOpen(state)) state.renewal.misses += 1;
+  state.renewal.misses += 1;
 }
 
 /** True where what waits can't stand behind what is under way. */

@@ -3,14 +3,11 @@
 
 import type { Bytes } from "../../protocol/machine.ts";
 
-/** Trying out a slot that is not in use: how often, when last, and by which item; -1 none. */
+/** Trying out new keys: how often, and when last. */
 export interface Renewal {
   probes: number;
   probeMs: number;
-  probeId: number;
-  /**
-   * Beats, and exchanges of an open alarm, in a row that nobody answered though the radio was ready.
-   */
+  /** Exchanges in a row that nobody answered though the radio was ready. */
   misses: number;
 }
 

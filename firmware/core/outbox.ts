@@ -269,8 +269,9 @@ function selfTestedOf(moment: Moment, item: Item): SelfTested {
 /** Beside an exchange it asks about the alarm's own context, under the other one. */
 function waitingOf(moment: Moment, item: Item): Bytes {
   const machine = moment.machine;
-  if (item.number === 0) return machine.bytes(0);
-  if (item.id !== ASKED_ID) return saidOf(machine, [item.number]);
+  if (item.id !== ASKED_ID) {
+    return item.number > 0 ? saidOf(machine, [item.number]) : machine.bytes(0);
+  }
   const context = moment.pager.identity.contexts[slotInUse(moment.pager)];
   return saidOf(machine, [item.number, context.senderId]);
 }

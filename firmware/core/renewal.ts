@@ -9,11 +9,11 @@ import { WORD_RENEW } from "../../protocol/messages.ts";
 import type { Context } from "../../protocol/oscore.ts";
 import { newWindow } from "../../protocol/replay.ts";
 import { isOpen } from "./alarm.ts";
-import { newCounter, slotInUse } from "./counter.ts";
+import { floorOf, newCounter, slotInUse } from "./counter.ts";
 import { leftMs } from "./due.ts";
 import { FRESH_SLOT, noteFresh, noteUsed, readContext } from "./identity.ts";
 import { isKept, noteCommand, noteCounter } from "./journal.ts";
-import { MISSES_MAX, PROBE_MS, PROBE_MS_LATER, PROBES_MAX, PROBES_SOON } from "./limits.ts";
+import { PROBE_MS, PROBE_MS_LATER, PROBES_MAX, PROBES_SOON } from "./limits.ts";
 import { ASKED_ID, type Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
 import { putItem } from "./outbox.ts";
@@ -77,7 +77,7 @@ export function startRenewal(moment: Moment, id: number, reader: Reader): number
   state.link.freshPiv[FRESH_SLOT] = -1;
   noteCounter(moment, FRESH_SLOT);
   noteFresh(moment);
-  state.renewal = { probes: 0, probeMs: moment.nowMs, probeId: -1, misses: 0 };
+  state.renewal = { probes: 0, probeMs: moment.nowMs, misses: 0 };
   return PENDING;
 }
 
@@ -108,7 +108,6 @@ export function advanceRenewal(moment: Moment): void {
   }
   renewal.probes += 1;
   renewal.probeMs = moment.nowMs;
-  renewal.probeId = state.nextId;
   putItem(moment, "w", 0, FRESH_SLOT);
 }
 
@@ -127,19 +126,14 @@ export function probeSlot(state: State, item: Item): number {
     // What was asked for is in use meanwhile, where the platform wanted a proof first [wire §1.3].
     return state.identity.contexts.length > FRESH_SLOT ? FRESH_SLOT : -1;
   }
-  const other = otherSlot(state);
-  if (item.id === ASKED_ID) return other;
-  if (item.letter !== "b" || state.renewal.misses < MISSES_MAX || other < 0) return -1;
-  state.renewal.misses = 0;
-  state.renewal.probeId = item.id;
-  return other;
+  return item.id === ASKED_ID ? otherSlot(state) : -1;
 }
 
 /** This slot is in use from here on. */
 export function use(moment: Moment, slot: number): void {
   const state = moment.pager;
   state.identity.first = slot;
-  state.identity.floor = state.counters[1 - slot].reservedTo;
+  state.identity.floor = floorOf(state.counters[1 - slot].reservedTo);
   noteUsed(moment);
   log(moment, LOG_RENEWED, 0, slot);
 }
@@ -187,13 +181,9 @@ export function resumeRenewal(moment: Moment): void {
   }
 }
 
-/** An answer has opened: where it was to what tried a slot out, that slot works. */
-export function proveSlot(moment: Moment, itemId: number, slot: number): void {
+/** An answer has opened under this slot: it works. */
+export function proveSlot(moment: Moment, slot: number): void {
   const state = moment.pager;
   if (slot === slotInUse(state)) state.renewal.misses = 0;
-  if (itemId !== state.renewal.probeId) return;
-  state.renewal.probeId = -1;
-  if (!isCalm(state)) return;
-  if (slot === FRESH_SLOT) adopt(moment);
-  else use(moment, slot);
+  if (slot === FRESH_SLOT && isCalm(state)) adopt(moment);
 }

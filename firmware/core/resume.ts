@@ -121,10 +121,8 @@ function takeItemRecord(state: State, numbers: number[]): void {
   const letter = LETTERS.charAt(numbers[1]) as Letter;
   // Written before the record that it tells of.
   if (letter === "L" && numbers[3] > state.battery.reached) state.battery.reached = numbers[3];
-  // A command's id may be an alarm's number by chance.
-  if (letter === "o" && numbers[3] > 0 && numbers[3] <= WORD_REOPENED) {
-    inferStage(state, numbers[3], numbers[2]);
-  }
+  // Of a word about an alarm: the result of a command lies in the command's own record.
+  if (letter === "o") inferStage(state, numbers[3], numbers[2]);
   putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
 }
 

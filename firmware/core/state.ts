@@ -333,7 +333,7 @@ export function createState(machine: Machine): State {
     locating: false,
     activated: true,
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
-    renewal: { probes: 0, probeMs: 0, probeId: -1, misses: 0 },
+    renewal: { probes: 0, probeMs: 0, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false, toldMs: 0, serial: 0 },
     restart: { asked: false, atMs: 0 },
     commands: [],

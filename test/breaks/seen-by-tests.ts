@@ -31,6 +31,29 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "anew-asks-nobody",
+    promise: "Where nobody answers the platform is asked under the other context.",
+    caughtBy: { test: "test/firmware/anew.test.ts", words: /raised anew under the others/ },
+  },
+  {
+    name: "anew-keeps-number",
+    promise: "An alarm takes a number of the keys under which it goes on.",
+    caughtBy: {
+      test: "test/firmware/anew.test.ts",
+      words: /power that goes at any stroke|raised anew/,
+    },
+  },
+  {
+    name: "anew-on-any-word",
+    promise: "An alarm begins anew on the answer to the question alone.",
+    caughtBy: { test: "test/firmware/anew.test.ts", words: /counts only in the answer/ },
+  },
+  {
+    name: "anew-writes-beside-keys",
+    promise: "No question in an alarm writes to the pages of the keys.",
+    caughtBy: { test: "test/firmware/anew.test.ts", words: /silent for an hour/ },
+  },
+  {
     name: "anybody-is-answered",
     promise: "During an alarm a call from a listed number is picked up, and no other.",
     caughtBy: { test: "test/firmware/voice.test.ts", words: /listed number is answered/ },
@@ -97,6 +120,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/commands-end.test.ts", words: /can.t be stored is sent no more/ },
   },
   {
+    name: "command-without-its-result",
+    promise: "A result and its command are one record.",
+    caughtBy: { test: "test/firmware/self-test.test.ts", words: /leaves one result/ },
+  },
+  {
     name: "concern-changes-what-is-in-hand",
     promise: "What the pager notices is raised where nothing as grave is open.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /raised, told and delivered/ },
@@ -133,6 +161,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "fall-lost-behind-sos",
     promise: "What an SOS takes the place of goes on under its own number.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /goes on under its own/ },
+  },
+  {
+    name: "fresh-slot-gone",
+    promise: "A question under new keys that are in use meanwhile goes under those.",
+    caughtBy: { test: "test/firmware/renewal.test.ts", words: /wants a proof first/ },
+  },
+  {
+    name: "gateway-never-anew",
+    promise: "The platform says that it can not open what goes under keys that it lacks.",
+    caughtBy: { test: "test/sdk/anew.test.ts", words: /has no keys for/ },
   },
   {
     name: "hold-refused-by-full-outbox",
@@ -272,6 +310,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/renewal-drop.test.ts", words: /counts under the new context only/ },
   },
   {
+    name: "renewal-result-lost",
+    promise: "The result of new keys outlives a cut behind their adoption.",
+    caughtBy: { test: "test/firmware/renewal.test.ts", words: /outlives a cut at any stroke/ },
+  },
+  {
     name: "reopened-not-obeyed",
     promise: "An alarm that was closed can be open again.",
     caughtBy: { test: "test/firmware/words.test.ts", words: /reopened brings the last alarm/ },
@@ -285,14 +328,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
-    name: "result-taken-for-alarm-word",
-    promise: "A result of a command changes no alarm, whatever its id.",
-    caughtBy: { test: "test/firmware/commands.test.ts", words: /leaves that alarm open/ },
-  },
-  {
     name: "sealed-text-never-leaves",
     promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text [pager §2.5].",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
+  },
+  {
+    name: "self-test-without-result",
+    promise: "A self-test ends with a result beside its report.",
+    caughtBy: { test: "test/firmware/self-test.test.ts", words: /one result|every part passes/ },
   },
   {
     name: "settings-half-changed",

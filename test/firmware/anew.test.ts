@@ -3,6 +3,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { slotInUse } from "../../firmware/core/counter.ts";
+import type { Effect } from "../../firmware/core/effect.ts";
+import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { WORD_ANEW } from "../../protocol/messages.ts";
 import { knownWorld } from "./known-world.ts";
 import { Platform } from "./platform.ts";
@@ -31,6 +33,11 @@ function restore(world: World): Platform {
 /** Of a platform that was put back, what goes under the lost keys is no fault of the pager. */
 function faults({ complaints }: Platform): string[] {
   return complaints.filter((text) => !text.startsWith("unknown kid"));
+}
+
+/** A write or an erase of the pages of the identity. */
+function isOfKeys(effect: Effect): boolean {
+  return (effect.kind === "write" || effect.kind === "erase") && effect.page < PAGES_JOURNAL;
 }
 
 test("an alarm that the platform has no keys for is raised anew under the others, once [wire §1.2, §2.3]", () => {
@@ -80,7 +87,11 @@ test("a platform that was silent for an hour and has the keys gets the one alarm
   world.platform.listening = false;
   world.hold();
   const raised = world.state.alarm.number;
+  const before = world.trace.length;
   world.run(60 * MINUTE_MS);
+  // No question costs a record beside the keys: cut in the middle, it could cost the keys in use.
+  const keys = world.trace.slice(before).filter(({ effect }) => isOfKeys(effect));
+  assert.is(keys.length, 0);
   world.platform.listening = true;
   world.run(2 * MINUTE_MS);
   assert.equal(
@@ -108,7 +119,7 @@ test("power that goes at any stroke of it leaves one alarm at the platform", () 
     const world = renewedWorld();
     const restored = restore(world);
     world.hold();
-    world.run(100_000);
+    world.run(30_000);
     world.storage.cutAt = world.storage.strokes + cutAt;
     let cut = false;
     try {

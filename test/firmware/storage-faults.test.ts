@@ -283,7 +283,8 @@ test("where no page holds a journal, a page that fails is left for the other one
 test("a write that was only slow is counted, and nothing is put at risk by writing it anew", () => {
   const world = readyWorld();
   world.press(100);
-  world.run(5000);
+  // Past the first beat, behind which the page of the keys is told how far the spare may go.
+  world.run(120_000);
   const before = world.count("erase") + world.count("write");
   world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: false, turning: false });
   world.run(3600000);

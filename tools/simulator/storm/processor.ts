@@ -178,7 +178,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
     chip: () => fromText(nodeMachine, pager.padStart(16, "0").slice(-16)),
     log(event, number, detail) {
       const alarm = alarmOf(pager, loop.state, number);
-      see({ kind: "log", pager, alarm, text: logText(event, detail) });
+      see({ kind: "log", pager, alarm, text: logText(event, detail), number });
     },
   };
   const { apn, addresses } = decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]);

@@ -50,8 +50,8 @@ export type WorldEvent = { atMs: number } & (
   | { kind: "on"; pager: string; keyDown: boolean }
   | { kind: "off"; pager: string; cause: "cut" | "brownOut" | "empty" | "reset" }
   | { kind: "cue"; pager: string; cue: CueName; alarm: string }
-  /** A line of the pager's log. */
-  | { kind: "log"; pager: string; alarm: string; text: string }
+  /** A line of the pager's log, with the number of what it is about. */
+  | { kind: "log"; pager: string; alarm: string; text: string; number?: number }
   | { kind: "radio"; pager: string; state: RadioState }
   | {
       kind: "storage";

@@ -24,7 +24,7 @@ export interface AlarmBook {
   open(): Iterable<AlarmEntry>;
 }
 
-export const EXCUSE = "power went while the journal could not be written";
+export const EXCUSE = "what only its journal had is lost";
 
 const DONE_KEPT = 20000;
 /** Alarms of one pager that it may still speak of. */
@@ -68,7 +68,7 @@ export function createAlarmBook(): AlarmBook {
     if (line.text !== "raised" && !isResumed(line.text)) return undefined;
     // Where power went behind the cue, the line that says "raised" was never written.
     const entry = find(line.alarm) ?? begin(line);
-    entry.excused = false;
+    entry.excused = doubt.isStranded(line.pager);
     return entry;
   }
 
@@ -91,6 +91,7 @@ export function createAlarmBook(): AlarmBook {
     take(event) {
       doubt.take(event);
       if (event.kind === "off" && doubt.callInDoubt(event.pager)) excuse(event.pager);
+      if (event.kind === "log" && doubt.isStranded(event.pager)) excuse(event.pager);
       if (event.kind === "cue") return takeStage(event);
       if (event.kind === "log") return takeLine(event) ?? takeStage(event);
       if (event.kind !== "stored" || event.event.kind !== "alarmRaised") return undefined;

@@ -9,8 +9,12 @@ const KEPT = 2000;
 
 /** Of the line that says so: the number before. */
 const ANEW = /^alarm (\d+) goes on under this number/;
+const CHECK_IN_ANEW = /^check-in (\d+) goes on under this number/;
 
 export const isAnew = (text: string) => ANEW.test(text);
+
+/** Of a check-in: the number before; "" of any other line. */
+export const checkInBefore = (text: string) => CHECK_IN_ANEW.exec(text)?.[1] ?? "";
 
 export function createFirstNames(): (event: WorldEvent) => WorldEvent {
   const names = createRecent<string, string>(KEPT);

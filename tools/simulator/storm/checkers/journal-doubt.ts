@@ -13,6 +13,8 @@ export interface JournalDoubt {
    * refused erase is a reason: the page in force keeps room for calls [pager §1.2, §2.2].
    */
   callInDoubt(pager: string): boolean;
+  /** One context went with a restore and the other with its journal: nothing of it can be opened. */
+  isStranded(pager: string): boolean;
   /** Asked at `off`: its journal is gone, which it can see: no number may come again. */
   isBlank(pager: string): boolean;
 }
@@ -94,6 +96,11 @@ export function createJournalDoubt(): JournalDoubt {
   const stalls = createStalls();
   const doubts = new Map<string, Doubt>();
 
+  /** Pagers whose new keys a restore may have taken from the platform; and those with no others left. */
+  const renewed = new Set<string>();
+  const unknown = new Set<string>();
+  const stranded = new Set<string>();
+
   function doubtOf(pager: string): Doubt {
     const doubt = doubts.get(pager) ?? newDoubt(0);
     doubts.set(pager, doubt);
@@ -108,8 +115,21 @@ export function createJournalDoubt(): JournalDoubt {
     if (sinceMs > SAME_STEP_MS + stalls.slackMs(pager, doubt.wroteMs)) doubt.owed = true;
   }
 
+  function takeKeys(event: WorldEvent): void {
+    if (event.kind === "stored" && event.event.kind === "contextActive") {
+      renewed.add(event.event.pager);
+    }
+    if (event.kind === "platform" && event.act === "restore") {
+      for (const pager of renewed) unknown.add(pager);
+    }
+    if (event.kind === "log" && /^slot \d dropped/.test(event.text) && unknown.has(event.pager)) {
+      stranded.add(event.pager);
+    }
+  }
+
   return {
     take(event) {
+      takeKeys(event);
       if (event.kind === "storage") {
         stalls.take(event);
         if (event.page >= FIRST_JOURNAL_PAGE) takeAccess(doubtOf(event.pager), event);
@@ -123,6 +143,7 @@ export function createJournalDoubt(): JournalDoubt {
         doubts.set(event.pager, newDoubt(doubtOf(event.pager).batteryMv));
       }
     },
+    isStranded: (pager) => stranded.has(pager),
     isBlank: (pager) => doubtOf(pager).blank,
     callInDoubt(pager) {
       const { refused, blank } = doubtOf(pager);

@@ -4,6 +4,7 @@
 import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
+import { checkInBefore } from "./first-names.ts";
 import { createKeyWatch, heldMs, type Press } from "./key-watch.ts";
 import { createRecent, type Recent } from "./recent.ts";
 import { CHECK_IN } from "./said-book.ts";
@@ -94,7 +95,9 @@ function createNoAlarmWithoutCause(judge: Judge) {
     judge.good();
   }
 
-  function takeLog({ pager, alarm, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
+  function takeLog(line: Extract<WorldEvent, { kind: "log" }>): void {
+    const { pager, alarm, text, atMs, number } = line;
+    if (checkInBefore(text) !== "") saidOf(pager).names.set(`${number}`, true);
     if (text === "raised" || text === "held again") takeHold(pager, text, atMs);
     if (text === "raised") saidOf(pager).names.set(alarm, true);
     if (text.startsWith(CHECK_IN)) saidOf(pager).names.set(text.slice(CHECK_IN.length), true);

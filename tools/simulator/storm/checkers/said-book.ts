@@ -3,6 +3,7 @@
 
 import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
+import { checkInBefore } from "./first-names.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { createRecent } from "./recent.ts";
 
@@ -49,10 +50,20 @@ export function createSaidBook(): SaidBook {
   /** Stored: a second one while the first still waits for its answer is not sent. */
   const mistakes = createRecent<string, true>(MISTAKES_KEPT);
 
+  /** A check-in that goes on under other keys has another number there. */
+  function takeAnew({ pager, text, number }: Extract<WorldEvent, { kind: "log" }>): void {
+    const before = checkInOf(pager, checkInBefore(text));
+    const entry = waiting.get(before);
+    if (entry === undefined) return;
+    waiting.delete(before);
+    waiting.set(checkInOf(pager, `${number}`), entry);
+  }
+
   function takeLine(line: Extract<WorldEvent, { kind: "log" }>): string | undefined {
+    if (checkInBefore(line.text) !== "") takeAnew(line);
     const name = nameOfLine(line);
     if (name === undefined || mistakes.has(name)) return undefined;
-    waiting.set(name, { pager: line.pager, excused: false });
+    waiting.set(name, { pager: line.pager, excused: doubt.isStranded(line.pager) });
     return name;
   }
 
