@@ -84,6 +84,10 @@ test("an alarm that a person had taken before the platform lost it is called for
 
 test("a platform that was silent for an hour and has the keys gets the one alarm that it is", () => {
   const world = renewedWorld();
+  // Behind a start each context needs a reservation of its own.
+  world.reboot();
+  world.radio("ready");
+  world.run(MINUTE_MS);
   world.platform.listening = false;
   world.hold();
   const raised = world.state.alarm.number;
