@@ -25,6 +25,7 @@ import type { Command } from "./orders.ts";
 import { appendRecord, frameNumbers, leaveTorn, pageImage, roomOf, turnPage } from "./pages.ts";
 import { changedKeys, settingFacts } from "./setting-facts.ts";
 import type { Journal, State } from "./state.ts";
+import { POINTS_GONE, pointsFact, RECORD } from "./track.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;
@@ -157,6 +158,8 @@ function factsOf(machine: Machine, state: State): Bytes[] {
     if (state.commands[i].outcome >= 0) facts.push(commandFact(machine, state.commands[i]));
   }
   facts.push(handFact(machine, state));
+  const points = state.track.points;
+  for (let at = 0; at < points.length; at += RECORD) facts.push(pointsFact(machine, points, at));
   if (state.runs.short > 0) facts.push(runsFact(machine, state));
   return facts;
 }
@@ -174,6 +177,7 @@ function turnJournal(moment: Moment): void {
   journal.backTorn = journal.torn;
   journal.turned = 1 - (journal.page < 0 ? journal.turned : journal.page);
   turnPage(moment.machine, moment.effects, journal, journal.turned, facts);
+  moment.pager.track.noted = moment.pager.track.points.length;
   journal.owed = false;
   journal.noteMs = moment.nowMs;
 }
@@ -236,6 +240,28 @@ export function noteSettings(moment: Moment, keys: number[]): void {
 
 export function noteCommand(moment: Moment, command: Command): void {
   note(moment, commandFact(moment.machine, command), ORDINARY);
+}
+
+/** The last thing that a page has room for, and nothing that a page is turned for. */
+function noteLeast(moment: Moment, framed: Bytes): boolean {
+  const room = roomOf(moment.pager.journal, false) >= ROOM_OCTETS_MIN;
+  if (room) note(moment, framed, ORDINARY);
+  return room;
+}
+
+/** The points that the journal doesn't have yet. */
+export function notePoints(moment: Moment): void {
+  const track = moment.pager.track;
+  const all = track.points.length;
+  while (track.noted < all) {
+    if (!noteLeast(moment, pointsFact(moment.machine, track.points, track.noted))) return;
+    track.noted = track.noted + RECORD < all ? track.noted + RECORD : all;
+  }
+}
+
+/** Without this record they are sent once more, and the platform knows them. */
+export function notePointsGone(moment: Moment, time: number): void {
+  noteLeast(moment, frameNumbers(moment.machine, POINTS_GONE, [time]));
 }
 
 /** Once a day: more often they would wear the pages out. */

@@ -33,6 +33,8 @@ const ALARM_LETTERS = "smFZNL";
 const URGENT_LETTERS = "smxFZNL";
 /** What isn't tried again as it is: the next one is made anew. */
 const PASSING_LETTERS = "wb";
+/** What gives way to all that goes before it: a track is long in coming anyway. */
+const YIELDING_LETTERS = "wbt";
 /** What says where the wearer is while an alarm is open. */
 const POSITION_LETTERS = "smxrFZN";
 
@@ -88,6 +90,7 @@ export function sealItem(moment: Moment, item: Item): Bytes | undefined {
     itemId: item.id,
     letter: item.letter,
     number: item.number,
+    what: item.what,
     withEcho: withEcho,
     answerPiv: -1,
   });
@@ -139,7 +142,7 @@ function endFlight(moment: Moment, flight: Flight): void {
 function isOvertaken(state: State, flight: Flight, next: Item): boolean {
   const rank = rankOf(state, flight.letter, flight.number);
   if (next.id === flight.itemId || rankOf(state, next.letter, next.number) >= rank) return false;
-  return URGENT_LETTERS.indexOf(next.letter) >= 0 || PASSING_LETTERS.indexOf(flight.letter) >= 0;
+  return URGENT_LETTERS.indexOf(next.letter) >= 0 || YIELDING_LETTERS.indexOf(flight.letter) >= 0;
 }
 
 /** Gives way; a late answer still counts. */

@@ -3,14 +3,13 @@
 
 import { WORD_LOCATE } from "../../protocol/messages.ts";
 import { LOCATE_S_KEY, REPORT_S_KEY } from "../../protocol/settings.ts";
-import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import type { Moment } from "./moment.ts";
-import { findItem, putItem } from "./outbox.ts";
 import { DONE, FAILED } from "./outcomes.ts";
 import { putOutcome } from "./result.ts";
 import { numberOf } from "./settings.ts";
 import type { State } from "./state.ts";
+import { keepPoint } from "./track-care.ts";
 
 /** Ends without a position where none was found. */
 function endLocating(moment: Moment): void {
@@ -36,7 +35,7 @@ export function startLocating(moment: Moment, id: number, forS: number): void {
 
 function pointDueInMs(state: State, nowMs: number): number {
   const locate = state.locate;
-  if (state.position.serial === locate.serial || findItem(state, "t", 0) !== undefined) return -1;
+  if (state.position.serial === locate.serial) return -1;
   return locate.told ? leftMs(nowMs, locate.toldMs, numberOf(state, REPORT_S_KEY) * 1000) : 0;
 }
 
@@ -47,7 +46,7 @@ export function locateDueInMs(state: State, nowMs: number): number {
   return soonerMs(endMs, pointDueInMs(state, nowMs));
 }
 
-/** A point needs its time: without any clock there is none to tell. */
+/** Each position becomes a point of the track, which waits where nothing leaves. */
 export function advanceLocating(moment: Moment): void {
   const state = moment.pager;
   const locate = state.locate;
@@ -55,11 +54,9 @@ export function advanceLocating(moment: Moment): void {
   if (pointDueInMs(state, moment.nowMs) === 0) {
     locate.serial = state.position.serial;
     locate.toldMs = moment.nowMs;
-    if (nowS(moment) > 0) {
-      putItem(moment, "t", 0, 0);
-      if (!locate.told) putOutcome(moment, WORD_LOCATE, locate.id, DONE, 0);
-      locate.told = true;
-    }
+    keepPoint(moment, -1);
+    if (!locate.told) putOutcome(moment, WORD_LOCATE, locate.id, DONE, 0);
+    locate.told = true;
   }
   if (leftMs(moment.nowMs, locate.sinceMs, locate.forMs) === 0) endLocating(moment);
 }

@@ -18,6 +18,7 @@ import type { ClockSource } from "./input.ts";
 import { type CallLetter, type Item, type Link, newLink } from "./link-state.ts";
 import type { Card, Command, Locate, Renewal } from "./orders.ts";
 import { newSettings, type Settings } from "./settings.ts";
+import { newTrack, type Track } from "./track.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
 export interface Identity {
@@ -197,6 +198,7 @@ export interface State {
   card: Card;
   renewal: Renewal;
   locate: Locate;
+  track: Track;
   restart: { asked: boolean; atMs: number };
   /** The last commands, oldest first. */
   commands: Command[];
@@ -335,6 +337,7 @@ export function createState(machine: Machine): State {
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
     renewal: { probes: 0, probeMs: 0, probeId: -1, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false, toldMs: 0, serial: 0 },
+    track: newTrack(),
     restart: { asked: false, atMs: 0 },
     commands: [],
     result: { what: -1, number: 0, atMs: 0 },
