@@ -9,22 +9,17 @@ import { noteAlarm, noteItem } from "./journal.ts";
 import type { Item } from "./link-state.ts";
 import type { Moment } from "./moment.ts";
 import { numberOf } from "./settings.ts";
-import { tellTimes } from "./track.ts";
 import { BUILT_S } from "./version.ts";
 
 /** Spans are kept short, so that a wrap of the milliseconds never lies inside one. */
 const ROLL_MS = 60000;
 
-/** Seconds since 2020-01-01T00:00:00Z, or, where nobody told, since the start. */
-export function countedS(moment: Moment): number {
-  const clock = moment.pager.clock;
-  const ms = spanMs(moment.nowMs, clock.atMs);
-  return ms > 0 ? clock.timeS + moment.machine.divide(ms, 1000) : clock.timeS;
-}
-
 /** Seconds since 2020-01-01T00:00:00Z, 0 where nobody told. */
 export function nowS(moment: Moment): number {
-  return moment.pager.clock.timeS === 0 ? 0 : countedS(moment);
+  const clock = moment.pager.clock;
+  if (clock.timeS === 0) return 0;
+  const ms = spanMs(moment.nowMs, clock.atMs);
+  return ms > 0 ? clock.timeS + moment.machine.divide(ms, 1000) : clock.timeS;
 }
 
 /** 0 to 23 where the wearer lives; -1 while nobody has told the time. */
@@ -84,7 +79,6 @@ export function setClock(moment: Moment, timeS: number, source: ClockSource): vo
   if (source !== "platform" && timeS < BUILT_S) return;
   if (timeS <= 0 || (clock.timeS > 0 && rankOf(source) < rankOf(clock.source))) return;
   const first = clock.timeS === 0;
-  if (first) tellTimes(state.track, timeS, countedS(moment), source === "network");
   clock.timeS = timeS;
   clock.atMs = moment.nowMs;
   clock.source = source;

@@ -130,8 +130,6 @@ export const BEAT_AGAIN_MS = 600000;
 export const TRACK_POINTS_MAX = 64;
 /** Their times are whole multiples of this, and the longest step of a message is a day. */
 export const TRACK_GRID_S = 10;
-/** What is below a year since 2020 is no time but seconds since the start. */
-export const START_S_MAX = 31536000;
 export const TRACK_STEP_S_MAX = 86400;
 /** No setting asks for more points than the journal lasts for; a search for one ends behind this. */
 export const TRACK_S_MIN = 30;

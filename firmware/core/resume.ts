@@ -277,7 +277,6 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.link.sentMs = moment.nowMs;
   state.journal.noteMs = moment.nowMs;
   state.clock.atMs = moment.nowMs;
-  state.track.sinceMs = moment.nowMs;
   if (boot.board !== undefined) state.card.board = boot.board;
   if (boot.chip !== undefined && boot.chip.length > 0) {
     state.card.chip = boot.chip;

@@ -3,50 +3,55 @@
 
 import { codeUp, UNCERTAINTY_M } from "../../protocol/codes.ts";
 import type { Machine } from "../../protocol/machine.ts";
-import { TRACK_S_KEY } from "../../protocol/settings.ts";
+import { WORD_LOCATE } from "../../protocol/messages.ts";
+import { REPORT_S_KEY, TRACK_S_KEY } from "../../protocol/settings.ts";
 import { isOpen } from "./alarm.ts";
-import { countedS, nowS } from "./clock.ts";
+import { nowS } from "./clock.ts";
 import { slotInUse } from "./counter.ts";
 import { leftMs } from "./due.ts";
 import { notePoints } from "./journal.ts";
-import { SEEK_MS, START_S_MAX, TRACK_S_MIN } from "./limits.ts";
+import { SEEK_MS, TRACK_GRID_S, TRACK_S_MIN } from "./limits.ts";
 import type { Moment } from "./moment.ts";
 import { findItem, putItem, takeItem } from "./outbox.ts";
+import { DONE } from "./outcomes.ts";
 import { ageNowS } from "./position.ts";
+import { putOutcome } from "./result.ts";
 import { numberOf } from "./settings.ts";
 import type { State } from "./state.ts";
-import { putPoint, wholeTime } from "./track.ts";
+import { isAway, thinTrack } from "./track.ts";
 
 /** 1e-5 degree: the steps of a message are no finer. */
 function coarse(machine: Machine, angle: number): number {
-  return angle < 0 ? -machine.divide(-angle, 10) : machine.divide(angle, 10);
+  return angle < 0 ? -machine.divide(-angle, 100) : machine.divide(angle, 100);
 }
 
-/** Where the wearer is now, with the time at which it was so; `least`: only if so many metres moved. */
-export function keepPoint(moment: Moment, leastM: number): void {
+/** Where the wearer is, with the time at which it was so; each time for a locate, else if that is elsewhere. */
+function keepPoint(moment: Moment): void {
   const state = moment.pager;
   const track = state.track;
   const position = state.position;
   const north = coarse(moment.machine, position.latitude);
   const east = coarse(moment.machine, position.longitude);
-  const away = north - track.north;
-  const aside = east - track.east;
-  track.serial = position.serial;
+  const timeS = nowS(moment) - ageNowS(moment);
+  const time = timeS - (timeS % TRACK_GRID_S) + (state.clock.source === "network" ? 1 : 0);
   // A step of 1e-5 degree is a metre, or less of one to the side.
-  if (away <= leastM && -away <= leastM && aside <= leastM && -aside <= leastM) return;
-  let time = countedS(moment) - ageNowS(moment);
-  if (nowS(moment) > 0) time = wholeTime(time, state.clock.source === "network");
-  const length = track.points.length;
-  if (length > 0 && track.points[length - 4] === time) return;
+  const leastM = state.locate.id > 0 ? -1 : position.uncertaintyM;
+  track.serial = position.serial;
+  if (time === track.time || !isAway(north - track.north, east - track.east, leastM)) return;
+  thinTrack(track);
+  track.time = time;
   track.north = north;
   track.east = east;
-  putPoint(track, time, north, east, codeUp(UNCERTAINTY_M, position.uncertaintyM));
+  track.points.push(time, north, east, codeUp(UNCERTAINTY_M, position.uncertaintyM));
 }
 
+/** A point has a time: a position waits, and grows old, until somebody tells what time it is. */
 function pointDueInMs(state: State, nowMs: number, moreMs: number): number {
-  const everyS = numberOf(state, TRACK_S_KEY);
-  if (everyS === 0) return -1;
-  const waitS = everyS < TRACK_S_MIN ? TRACK_S_MIN : everyS;
+  const locate = state.locate;
+  let waitS = numberOf(state, locate.id > 0 ? REPORT_S_KEY : TRACK_S_KEY);
+  if (waitS === 0 || state.clock.timeS === 0) return -1;
+  if (locate.id === 0 && waitS < TRACK_S_MIN) waitS = TRACK_S_MIN;
+  if (locate.id > 0 && !locate.told) waitS = 0;
   return leftMs(nowMs, state.track.sinceMs, waitS * 1000 + moreMs);
 }
 
@@ -64,19 +69,20 @@ export function trackDueInMs(state: State, nowMs: number): number {
 export function advanceTrack(moment: Moment): void {
   const state = moment.pager;
   const track = state.track;
+  const locate = state.locate;
   const dueMs = trackDueInMs(state, moment.nowMs);
   if (dueMs === 0 && track.serial !== state.position.serial) {
-    keepPoint(moment, state.position.uncertaintyM);
+    keepPoint(moment);
+    if (locate.id > 0 && !locate.told) putOutcome(moment, WORD_LOCATE, locate.id, DONE, 0);
+    locate.told = true;
   }
   if (dueMs <= 0) track.sinceMs = moment.nowMs;
-  const known = track.points.length > 0 && track.points[0] > START_S_MAX;
-  const goes = known && slotInUse(state) >= 0 && (!isOpen(state) || state.locate.id > 0);
-  let item = findItem(state, "t", 0);
-  if (item !== undefined && !goes) takeItem(moment, item.id);
-  if (item === undefined && goes) {
-    putItem(moment, "t", 0, 0);
-    item = findItem(state, "t", 0);
-  }
-  const onItsWay = state.link.radio === "ready" && goes && item !== undefined && item.tries === 0;
-  if (!onItsWay && nowS(moment) > 0) notePoints(moment);
+  const mayGo = (!isOpen(state) || locate.id > 0) && slotInUse(state) >= 0;
+  const goes = mayGo && track.points.length > 0;
+  const item = findItem(state, "t", 0);
+  if (item === undefined) {
+    if (goes) putItem(moment, "t", 0, 0);
+  } else if (!goes) takeItem(moment, item.id);
+  const again = item !== undefined && item.tries > 0;
+  if (!goes || again || state.link.radio !== "ready") notePoints(moment);
 }
