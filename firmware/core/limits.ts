@@ -126,7 +126,7 @@ export const ORIGINS_MAX = 8;
 export const BEAT_FIRST_MS = 30000;
 export const BEAT_AGAIN_MS = 600000;
 
-/** Points of a track that wait at most: half of them, and half of those again, stand for what was before. */
+/** Points of a track that wait at most; the newer half of them in full. */
 export const TRACK_POINTS_MAX = 64;
 /** Their times are whole multiples of this, and the longest step of a message is a day. */
 export const TRACK_GRID_S = 10;

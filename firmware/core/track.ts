@@ -1,5 +1,5 @@
 // Points of a track that the platform hasn't stored yet: in their order, thinned where they are many.
-// Never looks at a clock, a radio or an alarm; gives up no point but every second of the older half.
+// Never looks at a clock, a radio or an alarm; gives up no point of the newer half.
 
 import { newReader, readArray, readInt } from "../../protocol/cbor.ts";
 import { CODE_MAX, POINT_DELTA_MAX, POINTS_MAX } from "../../protocol/limits.ts";
@@ -17,13 +17,24 @@ export const POINTS_GONE = 12;
 const WIDTH = 4;
 export const RECORD = 60;
 
-/** Where there is no place left every second point of the older half goes: the line of the walk stays. */
+/**
+ * Where there is no place left a point of the older half goes: the first of those whose neighbours are
+ * closest to each other, so that the line of the walk stays and only its detail goes.
+ */
 export function thinTrack(track: Track): void {
-  if (track.points.length < WIDTH * TRACK_POINTS_MAX) return;
-  for (let at = 2 * TRACK_POINTS_MAX - WIDTH; at > 0; at -= 2 * WIDTH) {
-    track.points.splice(at, WIDTH);
-    if (at < track.noted) track.noted -= WIDTH;
+  const points = track.points;
+  if (points.length < WIDTH * TRACK_POINTS_MAX) return;
+  let gone = WIDTH;
+  let leastS = points[2 * WIDTH] - points[0];
+  for (let at = 2 * WIDTH; at < 2 * TRACK_POINTS_MAX; at += WIDTH) {
+    const spanS = points[at + WIDTH] - points[at - WIDTH];
+    if (spanS < leastS) {
+      leastS = spanS;
+      gone = at;
+    }
   }
+  points.splice(gone, WIDTH);
+  if (gone < track.noted) track.noted -= WIDTH;
 }
 
 /** What is delivered goes; true where the journal has to be told. */
