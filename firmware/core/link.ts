@@ -27,14 +27,14 @@ import { nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
 import { probeSlot } from "./renewal.ts";
 import type { State } from "./state.ts";
 
+/** What gives way to all that goes before it: a track is long in coming anyway. */
+const YIELDING_LETTERS = "wbt";
 /** What goes to every platform address at once and before all else. */
 const ALARM_LETTERS = "smFZNL";
 /** What goes before lesser things that are under way already. */
 const URGENT_LETTERS = "smxFZNL";
 /** What isn't tried again as it is: the next one is made anew. */
 const PASSING_LETTERS = "wb";
-/** What gives way to all that goes before it: a track is long in coming anyway. */
-const YIELDING_LETTERS = "wbt";
 /** What says where the wearer is while an alarm is open. */
 const POSITION_LETTERS = "smxrFZN";
 
