@@ -1,6 +1,7 @@
 // The points of a track that were not known before: a pager says them again until it was answered.
 // Pure: what was known before, the caller says. A point is known by its time.
 
+import { LATITUDE_MAX, LONGITUDE_MAX, TIME_S_MAX } from "../../protocol/limits.ts";
 import type { ToldValues } from "../events.ts";
 
 /** 1e-7 degree in one step of a point, which is 1e-5 degree. */
@@ -30,13 +31,18 @@ function pointsOf(values: ToldValues): Point[] {
   return points;
 }
 
-/** The message as if it had said the new points alone; undefined where there is none. */
+function isInWorld({ time, latitude, longitude }: Point): boolean {
+  const inReach = Math.abs(latitude) <= LATITUDE_MAX && Math.abs(longitude) <= LONGITUDE_MAX;
+  return inReach && time <= TIME_S_MAX;
+}
+
+/** The message with its new points alone; undefined where none is. Steps may lead out of the world. */
 export function newPointsOf(
   values: ToldValues,
   isNew: (time: number) => boolean,
 ): ToldValues | undefined {
   const all = pointsOf(values);
-  const points = all.filter(({ time }) => isNew(time));
+  const points = all.filter((point) => isInWorld(point) && isNew(point.time));
   if (points.length === 0) return undefined;
   if (points.length === all.length) return values;
   const [first, ...others] = points;
