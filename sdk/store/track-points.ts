@@ -1,4 +1,4 @@
-// The points of a track that were not known before: a pager says them again until it was answered.
+// The points of a track that were not known before: a pager says all of them again until it is answered.
 // Pure: what was known before, the caller says. A point is known by its time.
 
 import { LATITUDE_MAX, LONGITUDE_MAX, TIME_S_MAX } from "../../protocol/limits.ts";
@@ -36,25 +36,18 @@ function isInWorld({ time, latitude, longitude }: Point): boolean {
   return inReach && time <= TIME_S_MAX;
 }
 
-/** The message with its new points alone; undefined where none is. Steps may lead out of the world. */
+/**
+ * The message from its first new point on; undefined where there is none. What was said before stands
+ * at its beginning: a pager adds at the end. Steps may lead out of the world, where no point is.
+ */
 export function newPointsOf(
   values: ToldValues,
   isNew: (time: number) => boolean,
 ): ToldValues | undefined {
-  const all = pointsOf(values);
-  const points = all.filter((point) => isInWorld(point) && isNew(point.time));
-  if (points.length === 0) return undefined;
-  if (points.length === all.length) return values;
-  const [first, ...others] = points;
-  const rows: number[] = [];
-  let before = first;
-  for (const point of others) {
-    rows.push(
-      (point.time - before.time) / (values.stepS as number),
-      (point.latitude - before.latitude) / STEP_E7,
-      (point.longitude - before.longitude) / STEP_E7,
-    );
-    before = point;
-  }
-  return { ...values, ...first, points: rows };
+  const points = pointsOf(values);
+  // Each is asked for, so that each is known from now on.
+  const fresh = points.map((point) => isInWorld(point) && isNew(point.time));
+  const at = fresh.indexOf(true);
+  if (at <= 0) return at < 0 ? undefined : values;
+  return { ...values, ...points[at], points: (values.points as number[]).slice(3 * at) };
 }
