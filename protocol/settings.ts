@@ -20,7 +20,8 @@ export const RING_S_KEY = 15;
 export const PRESS_TEST_S_KEY = 16;
 export const LOCATE_S_KEY = 17;
 export const LANGUAGE_KEY = 18;
-export const NUMBERS = 18;
+export const TRACK_S_KEY = 19;
+export const NUMBERS = 19;
 export const TEXT_KEY_MIN = 64;
 export const APN_KEY = 66;
 export const PLATFORM_NUMBER_KEY = 67;
@@ -38,7 +39,7 @@ export const PHONE_DIGITS_MAX = 20;
 export const NUMBER_BOUNDS: readonly number[] = [
   1000, 5000, 3000, 3600, 86400, 43200, 10, 600, 30, 30, 3600, 120, 60, 7200, 600, 10, 600, 30, 30,
   3600, 60, 30, 3600, 90, 5, 50, 20, 3, 30, 10, 1, 15, 5, -720, 840, 480, 0, 23, 8, 1, 24, 20, 5,
-  300, 30, 30, 600, 120, 30, 3600, 300, 0, 1, 0,
+  300, 30, 30, 600, 120, 30, 3600, 300, 0, 1, 0, 0, 3600, 0,
 ];
 
 /** Three by three: the number of the first key and this much more is at most that of the second. */
@@ -70,6 +71,7 @@ export const SETTING_NAMES: readonly SettingName[] = [
   { key: 16, name: "pressTestS", unit: "s" },
   { key: 17, name: "locateS", unit: "s" },
   { key: 18, name: "language", unit: "0 zh, 1 en" },
+  { key: 19, name: "trackS", unit: "s; 0 none" },
   { key: 64, name: "address1", unit: "ip:port" },
   { key: 65, name: "address2", unit: "ip:port" },
   { key: 66, name: "apn", unit: "name" },

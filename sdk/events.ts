@@ -82,7 +82,7 @@ interface Coming {
   unproven?: true;
 }
 
-/** The values of a message as they were said, octets as hexadecimal text [wire §6]. */
+/** The values of a message as said, octets as hexadecimal text, of a track the new points [wire §6]. */
 export type ToldValues = Record<string, number | string | (number | string)[]>;
 
 /** Health, track, self-test, log, settings: `message` is its name in the wire's declarations. */

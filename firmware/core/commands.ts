@@ -13,12 +13,13 @@ import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
 import { askByText, textPlatform } from "./escalation.ts";
 import { type Heard, refuse } from "./hear.ts";
-import { isCall, LETTERS, noteActivated, noteCounts } from "./journal.ts";
+import { isCall, LETTERS, noteActivated, noteCounts, notePointsGone } from "./journal.ts";
 import { UNFRESH_POLL_MS } from "./limits.ts";
 import { ASKED_ID, type Item, type Sent } from "./link-state.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { findItem, putItem, takeItem } from "./outbox.ts";
 import { putResult } from "./result.ts";
+import { dropPoints } from "./track.ts";
 
 /** "What waits for me?", once; by the way on which the platform spoke. */
 function askPlatform(moment: Moment, byText: boolean): void {
@@ -89,6 +90,10 @@ function settle(moment: Moment, sent: Sent): void {
     return;
   }
   if (sent.itemId === ASKED_ID) return;
+  // First those that this exchange said, whatever a later one says more.
+  if (sent.letter === "t" && dropPoints(state.track, sent.what)) {
+    notePointsGone(moment, sent.what);
+  }
   const item = takeItem(moment, sent.itemId);
   if (item === undefined) {
     refuse(moment, REPEATED, WHY_ANSWER);

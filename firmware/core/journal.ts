@@ -26,6 +26,7 @@ import { commandOf, findCommand, findResult } from "./outcomes.ts";
 import { appendRecord, frameNumbers, leaveTorn, pageImage, roomOf, turnPage } from "./pages.ts";
 import { changedKeys, settingFacts } from "./setting-facts.ts";
 import type { Journal, State } from "./state.ts";
+import { POINTS_GONE, pointsFact, RECORD } from "./track.ts";
 
 /** Types of records. A later record about the same thing stands for all earlier ones. */
 export const COUNTER = 1;
@@ -166,6 +167,8 @@ function factsOf(machine: Machine, state: State): Bytes[] {
     }
   }
   facts.push(handFact(machine, state));
+  const points = state.track.points;
+  for (let at = 0; at < points.length; at += RECORD) facts.push(pointsFact(machine, points, at));
   if (state.runs.short > 0) facts.push(runsFact(machine, state));
   return facts;
 }
@@ -183,6 +186,7 @@ function turnJournal(moment: Moment): void {
   journal.backTorn = journal.torn;
   journal.turned = 1 - (journal.page < 0 ? journal.turned : journal.page);
   turnPage(moment.machine, moment.effects, journal, journal.turned, facts);
+  moment.pager.track.noted = moment.pager.track.points.length;
   journal.owed = false;
   journal.noteMs = moment.nowMs;
 }
@@ -249,6 +253,28 @@ export function notePosition(moment: Moment): void {
 /** These settings are as the state says, all of them from the last of these records on. */
 export function noteSettings(moment: Moment, keys: number[]): void {
   noteAll(moment, settingFacts(moment.machine, moment.pager, keys), ORDINARY);
+}
+
+/** The last thing that a page has room for, and nothing that a page is turned for. */
+function noteLeast(moment: Moment, framed: Bytes): boolean {
+  const room = roomOf(moment.pager.journal, false) >= ROOM_OCTETS_MIN;
+  if (room) note(moment, framed, ORDINARY);
+  return room;
+}
+
+/** The points that the journal doesn't have yet. */
+export function notePoints(moment: Moment): void {
+  const track = moment.pager.track;
+  const all = track.points.length;
+  while (track.noted < all) {
+    if (!noteLeast(moment, pointsFact(moment.machine, track.points, track.noted))) return;
+    track.noted = track.noted + RECORD < all ? track.noted + RECORD : all;
+  }
+}
+
+/** Without this record they are sent once more, and the platform knows them. */
+export function notePointsGone(moment: Moment, time: number): void {
+  noteLeast(moment, frameNumbers(moment.machine, POINTS_GONE, [time]));
 }
 
 /** Once a day: more often they would wear the pages out. */

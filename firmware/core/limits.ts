@@ -126,6 +126,15 @@ export const ORIGINS_MAX = 8;
 export const BEAT_FIRST_MS = 30000;
 export const BEAT_AGAIN_MS = 600000;
 
+/** Points of a track that wait at most; the newer half of them in full. */
+export const TRACK_POINTS_MAX = 64;
+/** Their times are whole multiples of this, and the longest step of a message is a day. */
+export const TRACK_GRID_S = 10;
+export const TRACK_STEP_S_MAX = 86400;
+/** No setting asks for more points than the journal lasts for; a search for one ends behind this. */
+export const TRACK_S_MIN = 30;
+export const SEEK_MS = 60000;
+
 /** Positions are kept in the journal when moved so far (about 500 m), at most so often. */
 export const MOVED_E7 = 45000;
 export const POSITION_NOTE_MS = 3600000;

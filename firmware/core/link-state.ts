@@ -34,7 +34,7 @@ export interface Item {
   letter: Letter;
   /** Alarm number; of a check-in its own. */
   number: number;
-  /** Of a result: the word that was obeyed. */
+  /** Of a result: the word that was obeyed; of a track: the time of the last point that it said last. */
   what: number;
   /** When it happened: by the pager's milliseconds in this run, and in seconds; 0 not known yet. */
   atMs: number;
@@ -65,6 +65,8 @@ export interface Sent {
   itemId: number;
   letter: Letter;
   number: number;
+  /** Of a track: the time of the last point that it said. */
+  what: number;
   /** An Echo went along: a second challenge right behind it is not followed. */
   withEcho: boolean;
   /** Highest number of an answer with content, so that a copy is not obeyed twice; -1 none. */

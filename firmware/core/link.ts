@@ -28,6 +28,8 @@ import { newItem, nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
 import { probeSlot } from "./renewal.ts";
 import type { State } from "./state.ts";
 
+/** What gives way to all that goes before it: a track is long in coming anyway. */
+const YIELDING_LETTERS = "wbt";
 /** What goes to every platform address at once and before all else. */
 const ALARM_LETTERS = "smFZNL";
 /** What goes before lesser things that are under way already. */
@@ -89,6 +91,7 @@ export function sealItem(moment: Moment, item: Item): Bytes | undefined {
     itemId: item.id,
     letter: item.letter,
     number: item.number,
+    what: item.what,
     withEcho: withEcho,
     answerPiv: -1,
   });
@@ -147,7 +150,7 @@ function endFlight(moment: Moment, flight: Flight): void {
 function isOvertaken(state: State, flight: Flight, next: Item): boolean {
   const rank = rankOf(state, flight.letter, flight.number);
   if (next.id === flight.itemId || rankOf(state, next.letter, next.number) >= rank) return false;
-  return URGENT_LETTERS.indexOf(next.letter) >= 0 || PASSING_LETTERS.indexOf(flight.letter) >= 0;
+  return URGENT_LETTERS.indexOf(next.letter) >= 0 || YIELDING_LETTERS.indexOf(flight.letter) >= 0;
 }
 
 /** Gives way; a late answer still counts. */

@@ -1,4 +1,4 @@
-// What a pager remembers of the orders of its platform: keys under trial, a search, results; its own card.
+// What a pager remembers of orders: keys under trial, a search, a track, results; its own card.
 // Records only: each is changed by the file that has its name.
 
 import type { Bytes } from "../../protocol/machine.ts";
@@ -28,10 +28,26 @@ export interface Locate {
   id: number;
   sinceMs: number;
   forMs: number;
-  /** A position was told, and when, and which. */
+  /** A position was told. */
   told: boolean;
-  toldMs: number;
+}
+
+/** Points on their way to the platform. */
+export interface Track {
+  /**
+   * Oldest first, four numbers each: time, latitude and longitude in 1e-5 degree, code of the
+   * uncertainty. A time is whole tens of seconds, so that a point has the same time in whatever
+   * company it is said, and one more where only the network told it.
+   */
+  points: number[];
+  /** So many of these numbers are in the journal. */
+  noted: number;
+  /** The last point, the position that it was made of, and when the wait for the next one began. */
+  time: number;
+  north: number;
+  east: number;
   serial: number;
+  sinceMs: number;
 }
 
 /** A command that was met: the same id gets the same result again. */

@@ -3,7 +3,6 @@
 
 import { copyBytes } from "../../protocol/bytes.ts";
 import { finish, newWriter, writeArray } from "../../protocol/cbor.ts";
-import { codeUp, UNCERTAINTY_M } from "../../protocol/codes.ts";
 import { writeCell, writeCells } from "../../protocol/list-codec.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
@@ -30,9 +29,10 @@ import { ASKED_ID, type Item, type Letter } from "./link-state.ts";
 import { logRows } from "./log-ring.ts";
 import type { Moment } from "./moment.ts";
 import { findCommand } from "./outcomes.ts";
-import { addPosition, ageNowS } from "./position.ts";
+import { addPosition } from "./position.ts";
 import { type Cell, cellOf, settingKeys } from "./settings.ts";
 import type { State } from "./state.ts";
+import { sayPoints } from "./track.ts";
 
 /** How often a failed exchange moves an item behind the others; the alarm itself never moves. */
 const TRIES_MAX = 100;
@@ -82,9 +82,14 @@ export function putItem(moment: Moment, letter: Letter, number: number, what: nu
   noteItem(moment, item);
 }
 
+/** What waits, but a track: nothing has less room because of one. */
+function loadOf(state: State): number {
+  return findItem(state, "t", 0) === undefined ? state.outbox.length : state.outbox.length - 1;
+}
+
 /** True where a further check-in or result would only crowd the outbox. */
 export function isFull(state: State): boolean {
-  return state.outbox.length >= OUTBOX_MAX;
+  return loadOf(state) >= OUTBOX_MAX;
 }
 
 export function countOf(state: State, letter: Letter): number {
@@ -121,7 +126,7 @@ function mayGo(state: State, item: Item): boolean {
  */
 export function thinOutbox(moment: Moment): void {
   const outbox = moment.pager.outbox;
-  for (let i = 0; i < outbox.length && outbox.length > OUTBOX_MAX; i++) {
+  for (let i = 0; i < outbox.length && loadOf(moment.pager) > OUTBOX_MAX; i++) {
     if (!mayGo(moment.pager, outbox[i])) continue;
     takeItem(moment, outbox[i].id);
     i -= 1;
@@ -218,19 +223,14 @@ function saidOf(machine: Machine, cells: Cell[], list?: Cell[]): Bytes {
   return finish(machine, writer);
 }
 
-/** One point, which is where the wearer is now. Whoever put it saw that there is a time. */
-function trackOf(moment: Moment): Bytes {
-  const position = moment.pager.position;
-  const ageS = ageNowS(moment);
-  const timeS = nowS(moment) - (ageS > 0 ? ageS : 0);
-  const network = moment.pager.clock.source === "network";
-  return saidOf(moment.machine, [
-    network ? -1 - timeS : timeS,
-    position.latitude,
-    position.longitude,
-    codeUp(UNCERTAINTY_M, position.uncertaintyM),
-    1,
-  ]);
+/** As many points as go with the oldest; the answer to this very exchange lets those go. */
+function trackOf(moment: Moment, item: Item): Bytes {
+  const machine = moment.machine;
+  const points = moment.pager.track.points;
+  const rows: number[] = [];
+  const cells = sayPoints(machine, points, rows);
+  item.what = points[rows.length + machine.divide(rows.length, 3)];
+  return saidOf(machine, cells, rows);
 }
 
 /** Of a command with what became of it; of a word about an alarm nothing more is to be said. */
@@ -289,7 +289,7 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
     case "o":
       return resultOf(moment, item);
     case "t":
-      return trackOf(moment);
+      return trackOf(moment, item);
     case "p":
       return settingsOf(moment, item.number);
     case "g":

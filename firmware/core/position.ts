@@ -10,6 +10,7 @@ import { notePosition } from "./journal.ts";
 import { MOVED_E7, POSITION_NOTE_MS, UNCERTAINTY_M_MAX, WALK_M_PER_S } from "./limits.ts";
 import type { Moment } from "./moment.ts";
 import type { Position } from "./state.ts";
+import { isAway } from "./track.ts";
 
 export interface Fix {
   latitude: number;
@@ -46,7 +47,7 @@ function isBetter(moment: Moment, fix: Fix): boolean {
 function hasMoved(position: Position): boolean {
   const north = position.latitude - position.notedLatitude;
   const east = position.longitude - position.notedLongitude;
-  return north > MOVED_E7 || -north > MOVED_E7 || east > MOVED_E7 || -east > MOVED_E7;
+  return isAway(north, east, MOVED_E7);
 }
 
 /** Writes the position to the journal as the one to begin with after a reset. */

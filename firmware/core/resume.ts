@@ -44,6 +44,7 @@ import { OLD_KEY, SETTING, SETTINGS } from "./setting-facts.ts";
 import { putCell } from "./settings.ts";
 import { endTrial, tellNetwork } from "./settings-change.ts";
 import { newAlarm, newCall, type State } from "./state.ts";
+import { dropPoints, POINTS, POINTS_GONE, takePoints } from "./track.ts";
 
 type Boot = Extract<Input, { kind: "boot" }>;
 
@@ -223,6 +224,14 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
     case HAND:
       takeHand(state, readNumbers(payload, 3));
       break;
+    case POINTS:
+      takePoints(state.track, payload);
+      break;
+    case POINTS_GONE: {
+      const times = readNumbers(payload, 1);
+      if (times.length === 1) dropPoints(state.track, times[0]);
+      break;
+    }
     case RUNS: {
       const runs = readNumbers(payload, 1);
       if (runs.length === 1) state.runs.short = runs[0];

@@ -16,7 +16,7 @@ import {
 } from "./hand-state.ts";
 import type { ClockSource } from "./input.ts";
 import { type CallLetter, type Item, type Link, newLink } from "./link-state.ts";
-import type { Card, Command, Locate, Renewal } from "./orders.ts";
+import type { Card, Command, Locate, Renewal, Track } from "./orders.ts";
 import { newSettings, type Settings } from "./settings.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
@@ -197,6 +197,7 @@ export interface State {
   card: Card;
   renewal: Renewal;
   locate: Locate;
+  track: Track;
   restart: { asked: boolean; atMs: number };
   /** The last commands, oldest first. */
   commands: Command[];
@@ -334,7 +335,8 @@ export function createState(machine: Machine): State {
     activated: true,
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
     renewal: { probes: 0, probeMs: 0, misses: 0 },
-    locate: { id: 0, sinceMs: 0, forMs: 0, told: false, toldMs: 0, serial: 0 },
+    locate: { id: 0, sinceMs: 0, forMs: 0, told: false },
+    track: { points: [], noted: 0, time: 0, north: 0, east: 0, serial: 0, sinceMs: 0 },
     restart: { asked: false, atMs: 0 },
     commands: [],
     result: { what: -1, number: 0, atMs: 0 },

@@ -47,6 +47,7 @@ import { hushRing } from "./ring.ts";
 import { advanceRuns, runsDueInMs } from "./runs.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
+import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
 import { takeVoice } from "./voice.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
@@ -144,11 +145,12 @@ function takeInput(moment: Moment, input: Input): void {
   }
 }
 
-/** Satellites while an alarm is open; a search would hold back a radio that isn't ready. */
+/** Satellites while an alarm is open or somebody wants a point; a search would hold back a radio that isn't ready. */
 function steerLocating(moment: Moment): void {
   const state = moment.pager;
   // [bg96 trap 9]
-  const locating = (isOpen(state) || state.locate.id > 0) && state.link.radio === "ready";
+  const wanted = isOpen(state) || state.locate.id > 0 || isSeeking(state, moment.nowMs);
+  const locating = wanted && state.link.radio === "ready";
   if (locating === state.locating) return;
   state.locating = locating;
   moment.effects.push({ kind: "locate", on: locating });
@@ -174,6 +176,7 @@ function advance(moment: Moment, held: boolean): void {
       advanceAlarm(moment);
       advanceBeat(moment);
       advanceLocating(moment);
+      advanceTrack(moment);
       advanceTrial(moment);
       advanceRenewal(moment);
       advanceSoft(moment);
@@ -222,7 +225,8 @@ export function dueInMs(state: State, nowMs: number): number {
   const talkMs = soonerMs(alarmDueInMs(state, nowMs), linkDueInMs(state, nowMs));
   const careMs = soonerMs(beatDueInMs(state, nowMs), journalDueInMs(state, nowMs));
   const softMs = soonerMs(softDueInMs(state, nowMs), escalationDueInMs(state, nowMs));
-  const askedMs = soonerMs(locateDueInMs(state, nowMs), restartDueInMs(state, nowMs));
+  const placeMs = soonerMs(locateDueInMs(state, nowMs), trackDueInMs(state, nowMs));
+  const askedMs = soonerMs(placeMs, restartDueInMs(state, nowMs));
   const wayMs = soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs));
   const orderMs = soonerMs(softMs, soonerMs(askedMs, wayMs));
   return soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));

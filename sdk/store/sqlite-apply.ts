@@ -10,6 +10,7 @@ import { type Contexts, sqliteContexts } from "./sqlite-contexts.ts";
 import { type Log, sqliteLog } from "./sqlite-log.ts";
 import { columnsOfLink } from "./sqlite-rows.ts";
 import type { Link, Receipt } from "./store.ts";
+import { newPointsOf } from "./track-points.ts";
 
 export interface Applier {
   apply(fact: Fact, atMs: number): Receipt;
@@ -139,15 +140,18 @@ function readSecret(run: Run, fact: FactOf<"readSecret">, atMs: number): Receipt
   return { event: run.append({ ...fact, kind: "secretRead" }, atMs) };
 }
 
-/** What has a number of its own, or a time that nothing else has, makes one event however often said. */
+/** What has a number of its own makes one event however often said, and so does a point of a track. */
 function told(run: Run, fact: FactOf<"told">, atMs: number): Receipt {
-  const { number, id, time } = fact.values;
-  const mark =
-    id ?? (number !== 0 ? number : undefined) ?? (fact.message === "track" ? time : undefined);
+  const { number, id } = fact.values;
+  const mark = id ?? (number !== 0 ? number : undefined);
   if (typeof mark === "number" && !run.isFirst(fact.kid, fact.message, mark)) {
     return { known: true };
   }
-  return { event: run.append({ ...fact, kind: "told" }, atMs) };
+  if (fact.message !== "track") return { event: run.append({ ...fact, kind: "told" }, atMs) };
+  // By pager: its keys may have changed between two tellings.
+  const values = newPointsOf(fact.values, (time) => run.isFirst(fact.pager, "track", time));
+  if (values === undefined) return { known: true };
+  return { event: run.append({ ...fact, values, kind: "told" }, atMs) };
 }
 
 function checkIn(run: Run, fact: FactOf<"checkIn">, atMs: number): Receipt {

@@ -383,6 +383,51 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /and no third time/ },
   },
   {
+    name: "track-answer-lets-later-points-go",
+    promise: "The answer to a track lets go the points that its exchange said, and no later ones.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /let go by the answer alone/ },
+  },
+  {
+    name: "track-behind-nothing",
+    promise: "A track under way gives way to all that goes before it.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /gives way to a check-in/ },
+  },
+  {
+    name: "track-crowds-the-outbox",
+    promise: "No check-in or result has less room because of a track.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /less room because of a track/ },
+  },
+  {
+    name: "track-fills-the-page",
+    promise: "Points take no room of a page that others may need.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /neither turned for points/ },
+  },
+  {
+    name: "track-goes-on-in-an-alarm",
+    promise: "While an alarm is open no track leaves but what a locate asks for.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /waits until it is closed/ },
+  },
+  {
+    name: "track-only-in-memory",
+    promise: "Points of a walk without a network outlive a reset.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /points outlive a reset/ },
+  },
+  {
+    name: "track-point-stored-twice",
+    promise: "A point of a track that is said again stands in the log once.",
+    caughtBy: { test: "test/sdk/track.test.ts", words: /left out when a track comes again/ },
+  },
+  {
+    name: "track-thinned-to-nothing",
+    promise: "Where points are many the line of the walk stays, and its older detail goes.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /line stays and its older detail/ },
+  },
+  {
+    name: "track-without-a-time",
+    promise: "A position without a time is no point until somebody tells the time.",
+    caughtBy: { test: "test/firmware/track.test.ts", words: /without a time waits/ },
+  },
+  {
     name: "unactivated-alarm-kept-back",
     promise: "A pager that was never activated says so, and its alarm goes out all the same.",
     caughtBy: { test: "test/firmware/key.test.ts", words: /never activated/ },

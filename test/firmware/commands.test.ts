@@ -162,6 +162,7 @@ test("locate tells the first fix, and then a new one each time that the settings
   assert.equal(resultsOf(world, 3), [[LOCATE.word, DONE, 0]]);
   for (let i = 0; i < 12; i++) {
     fix(world, 2000 + i);
+    world.platform.timeS += 10;
     world.run(10_000);
   }
   const points = world.platform.ofLetter("t");

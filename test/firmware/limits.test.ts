@@ -46,6 +46,15 @@ test("a page has room for all that waits, and for a whole alarm beside it", () =
   assert.ok(limits.CALL_OCTETS > 8 * 4 * 12);
 });
 
+test("a page has room for all points of a track beside all that waits", () => {
+  const recordOctetsMax = 28;
+  // Fifteen points of sixteen octets a record, and its head.
+  const trackOctetsMax = (limits.TRACK_POINTS_MAX / 15 + 1) * (15 * 16 + 8);
+  const others = (limits.OUTBOX_MAX + limits.HOLDS_MAX + 6) * recordOctetsMax;
+  assert.ok(trackOctetsMax + others + limits.ROOM_OCTETS_MIN < limits.PAGE_OCTETS);
+  assert.is(limits.TRACK_POINTS_MAX % 4, 0, "thinned by halves of halves");
+});
+
 test("the outbox keeps room for what an alarm needs while check-ins wait", () => {
   assert.ok(limits.CHECKINS_MAX + 4 < limits.OUTBOX_MAX);
 });

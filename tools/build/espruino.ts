@@ -35,7 +35,7 @@ const PLATFORM = "firmware/espruino/globals.d.ts";
  * On Linux the interpreter begins with a third of the board's variables. It takes more where they run
  * out, but not for a native call that wants several in one piece, as AES does: so it takes them first.
  */
-const GROW = '!function(){for(var s="0123456789";s.length<1e5;)s+=s}();';
+const GROW = '!function(){for(var s="0123456789";s.length<2e5;)s+=s}();';
 
 /** Everything that a board's bundle is made of. */
 const SOURCES = ["firmware", "protocol", "tools/build"];

@@ -5,7 +5,7 @@ import type { Machine } from "../../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../../protocol/messages.ts";
 import { tellKinds, tellTexts } from "./alarm-life.ts";
 import { tellBattery, tellConsole, tellHandOrders, tellStuckKey } from "./hand.ts";
-import { tellNewKeys, tellOrders, tellSettings } from "./orders.ts";
+import { tellNewKeys, tellOrders, tellSettings, tellTrack } from "./orders.ts";
 import { tellFullOutbox, tellRefusing, tellWeakBattery } from "./storage.ts";
 import {
   answer,
@@ -135,6 +135,7 @@ const STORIES = [
   tellRefusing,
   tellWeakBattery,
   tellFullOutbox,
+  tellTrack,
 ];
 
 export function sayCore(machine: Machine, say: Say): void {

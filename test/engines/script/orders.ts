@@ -18,6 +18,7 @@ import {
   WORD_SEND_LOG,
   WORD_TIME,
 } from "../../../protocol/messages.ts";
+import { TRACK_S_KEY } from "../../../protocol/settings.ts";
 import {
   answer,
   boot,
@@ -84,6 +85,28 @@ export function tellOrders(story: Story): void {
   sayPayload(story, encodeMessage(machine, RESTART, { what: WORD_RESTART, id: 6 }));
   answer(story, WORD_TIME, 200000714);
   pass(story, 3000);
+}
+
+/** A walk without a network, south and west, with a gap in it; a reset; and what comes of it. */
+export function tellTrack(story: Story): void {
+  const machine = story.machine;
+  meet(story);
+  const list = [TRACK_S_KEY, 60];
+  const change = { what: WORD_CHANGE_SETTINGS, id: 3, settings: 1, list: list };
+  sayPayload(story, encodeMessage(machine, CHANGE_SETTINGS, change));
+  answer(story, WORD_TIME, 200000000);
+  answer(story, WORD_TIME, 200000001);
+  take(story, { kind: "radio", atMs: story.atMs, state: "searching", signalDbm: 0, texts: false });
+  for (let i = 0; i < 70; i++) {
+    pass(story, i === 40 ? 305000 : 61000);
+    fix(story, -261234567 - 7000 * i, -1177654321 + 9000 * i, 20 + i);
+  }
+  boot(story);
+  radioReady(story, -90);
+  answer(story, WORD_TIME, 200004800);
+  answer(story, WORD_TIME, 200004801);
+  answer(story, WORD_TIME, 200004802);
+  pass(story, 31000);
 }
 
 /** New keys are stored and tried; nobody answers under them, and a reset goes on trying. */
