@@ -211,6 +211,36 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/build/words.test.ts", words: /changes a field that was just read/ },
   },
   {
+    name: "nmea-degrees-cut",
+    promise: "Degrees are rounded, not cut.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /rounded as whole numbers/ },
+  },
+  {
+    name: "nmea-moment-told-twice",
+    promise: "A moment of the receiver is one fix.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /are one fix/ },
+  },
+  {
+    name: "nmea-reckoned-place-believed",
+    promise: "A place that was reckoned, typed in or simulated is no fix.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /no fix where status/ },
+  },
+  {
+    name: "nmea-sum-not-checked",
+    promise: "A sentence whose checksum is wrong says nothing.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /wrong in its sum/ },
+  },
+  {
+    name: "nmea-uncertainty-of-none",
+    promise: "A fix without a dilution is never more certain than one with it.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /uncertainty follows/ },
+  },
+  {
+    name: "nmea-void-fix-believed",
+    promise: "No fix where one sentence of its moment says that there is none.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /no fix where status/ },
+  },
+  {
     name: "number-not-noted-on-weak-battery",
     promise: "No number serves before it is noted, however weak the battery is.",
     caughtBy: {
