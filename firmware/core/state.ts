@@ -125,12 +125,17 @@ export interface Alarm {
   call?: Call;
 }
 
-/** Best known position. */
-export interface Position {
-  known: boolean;
+export interface Place {
   latitude: number;
   longitude: number;
   uncertaintyM: number;
+}
+
+/** Best known position. */
+export interface Position extends Place {
+  known: boolean;
+  /** The last fix too far off to be believed alone, and how many in a row agree with it. */
+  doubt: { count: number; atMs: number } & Place;
   /** Age at `atMs`; -1 not known. */
   ageS: number;
   atMs: number;
@@ -264,6 +269,7 @@ function newPosition(): Position {
     latitude: 0,
     longitude: 0,
     uncertaintyM: 0,
+    doubt: { count: 0, atMs: 0, latitude: 0, longitude: 0, uncertaintyM: 0 },
     ageS: -1,
     atMs: 0,
     timeS: 0,

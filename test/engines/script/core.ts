@@ -46,7 +46,7 @@ function tellAlarm(story: Story): void {
   radioReady(story, 0);
   answer(story, WORD_TIME, 200000000);
   pass(story, 1000);
-  fix(story, -900000000, 1800000000, 60000);
+  fix(story, -900000000, 1800000000, 400);
   answer(story, WORD_TAKEN, number);
   answer(story, WORD_TIME, 200000100);
   press(story, HOLD_MS);
