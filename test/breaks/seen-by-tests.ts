@@ -125,6 +125,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/cues.test.ts", words: /missed/ },
   },
   {
+    name: "east-by-the-long-way-round",
+    promise: "Between two places lies the short way round, across 180° too.",
+    caughtBy: { test: "test/firmware/ground.test.ts", words: /across 180°|nothing is special/ },
+  },
+  {
     name: "edge-counted-when-seen",
     promise: "A press that begins while storage holds the processor counts from its edge.",
     caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
@@ -133,6 +138,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "fall-lost-behind-sos",
     promise: "What an SOS takes the place of goes on under its own number.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /goes on under its own/ },
+  },
+  {
+    name: "fix-of-too-few-satellites-believed",
+    promise: "A fix of fewer satellites than its dimensions need is not believed.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /says next to nothing/ },
+  },
+  {
+    name: "fix-that-says-nothing-believed",
+    promise: "A fix whose uncertainty is wider than a dilution of 90 is not believed.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /says next to nothing/ },
   },
   {
     name: "hold-refused-by-full-outbox",
@@ -151,6 +166,21 @@ export const SEEN_BY_TESTS: readonly Break[] = [
       test: "test/firmware/renewal.test.ts",
       words: /goes on behind all that it had used/,
     },
+  },
+  {
+    name: "jump-believed",
+    promise: "A fix farther off than anybody travels is not believed alone.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /a jump is counted/ },
+  },
+  {
+    name: "jumps-hither-and-thither-win",
+    promise: "Jumps that contradict one another never win.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /hither and thither never win/ },
+  },
+  {
+    name: "jumps-that-agree-never-win",
+    promise: "Jumps that agree with one another win.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /agree with one another win/ },
   },
   {
     name: "last-context-given-up",
