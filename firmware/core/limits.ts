@@ -138,3 +138,7 @@ export const FIX_M_MAX = 450;
 /** The fastest train; and so many fixes that agree with one another are believed beyond it. */
 export const TRAVEL_M_PER_S = 100;
 export const FAR_FIXES_MIN = 3;
+export const DOUBT_MS = 3600000;
+/** No zone reaches farther from its first place; and how long a search for one goes on. */
+export const ZONE_REACH_M = 10000;
+export const ZONE_SEARCH_MS = 90000;

@@ -2,6 +2,7 @@
 // Never holds a message back: what is known at the moment of sending goes along.
 
 import { LATITUDE_MAX, LONGITUDE_MAX } from "../../protocol/limits.ts";
+import type { Machine } from "../../protocol/machine.ts";
 import type { Report } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { nowS } from "./clock.ts";
@@ -10,6 +11,7 @@ import { metresTo } from "./ground.ts";
 import { notePosition } from "./journal.ts";
 import {
   AGE_S_MAX,
+  DOUBT_MS,
   FAR_FIXES_MIN,
   FIX_M_MAX,
   MOVED_E7,
@@ -18,7 +20,7 @@ import {
   WALK_M_PER_S,
 } from "./limits.ts";
 import type { Moment } from "./moment.ts";
-import type { Place, Position } from "./state.ts";
+import type { Position } from "./state.ts";
 
 export interface Fix {
   latitude: number;
@@ -54,16 +56,16 @@ function isPoor(fix: Fix): boolean {
   return few || fix.uncertaintyM > FIX_M_MAX;
 }
 
-/** Farther from a place than anybody travels in this time. */
-function isFar(moment: Moment, from: Place, ageS: number, fix: Fix): boolean {
-  const there = [from.latitude, from.longitude];
-  const here = [fix.latitude, fix.longitude];
-  const reachM = from.uncertaintyM + fix.uncertaintyM + ageS * TRAVEL_M_PER_S;
-  for (let axis = 0; axis < 2; axis++) {
-    const metres = metresTo(moment.machine, there, here, axis);
-    if (metres > reachM || -metres > reachM) return true;
-  }
-  return false;
+/** Latitude, longitude, uncertainty: farther apart than anybody travels in this time. */
+function isFar(machine: Machine, from: number[], to: number[], ageS: number): boolean {
+  const reachM = from[2] + to[2] + ageS * TRAVEL_M_PER_S;
+  const north = metresTo(machine, from, to, 0);
+  const east = metresTo(machine, from, to, 1);
+  return north > reachM || -north > reachM || east > reachM || -east > reachM;
+}
+
+function placeOf(fix: Fix): number[] {
+  return [fix.latitude, fix.longitude, fix.uncertaintyM];
 }
 
 /**
@@ -71,23 +73,21 @@ function isFar(moment: Moment, from: Place, ageS: number, fix: Fix): boolean {
  * again and again: then what was known before is the echo.
  */
 function isJump(moment: Moment, fix: Fix): boolean {
+  const machine = moment.machine;
   const position = moment.pager.position;
   const doubt = position.doubt;
+  const place = placeOf(fix);
   const ageS = ageNowS(moment);
   const known = position.known && ageS >= 0 && ageS <= AGE_S_MAX;
-  if (!known || !isFar(moment, position, ageS, fix)) {
+  if (!known || !isFar(machine, placeOf(position), place, ageS)) {
     doubt.count = 0;
     return false;
   }
   const sinceMs = spanMs(moment.nowMs, doubt.atMs);
-  const sinceS = sinceMs > 0 ? moment.machine.divide(sinceMs, 1000) : 0;
-  if (doubt.count === 0 || sinceS > AGE_S_MAX || isFar(moment, doubt, sinceS, fix)) {
-    doubt.count = 0;
-  }
+  const old = doubt.count === 0 || sinceMs < 0 || sinceMs > DOUBT_MS;
+  if (old || isFar(machine, doubt.place, place, machine.divide(sinceMs, 1000))) doubt.count = 0;
   doubt.count += 1;
-  doubt.latitude = fix.latitude;
-  doubt.longitude = fix.longitude;
-  doubt.uncertaintyM = fix.uncertaintyM;
+  doubt.place = place;
   doubt.atMs = moment.nowMs;
   return doubt.count < FAR_FIXES_MIN;
 }

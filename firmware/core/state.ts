@@ -125,17 +125,14 @@ export interface Alarm {
   call?: Call;
 }
 
-export interface Place {
+/** Best known position. */
+export interface Position {
+  known: boolean;
   latitude: number;
   longitude: number;
   uncertaintyM: number;
-}
-
-/** Best known position. */
-export interface Position extends Place {
-  known: boolean;
-  /** The last fix too far off to be believed alone, and how many in a row agree with it. */
-  doubt: { count: number; atMs: number } & Place;
+  /** Latitude, longitude, metres of the last fix too far off to be believed alone; how many agree. */
+  doubt: { count: number; atMs: number; place: number[] };
   /** Age at `atMs`; -1 not known. */
   ageS: number;
   atMs: number;
@@ -148,6 +145,18 @@ export interface Position extends Place {
   notedLongitude: number;
   notedMs: number;
   noted: boolean;
+}
+
+/** By the places of the zones in the settings. */
+export interface Zones {
+  /** Of the zone as it was when the wearer was last seen in it; 0 where a leaving would not count. */
+  marks: number[];
+  /** Whether he or she seems to have left it, and since when. */
+  out: boolean[];
+  outMs: number[];
+  /** Satellites are searched for, since `lookMs`; else the last look. */
+  searching: boolean;
+  lookMs: number;
 }
 
 export interface Clock {
@@ -202,6 +211,7 @@ export interface State {
   card: Card;
   renewal: Renewal;
   locate: Locate;
+  zones: Zones;
   restart: { asked: boolean; atMs: number };
   /** The last commands, oldest first. */
   commands: Command[];
@@ -269,7 +279,7 @@ function newPosition(): Position {
     latitude: 0,
     longitude: 0,
     uncertaintyM: 0,
-    doubt: { count: 0, atMs: 0, latitude: 0, longitude: 0, uncertaintyM: 0 },
+    doubt: { count: 0, atMs: 0, place: [] },
     ageS: -1,
     atMs: 0,
     timeS: 0,
@@ -341,6 +351,13 @@ export function createState(machine: Machine): State {
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
     renewal: { probes: 0, probeMs: 0, probeId: -1, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false, toldMs: 0, serial: 0 },
+    zones: {
+      marks: [0, 0, 0, 0],
+      out: [false, false, false, false],
+      outMs: [0, 0, 0, 0],
+      searching: false,
+      lookMs: 0,
+    },
     restart: { asked: false, atMs: 0 },
     commands: [],
     result: { what: -1, number: 0, atMs: 0 },
