@@ -23,6 +23,7 @@ import {
   useSpare,
 } from "./story.ts";
 import type { Say } from "./wire.ts";
+import { tellZones } from "./zones.ts";
 
 const HOLD_MS = 3100;
 const CLICK_MS = 200;
@@ -135,6 +136,7 @@ const STORIES = [
   tellRefusing,
   tellWeakBattery,
   tellFullOutbox,
+  tellZones,
 ];
 
 export function sayCore(machine: Machine, say: Say): void {
