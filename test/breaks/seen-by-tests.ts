@@ -429,4 +429,64 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     promise: "A word goes under its own alarm's key identifier, and closes no other alarm.",
     caughtBy: { test: "test/sdk/words.test.ts", words: /reaches no other alarm of that number/ },
   },
+  {
+    name: "zone-changed-is-left",
+    promise: "A zone that was changed is another one, in which nobody was seen yet.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /changed is another one/ },
+  },
+  {
+    name: "zone-forgotten-behind-another",
+    promise: "A zone that is left while another leaving waits is told after it.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /each is told/ },
+  },
+  {
+    name: "zone-leaving-ended-by-doubtful-fix",
+    promise: "A doubtful fix ends no leaving.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /neither ends a leaving/ },
+  },
+  {
+    name: "zone-left-within-slack",
+    promise: "A fix within the slack around a zone is no leaving.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /than slack and uncertainty/ },
+  },
+  {
+    name: "zone-left-within-uncertainty",
+    promise: "A fix that may still lie inside is no leaving.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /than slack and uncertainty/ },
+  },
+  {
+    name: "zone-left-without-dwell",
+    promise: "A zone is left only when fixes lie outside it for the dwell.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /less than the dwell/ },
+  },
+  {
+    name: "zone-not-armed-behind-reset",
+    promise: "A reset forgets no zone that is armed.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /forgets no zone/ },
+  },
+  {
+    name: "zone-promised-by-board-without",
+    promise: "A board that watches no zones refuses them.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /watches none refuses it/ },
+  },
+  {
+    name: "zone-search-without-end",
+    promise: "A search for a zone ends where no fix comes.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /time is over/ },
+  },
+  {
+    name: "zone-told-again-outside",
+    promise: "A leaving is told once; only a return arms the zone anew.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /is told once/ },
+  },
+  {
+    name: "zone-told-twice-behind-cut",
+    promise: "A cut between a leaving and its mark tells it once.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /tells it once/ },
+  },
+  {
+    name: "zone-without-its-last-edge",
+    promise: "A polygon is closed by the edge from its last corner to its first.",
+    caughtBy: { test: "test/firmware/zone.test.ts", words: /in or outside any polygon/ },
+  },
 ];
