@@ -51,6 +51,7 @@ test("the script says something on Node", () => {
     "end sending 1",
     "end sending 3",
     "end sending 16",
+    "end delivered 1",
   ]);
 });
 
