@@ -29,7 +29,8 @@ export function zonesDueInMs(state: State, nowMs: number): number {
   const from = ZONE_KEY_MIN - TEXT_KEY_MIN;
   if (state.settings.texts.slice(from, from + ZONES).join("") === "") return -1;
   // What may be a leaving is looked at again as soon as it can be one.
-  const everyMs = numberOf(state, zones.out.indexOf(true) >= 0 ? ZONE_DWELL_S_KEY : ZONE_S_KEY) * 1000;
+  const everyMs =
+    numberOf(state, zones.out.indexOf(true) >= 0 ? ZONE_DWELL_S_KEY : ZONE_S_KEY) * 1000;
   return leftMs(nowMs, zones.lookMs, zones.searching ? ZONE_SEARCH_MS : everyMs);
 }
 
