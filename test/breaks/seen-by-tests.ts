@@ -471,7 +471,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "zone-search-without-end",
-    promise: "A search for a zone ends where no fix comes.",
+    promise: "A search for a zone ends where no fix comes [pager §4].",
     caughtBy: { test: "test/firmware/zones.test.ts", words: /time is over/ },
   },
   {

@@ -71,7 +71,7 @@ test("without a zone nothing is searched for, however long", () => {
   assert.equal(wishes(world), []);
 });
 
-test("with a zone satellites are searched for now and then, until a fix comes or time is over", () => {
+test("with a zone satellites are searched for now and then, until a fix comes or time is over [pager §4]", () => {
   const world = zoneWorld(HOME);
   const startMs = world.nowMs;
   world.run(301_000);
