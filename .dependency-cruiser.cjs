@@ -36,22 +36,28 @@ module.exports = {
       "^(protocol|firmware/core)/",
     ),
     only(
+      "gnss-alone",
+      "firmware/gnss imports only protocol/ and itself.",
+      "^firmware/gnss/",
+      "^(protocol|firmware/gnss)/",
+    ),
+    only(
       "firmware-platform-free",
       "firmware/board and firmware/modem know no platform.",
       "^firmware/(board|modem)/",
-      "^(protocol|firmware/(core|board|modem))/",
+      "^(protocol|firmware/(core|board|gnss|modem))/",
     ),
     only(
       "firmware-espruino",
       "firmware/espruino imports protocol/ and the shared folders of firmware/, never luatos.",
       "^firmware/espruino/",
-      `^(protocol|firmware/(core|board|modem|espruino))/|${inEspruino}`,
+      `^(protocol|firmware/(core|board|gnss|modem|espruino))/|${inEspruino}`,
     ),
     only(
       "firmware-luatos",
       "firmware/luatos imports protocol/ and the shared folders of firmware/, never espruino.",
       "^firmware/luatos/",
-      "^(protocol|firmware/(core|board|modem|luatos))/",
+      "^(protocol|firmware/(core|board|gnss|modem|luatos))/",
     ),
     {
       name: "sdk-not-upward",

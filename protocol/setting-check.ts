@@ -12,7 +12,9 @@ import {
   RELATIONS,
   TEXT_KEY_MIN,
   TEXTS,
+  ZONE_KEY_MIN,
 } from "./settings.ts";
+import { isZone } from "./zone-shape.ts";
 
 const DOT = 46;
 const COLON = 58;
@@ -70,6 +72,7 @@ export function isGoodSetting(key: number, cell: number | Bytes): boolean {
   if (key < TEXT_KEY_MIN || key >= TEXT_KEY_MIN + TEXTS) return false;
   if (cell.length === 0) return true;
   if (key === APN_KEY) return isApn(cell);
+  if (key >= ZONE_KEY_MIN) return isZone(cell);
   return key < APN_KEY ? isAddress(cell) : isPhoneNumber(cell);
 }
 

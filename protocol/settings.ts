@@ -21,7 +21,10 @@ export const PRESS_TEST_S_KEY = 16;
 export const LOCATE_S_KEY = 17;
 export const LANGUAGE_KEY = 18;
 export const TRACK_S_KEY = 19;
-export const NUMBERS = 19;
+export const ZONE_S_KEY = 20;
+export const ZONE_SLACK_M_KEY = 21;
+export const ZONE_DWELL_S_KEY = 22;
+export const NUMBERS = 22;
 export const TEXT_KEY_MIN = 64;
 export const APN_KEY = 66;
 export const PLATFORM_NUMBER_KEY = 67;
@@ -29,7 +32,10 @@ export const CONTACT_KEY_MIN = 68;
 /** Contacts, one key behind the other. */
 export const CONTACTS = 5;
 export const DESK_NUMBER_KEY = 73;
-export const TEXTS = 10;
+/** Zones, one key behind the other, as octets by zone-shape.ts. */
+export const ZONE_KEY_MIN = 74;
+export const ZONES = 4;
+export const TEXTS = 14;
 /** What an access point name may have: it stands in quotes in a command of the modem. */
 export const APN_OCTETS_MAX = 63;
 export const PHONE_DIGITS_MIN = 3;
@@ -39,7 +45,8 @@ export const PHONE_DIGITS_MAX = 20;
 export const NUMBER_BOUNDS: readonly number[] = [
   1000, 5000, 3000, 3600, 86400, 43200, 10, 600, 30, 30, 3600, 120, 60, 7200, 600, 10, 600, 30, 30,
   3600, 60, 30, 3600, 90, 5, 50, 20, 3, 30, 10, 1, 15, 5, -720, 840, 480, 0, 23, 8, 1, 24, 20, 5,
-  300, 30, 30, 600, 120, 30, 3600, 300, 0, 1, 0, 0, 3600, 0,
+  300, 30, 30, 600, 120, 30, 3600, 300, 0, 1, 0, 0, 3600, 0, 60, 86400, 300, 0, 1000, 50, 10, 3600,
+  120,
 ];
 
 /** Three by three: the number of the first key and this much more is at most that of the second. */
@@ -72,6 +79,9 @@ export const SETTING_NAMES: readonly SettingName[] = [
   { key: 17, name: "locateS", unit: "s" },
   { key: 18, name: "language", unit: "0 zh, 1 en" },
   { key: 19, name: "trackS", unit: "s; 0 none" },
+  { key: 20, name: "zoneS", unit: "s" },
+  { key: 21, name: "zoneSlackM", unit: "m" },
+  { key: 22, name: "zoneDwellS", unit: "s" },
   { key: 64, name: "address1", unit: "ip:port" },
   { key: 65, name: "address2", unit: "ip:port" },
   { key: 66, name: "apn", unit: "name" },
@@ -82,4 +92,8 @@ export const SETTING_NAMES: readonly SettingName[] = [
   { key: 71, name: "contact4", unit: "phone number" },
   { key: 72, name: "contact5", unit: "phone number" },
   { key: 73, name: "deskNumber", unit: "phone number" },
+  { key: 74, name: "zone1", unit: "zone" },
+  { key: 75, name: "zone2", unit: "zone" },
+  { key: 76, name: "zone3", unit: "zone" },
+  { key: 77, name: "zone4", unit: "zone" },
 ];

@@ -6,7 +6,7 @@ import { SETTING_NAMES } from "../protocol/settings.ts";
 import { OnekeyError } from "./error.ts";
 import type { ToldValues } from "./events.ts";
 import { hexOf, octetsOf } from "./octets.ts";
-import { brokenPair, settingKey, wrongValue } from "./setting-values.ts";
+import { brokenPair, settingKey, settingOctets, wrongValue } from "./setting-values.ts";
 
 /**
  * A number, a text, or octets: `{ hex: "0a0b" }`, and for a field of plain octets its hexadecimal text
@@ -98,7 +98,8 @@ function isNamed(value: AskedValue): value is Record<string, AskedCell> {
 }
 
 function settingOf(key: number, value: AskedCell, path: string): number | string {
-  const cell = typeof value === "number" ? value : octetsIn(value, false);
+  const octets = typeof value === "string" ? settingOctets(key, value) : octetsIn(value, false);
+  const cell = typeof value === "number" ? value : octets;
   const isWhole = typeof cell !== "number" || Number.isInteger(cell);
   const need = wrongValue(key, cell !== undefined && isWhole ? cell : Number.NaN);
   if (need !== undefined) throw wrong(path, need);

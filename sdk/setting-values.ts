@@ -11,7 +11,11 @@ import {
   PHONE_DIGITS_MIN,
   RELATIONS,
   SETTING_NAMES,
+  ZONE_KEY_MIN,
+  ZONES,
 } from "../protocol/settings.ts";
+import { ZONE_RADIUS_M_MIN, ZONE_SPAN_MAX } from "../protocol/zone-shape.ts";
+import { ZONE_CORNERS_MAX, zoneOctets, zoneText } from "./zone-text.ts";
 
 /** As somebody writes it, by the setting's name. */
 export type NamedSettings = Record<string, number | string>;
@@ -26,10 +30,21 @@ export function settingKey(said: string | number): number | undefined {
   return SETTING_NAMES.find((one) => one.key === said || one.name === said)?.key;
 }
 
-/** Texts of settings are ASCII; written for a page too, which has no octets of Node's. */
-function textOfHex(hex: string): string {
-  const codes = hex.match(/../g) ?? [];
-  return codes.map((code) => String.fromCharCode(Number.parseInt(code, 16))).join("");
+function isZoneKey(key: unknown): boolean {
+  return typeof key === "number" && key >= ZONE_KEY_MIN && key < ZONE_KEY_MIN + ZONES;
+}
+
+/** Texts of settings are ASCII but for zones; written for a page too, which has no octets of Node's. */
+function textOfHex(key: unknown, hex: string): string {
+  const codes = (hex.match(/../g) ?? []).map((code) => Number.parseInt(code, 16));
+  if (isZoneKey(key)) return zoneText(Uint8Array.from(codes));
+  return codes.map((code) => String.fromCharCode(code)).join("");
+}
+
+/** The octets of a text as somebody writes it; undefined where it is no zone and should be one. */
+export function settingOctets(key: number, text: string): Uint8Array | undefined {
+  if (!isZoneKey(key) || text === "") return new TextEncoder().encode(text);
+  return zoneOctets(text);
 }
 
 /** A list of keys and values as messages have it, octets as hexadecimal text. */
@@ -37,7 +52,7 @@ export function namedSettings(list: readonly (number | string)[]): NamedSettings
   const named: NamedSettings = {};
   for (let i = 0; i + 1 < list.length; i += 2) {
     const cell = list[i + 1];
-    const value = typeof cell === "number" ? cell : textOfHex(cell);
+    const value = typeof cell === "number" ? cell : textOfHex(list[i], cell);
     if (typeof list[i] === "number") named[settingName(list[i] as number)] = value;
   }
   return named;
@@ -71,6 +86,10 @@ function needOf(key: number): string {
     return `a whole number from ${min} to ${max} (${unit})`;
   }
   if (key === APN_KEY) return `up to ${APN_OCTETS_MAX} letters, digits, dots and hyphens`;
+  if (isZoneKey(key)) {
+    const circle = `"latitude,longitude,metres", ${ZONE_RADIUS_M_MIN} to ${ZONE_SPAN_MAX} m`;
+    return `${circle}, or 3 to ${ZONE_CORNERS_MAX} corners "lat,lon lat,lon lat,lon" within 0.1°, or ""`;
+  }
   if (key < APN_KEY) return 'an address as "192.0.2.1:5683", or ""';
   return `a phone number, + and ${PHONE_DIGITS_MIN} to ${PHONE_DIGITS_MAX} digits, or ""`;
 }

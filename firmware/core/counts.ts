@@ -16,6 +16,7 @@ export const UNFRESH = 4;
 /** Authentic, but of a newer version. */
 export const UNKNOWN = 5;
 export const STORAGE_FAULTS = 6;
+/** Fixes outside the world, or without an uncertainty. */
 export const BAD_FIXES = 7;
 /** Texts that are no whole sealed ones: nobody is answered. */
 export const STRANGE_TEXTS = 8;
@@ -23,7 +24,10 @@ export const STRANGE_TEXTS = 8;
 export const STARTS = 9;
 export const EXCHANGES = 10;
 export const UNANSWERED = 11;
-const COUNTS = 12;
+/** Fixes that say too little; fixes farther off than anybody travels. */
+export const POOR_FIXES = 12;
+export const FAR_FIXES = 13;
+const COUNTS = 14;
 
 export function newCounts(): number[] {
   const counts: number[] = [];

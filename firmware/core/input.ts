@@ -59,6 +59,9 @@ export type Input =
       longitude: number;
       uncertaintyM: number;
       timeS: number;
+      /** Satellites used, and 2 or 3 dimensions; absent or 0 where the receiver doesn't say. */
+      satellites?: number;
+      mode?: number;
     }
   | { kind: "clock"; atMs: number; timeS: number; source: ClockSource }
   /** A line at a console that is open. */

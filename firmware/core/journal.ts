@@ -131,9 +131,10 @@ function commandFact(machine: Machine, state: State, command: Command): Bytes {
   ]);
 }
 
-/** The level of the battery that is reported, and the order that a reset would end. */
+/** The level of the battery that is reported, the order that a reset would end, the zones that are armed. */
 function handFact(machine: Machine, state: State): Bytes {
-  return frameNumbers(machine, HAND, [state.battery.reached, state.order.what, state.order.id]);
+  const numbers = [state.battery.reached, state.order.what, state.order.id];
+  return frameNumbers(machine, HAND, numbers.concat(state.zones.marks));
 }
 
 function runsFact(machine: Machine, state: State): Bytes {

@@ -140,4 +140,14 @@ export const MOVED_E7 = 45000;
 export const POSITION_NOTE_MS = 3600000;
 /** How fast a wearer on foot may move away from a position: its uncertainty grows by this. */
 export const WALK_M_PER_S = 2;
-export const UNCERTAINTY_M_MAX = 100000;
+/** A position of so many seconds says nothing any more about where the wearer can be. */
+export const AGE_S_MAX = 100000;
+/** Wider fixes say nothing: a dilution of 90, where receivers write 99 for "unknown". */
+export const FIX_M_MAX = 450;
+/** The fastest train; and so many fixes that agree with one another are believed beyond it. */
+export const TRAVEL_M_PER_S = 100;
+export const FAR_FIXES_MIN = 3;
+export const DOUBT_MS = 3600000;
+/** No zone reaches farther from its first place; and how long a search for one goes on. */
+export const ZONE_REACH_M = 10000;
+export const ZONE_SEARCH_MS = 90000;

@@ -8,7 +8,8 @@ import { LOG_BLANK, LOG_STARTED } from "../../protocol/log-events.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
 import { newWindow } from "../../protocol/replay.ts";
-import { hasVoice } from "./abilities.ts";
+import { ZONES } from "../../protocol/settings.ts";
+import { hasVoice, hasZones } from "./abilities.ts";
 import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { startConsole } from "./console.ts";
@@ -120,8 +121,9 @@ function putBackAlarm(state: State): void {
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
-  // Written before the record that it tells of.
+  // Written before the records that it tells of: the level, and the zone.
   if (letter === "L" && numbers[3] > state.battery.reached) state.battery.reached = numbers[3];
+  if (hasZones() && letter === "Z" && numbers[3] <= ZONES) state.zones.marks[numbers[3] - 1] = 0;
   // Of a word about an alarm: the result of a command lies in the command's own record.
   if (letter === "o") inferStage(state, numbers[3], numbers[2]);
   putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
@@ -176,11 +178,15 @@ function takeCounts(state: State, payload: Bytes): void {
   for (let i = 0; i < kept && i < state.counts.length; i++) state.counts[i] = readInt(reader);
 }
 
-function takeHand(state: State, numbers: number[]): void {
-  if (numbers.length !== 3) return;
+/** An older version wrote the first three numbers only. */
+function takeHand(state: State, payload: Bytes): void {
+  const numbers = readNumbers(payload, 3);
+  if (numbers.length === 0) return;
   state.battery.reached = numbers[0];
   state.order.what = numbers[1];
   state.order.id = numbers[2];
+  const more = readNumbers(payload, 3 + ZONES);
+  if (more.length > 0) state.zones.marks = more.slice(3);
 }
 
 function takeRecord(machine: Machine, state: State, record: StoredRecord): void {
@@ -222,7 +228,7 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
       takeCommand(state, readNumbers(payload, 5));
       break;
     case HAND:
-      takeHand(state, readNumbers(payload, 3));
+      takeHand(state, payload);
       break;
     case POINTS:
       takePoints(state.track, payload);
@@ -276,6 +282,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.link.sentMs = moment.nowMs;
   state.journal.noteMs = moment.nowMs;
   state.clock.atMs = moment.nowMs;
+  state.zones.lookMs = moment.nowMs;
   if (boot.board !== undefined) state.card.board = boot.board;
   if (boot.chip !== undefined && boot.chip.length > 0) {
     state.card.chip = boot.chip;

@@ -6,7 +6,8 @@ import { LOG_SETTINGS } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { WORD_CHANGE_SETTINGS } from "../../protocol/messages.ts";
 import { brokenRelation, isGoodSetting } from "../../protocol/setting-check.ts";
-import { APN_KEY, RELATIONS, TEXT_KEY_MIN } from "../../protocol/settings.ts";
+import { APN_KEY, RELATIONS, TEXT_KEY_MIN, ZONE_KEY_MIN, ZONES } from "../../protocol/settings.ts";
+import { hasZones } from "./abilities.ts";
 import { isOpen } from "./alarm.ts";
 import { leftMs } from "./due.ts";
 import { noteSettings } from "./journal.ts";
@@ -126,7 +127,10 @@ export function advanceTrial(moment: Moment): void {
 /** The first key of the list that may not have its value; -1 where all may. */
 function badKey(list: readonly Cell[]): number {
   for (let i = 0; i < list.length; i += 2) {
-    if (!isGoodSetting(list[i] as number, list[i + 1])) return list[i] as number;
+    const key = list[i] as number;
+    // A zone that nobody watches would be a promise.
+    const unwatched = !hasZones() && key >= ZONE_KEY_MIN && key < ZONE_KEY_MIN + ZONES;
+    if (unwatched || !isGoodSetting(key, list[i + 1])) return key;
   }
   return -1;
 }

@@ -131,6 +131,8 @@ export interface Position {
   latitude: number;
   longitude: number;
   uncertaintyM: number;
+  /** Latitude, longitude, metres of the last fix too far off to be believed alone; how many agree. */
+  doubt: { count: number; atMs: number; place: number[] };
   /** Age at `atMs`; -1 not known. */
   ageS: number;
   atMs: number;
@@ -143,6 +145,18 @@ export interface Position {
   notedLongitude: number;
   notedMs: number;
   noted: boolean;
+}
+
+/** By the places of the zones in the settings. */
+export interface Zones {
+  /** Of the zone as it was when the wearer was last seen in it; 0 where a leaving would not count. */
+  marks: number[];
+  /** Whether he or she seems to have left it, and since when. */
+  out: boolean[];
+  outMs: number[];
+  /** Satellites are searched for, since `lookMs`; else the last look. */
+  searching: boolean;
+  lookMs: number;
 }
 
 export interface Clock {
@@ -198,6 +212,7 @@ export interface State {
   renewal: Renewal;
   locate: Locate;
   track: Track;
+  zones: Zones;
   restart: { asked: boolean; atMs: number };
   /** The last commands, oldest first. */
   commands: Command[];
@@ -265,6 +280,7 @@ function newPosition(): Position {
     latitude: 0,
     longitude: 0,
     uncertaintyM: 0,
+    doubt: { count: 0, atMs: 0, place: [] },
     ageS: -1,
     atMs: 0,
     timeS: 0,
@@ -337,6 +353,13 @@ export function createState(machine: Machine): State {
     renewal: { probes: 0, probeMs: 0, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false },
     track: { points: [], noted: 0, time: 0, north: 0, east: 0, serial: 0, sinceMs: 0 },
+    zones: {
+      marks: [0, 0, 0, 0],
+      out: [false, false, false, false],
+      outMs: [0, 0, 0, 0],
+      searching: false,
+      lookMs: 0,
+    },
     restart: { asked: false, atMs: 0 },
     commands: [],
     result: { what: -1, number: 0, atMs: 0 },

@@ -5,7 +5,7 @@ import { fromSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
-import { hasVoice } from "./abilities.ts";
+import { hasVoice, hasZones } from "./abilities.ts";
 import {
   advanceAlarm,
   alarmDueInMs,
@@ -49,6 +49,7 @@ import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
 import { takeVoice } from "./voice.ts";
+import { advanceZones, watchZones, zonesDueInMs } from "./zones.ts";
 
 /** One gesture, one meaning [design §4]. True after a hold. */
 function obeyHand(moment: Moment): boolean {
@@ -124,7 +125,7 @@ function takeInput(moment: Moment, input: Input): void {
       break;
     case "fix":
       if (input.timeS > 0) setClock(moment, input.timeS, "satellite");
-      takeFix(moment, input);
+      if (takeFix(moment, input) && hasZones()) watchZones(moment);
       break;
     case "card":
       state.card.iccid = input.iccid;
@@ -145,11 +146,12 @@ function takeInput(moment: Moment, input: Input): void {
   }
 }
 
-/** Satellites while an alarm is open or somebody wants a point; a search would hold back a radio that isn't ready. */
+/** Satellites while an alarm is open, or somebody, a track or a zone asks; a search would hold back a radio that isn't ready. */
 function steerLocating(moment: Moment): void {
   const state = moment.pager;
   // [bg96 trap 9]
-  const wanted = isOpen(state) || state.locate.id > 0 || isSeeking(state, moment.nowMs);
+  const asked = isOpen(state) || state.locate.id > 0 || isSeeking(state, moment.nowMs);
+  const wanted = asked || (hasZones() && state.zones.searching);
   const locating = wanted && state.link.radio === "ready";
   if (locating === state.locating) return;
   state.locating = locating;
@@ -177,6 +179,7 @@ function advance(moment: Moment, held: boolean): void {
       advanceBeat(moment);
       advanceLocating(moment);
       advanceTrack(moment);
+      if (hasZones()) advanceZones(moment);
       advanceTrial(moment);
       advanceRenewal(moment);
       advanceSoft(moment);
@@ -229,5 +232,6 @@ export function dueInMs(state: State, nowMs: number): number {
   const askedMs = soonerMs(placeMs, restartDueInMs(state, nowMs));
   const wayMs = soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs));
   const orderMs = soonerMs(softMs, soonerMs(askedMs, wayMs));
-  return soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
+  const soonMs = soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
+  return hasZones() ? soonerMs(soonMs, zonesDueInMs(state, nowMs)) : soonMs;
 }

@@ -2,6 +2,7 @@
 // The key is pressed at the console: `press(ms)`; what the pager does is printed behind a "#".
 
 import type { Loop } from "../board/loop.ts";
+import { abilities } from "../core/abilities.ts";
 import { erasePage, readPage, writePage } from "./file-pages.ts";
 import { consoleLine, keyEdge, startPager } from "./pager.ts";
 
@@ -9,6 +10,8 @@ import { consoleLine, keyEdge, startPager } from "./pager.ts";
 declare const MODEM_TTY: string;
 const BATTERY_MV = 3950;
 
+// Its modem has a receiver.
+abilities.zones = true;
 let keyIsDown = false;
 let loop: Loop;
 /** For the test that pulls the plug: nothing more is done behind so many accesses; 0 for never. */

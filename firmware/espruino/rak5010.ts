@@ -2,6 +2,7 @@
 // Wiring beside the board: IO1 key to ground, IO2 motor, IO3 red, IO4 green, VREF to 3V [pager §3].
 
 import type { Loop } from "../board/loop.ts";
+import { abilities } from "../core/abilities.ts";
 import { createConsole } from "./console.ts";
 import { erasePage, readPage, writePage } from "./flash-pages.ts";
 import { consoleLine, keyEdge, startPager } from "./pager.ts";
@@ -41,6 +42,8 @@ digitalWrite(MODEM_POWER_KEY, 0);
 digitalWrite(GNSS_ANTENNA, 1);
 Serial1.setup(115200, { tx: D6, rx: D8, cts: D7 });
 
+// Its modem has a receiver.
+abilities.zones = true;
 let loop: Loop;
 const lines = createConsole(function (line) {
   consoleLine(loop, line);

@@ -6,7 +6,7 @@ import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
 import { ask, climb, type Modem } from "./state.ts";
-import { fieldAt, fieldsOf, fixSeconds, scaledOf } from "./text.ts";
+import { fieldAt, fieldsOf, fixSeconds, scaledOf, wholeOf } from "./text.ts";
 
 const errorOngoing = 504;
 const errorInactive = 505;
@@ -71,6 +71,8 @@ function takeFix(modem: Modem, line: string): void {
       longitude: longitude,
       uncertaintyM: uncertaintyOf(hdop),
       timeS: fixSeconds(fieldAt(fields, 0), fieldAt(fields, 9)),
+      satellites: wholeOf(fieldAt(fields, 10)),
+      mode: wholeOf(fieldAt(fields, 5)),
     },
   });
 }

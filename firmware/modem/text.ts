@@ -1,6 +1,7 @@
 // Reading and writing what stands inside an AT line: fields, numbers, times, octets as text.
 // Pure functions; they know no command by name and keep no state.
 
+import { civilSeconds } from "../../protocol/calendar.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 
 /** The fields behind the first ": ", split at commas outside quotes; quotes stay on. */
@@ -68,33 +69,9 @@ export function wholeOf(text: string): number | undefined {
   return value !== undefined && value !== 0 && negative ? -value : value;
 }
 
-interface Moment {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-  second: number;
-}
-
 function twoDigits(text: string, at: number): number {
   const value = wholeOf(text.slice(at, at + 2));
   return value === undefined || text.length < at + 2 ? -1 : value;
-}
-
-/** Seconds since 2020-01-01T00:00:00Z; 0 for a time that cannot be meant (years 2020 to 2079). */
-function secondsOf(moment: Moment): number {
-  const year = moment.year;
-  const month = moment.month;
-  const day = moment.day;
-  if (year < 20 || year > 79 || month < 1 || month > 12 || day < 1 || day > 31) return 0;
-  if (moment.hour < 0 || moment.hour > 23 || moment.minute < 0 || moment.minute > 59) return 0;
-  if (moment.second < 0 || moment.second > 60) return 0;
-  const before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-  let days = (year - 20) * 365 + before[month - 1] + day - 1;
-  for (let leap = 20; leap < year; leap += 4) days++;
-  if (year % 4 === 0 && month > 2) days++;
-  return ((days * 24 + moment.hour) * 60 + moment.minute) * 60 + moment.second;
 }
 
 /**
@@ -102,7 +79,7 @@ function secondsOf(moment: Moment): number {
  * or 0: before the first network time the modem's year is 80.
  */
 export function clockSeconds(text: string): number {
-  const local = secondsOf({
+  const local = civilSeconds({
     year: twoDigits(text, 0),
     month: twoDigits(text, 3),
     day: twoDigits(text, 6),
@@ -119,7 +96,7 @@ export function clockSeconds(text: string): number {
 
 /** `061951.0` and `110513` of a fix; 0 where the receiver gave no usable date. */
 export function fixSeconds(time: string, date: string): number {
-  return secondsOf({
+  return civilSeconds({
     year: twoDigits(date, 4),
     month: twoDigits(date, 2),
     day: twoDigits(date, 0),

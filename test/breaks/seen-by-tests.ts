@@ -153,6 +153,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/cues.test.ts", words: /missed/ },
   },
   {
+    name: "east-by-the-long-way-round",
+    promise: "Between two places lies the short way round, across 180° too.",
+    caughtBy: { test: "test/firmware/ground.test.ts", words: /across 180°|nothing is special/ },
+  },
+  {
     name: "edge-counted-when-seen",
     promise: "A press that begins while storage holds the processor counts from its edge.",
     caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
@@ -161,6 +166,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "fall-lost-behind-sos",
     promise: "What an SOS takes the place of goes on under its own number.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /goes on under its own/ },
+  },
+  {
+    name: "fix-of-too-few-satellites-believed",
+    promise: "A fix of fewer satellites than its dimensions need is not believed.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /says next to nothing/ },
+  },
+  {
+    name: "fix-that-says-nothing-believed",
+    promise: "A fix whose uncertainty is wider than a dilution of 90 is not believed.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /says next to nothing/ },
   },
   {
     name: "fresh-slot-gone",
@@ -189,6 +204,21 @@ export const SEEN_BY_TESTS: readonly Break[] = [
       test: "test/firmware/renewal.test.ts",
       words: /goes on behind all that it had used/,
     },
+  },
+  {
+    name: "jump-believed",
+    promise: "A fix farther off than anybody travels is not believed alone.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /a jump is counted/ },
+  },
+  {
+    name: "jumps-hither-and-thither-win",
+    promise: "Jumps that contradict one another never win.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /hither and thither never win/ },
+  },
+  {
+    name: "jumps-that-agree-never-win",
+    promise: "Jumps that agree with one another win.",
+    caughtBy: { test: "test/firmware/position.test.ts", words: /agree with one another win/ },
   },
   {
     name: "last-context-given-up",
@@ -247,6 +277,36 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "narrowed-field-believed",
     promise: "A word stays text where a call may have changed the field that is then printed.",
     caughtBy: { test: "test/build/words.test.ts", words: /changes a field that was just read/ },
+  },
+  {
+    name: "nmea-degrees-cut",
+    promise: "Degrees are rounded, not cut.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /rounded as whole numbers/ },
+  },
+  {
+    name: "nmea-moment-told-twice",
+    promise: "A moment of the receiver is one fix.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /are one fix/ },
+  },
+  {
+    name: "nmea-reckoned-place-believed",
+    promise: "A place that was reckoned, typed in or simulated is no fix.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /no fix where status/ },
+  },
+  {
+    name: "nmea-sum-not-checked",
+    promise: "A sentence whose checksum is wrong says nothing.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /wrong in its sum/ },
+  },
+  {
+    name: "nmea-uncertainty-of-none",
+    promise: "A fix without a dilution is never more certain than one with it.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /uncertainty follows/ },
+  },
+  {
+    name: "nmea-void-fix-believed",
+    promise: "No fix where one sentence of its moment says that there is none.",
+    caughtBy: { test: "test/firmware/nmea.test.ts", words: /no fix where status/ },
   },
   {
     name: "number-not-noted-on-weak-battery",
@@ -456,5 +516,65 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "word-under-another-identifier",
     promise: "A word goes under its own alarm's key identifier, and closes no other alarm.",
     caughtBy: { test: "test/sdk/words.test.ts", words: /reaches no other alarm of that number/ },
+  },
+  {
+    name: "zone-changed-is-left",
+    promise: "A zone that was changed is another one, in which nobody was seen yet.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /changed is another one/ },
+  },
+  {
+    name: "zone-forgotten-behind-another",
+    promise: "A zone that is left while another leaving waits is told after it.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /each is told/ },
+  },
+  {
+    name: "zone-leaving-ended-by-doubtful-fix",
+    promise: "A doubtful fix ends no leaving.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /neither ends a leaving/ },
+  },
+  {
+    name: "zone-left-within-slack",
+    promise: "A fix within the slack around a zone is no leaving.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /than slack and uncertainty/ },
+  },
+  {
+    name: "zone-left-within-uncertainty",
+    promise: "A fix that may still lie inside is no leaving.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /than slack and uncertainty/ },
+  },
+  {
+    name: "zone-left-without-dwell",
+    promise: "A zone is left only when fixes lie outside it for the dwell.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /less than the dwell/ },
+  },
+  {
+    name: "zone-not-armed-behind-reset",
+    promise: "A reset forgets no zone that is armed.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /forgets no zone/ },
+  },
+  {
+    name: "zone-promised-by-board-without",
+    promise: "A board that watches no zones refuses them.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /watches none refuses it/ },
+  },
+  {
+    name: "zone-search-without-end",
+    promise: "A search for a zone ends where no fix comes [pager §4].",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /time is over/ },
+  },
+  {
+    name: "zone-told-again-outside",
+    promise: "A leaving is told once; only a return arms the zone anew.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /is told once/ },
+  },
+  {
+    name: "zone-told-twice-behind-cut",
+    promise: "A cut between a leaving and its mark tells it once.",
+    caughtBy: { test: "test/firmware/zones.test.ts", words: /tells it once/ },
+  },
+  {
+    name: "zone-without-its-last-edge",
+    promise: "A polygon is closed by the edge from its last corner to its first.",
+    caughtBy: { test: "test/firmware/zone.test.ts", words: /in or outside any polygon/ },
   },
 ];

@@ -9,6 +9,7 @@ import { encodeMessage } from "../../protocol/message-codec.ts";
 import * as messages from "../../protocol/messages.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { hexOf, toOctets } from "../../sdk/octets.ts";
+import { zoneOctets } from "../../sdk/zone-text.ts";
 import { decodeParsed, parseInput, type Row } from "../../tools/decode/decode.ts";
 import { makeKeyRing } from "../../tools/decode/key-ring.ts";
 import type { FieldMeaning, Meaning } from "../../tools/decode/meaning.ts";
@@ -168,14 +169,17 @@ test("the points of a track are places with the time since the first; settings a
     "+1 min  30.0010000° N  119.9990000° E",
     "+3 min  30.0005000° N  119.9990000° E",
   ]);
-  const list = [1, 30, 2, Buffer.from("+8613"), 3, Uint8Array.of(1, 255)];
+  const zone = zoneOctets("36.68012,-117.06534,300");
+  assert.ok(zone);
+  const list = [1, 30, 2, Buffer.from("+8613"), 3, Uint8Array.of(1, 255), 75, zone];
   const settings = said(messages.CHANGE_SETTINGS, { what: 9, id: 4, settings: 2, list });
   assert.equal(settings.get("list")?.rows, [
     "1 holdMs = 30",
     '2 beatS = "+8613"',
     "3 reportS = h'01ff'",
+    "75 zone2 = 36.68012,-117.06534,300",
   ]);
-  assert.is(shown(settings.get("list")), "3 行 rows");
+  assert.is(shown(settings.get("list")), "4 行 rows");
 });
 
 const BAD: [

@@ -52,6 +52,7 @@ test("the script says something on Node", () => {
     "end sending 3",
     "end sending 16",
     "end none 3",
+    "end delivered 1",
   ]);
 });
 

@@ -5,7 +5,8 @@ import * as assert from "uvu/assert";
 import * as limits from "../../firmware/core/limits.ts";
 import { EXCHANGE_MS } from "../../protocol/exchange.ts";
 import { REPLAY_WINDOW } from "../../protocol/limits.ts";
-import { NUMBER_BOUNDS } from "../../protocol/settings.ts";
+import { NUMBER_BOUNDS, ZONE_SLACK_M_KEY } from "../../protocol/settings.ts";
+import { ZONE_SPAN_MAX } from "../../protocol/zone-shape.ts";
 
 /** Spans on a millisecond counter of 32 bits mean something up to half its range. */
 const SPAN_MS_MAX = 2147483647;
@@ -57,6 +58,15 @@ test("a page has room for all points of a track beside all that waits", () => {
 
 test("the outbox keeps room for what an alarm needs while check-ins wait", () => {
   assert.ok(limits.CHECKINS_MAX + 4 < limits.OUTBOX_MAX);
+});
+
+test("what lies beyond a zone's reach is outside whatever its slack and the fix's uncertainty", () => {
+  const slackMax = NUMBER_BOUNDS[3 * ZONE_SLACK_M_KEY - 2];
+  assert.ok(limits.ZONE_REACH_M > slackMax + limits.FIX_M_MAX);
+  assert.is(limits.ZONE_REACH_M, ZONE_SPAN_MAX);
+  // A place within two reaches of the first corner; a corner of 0.1° more from that.
+  const farthestM = 2 * limits.ZONE_REACH_M + (100 * ZONE_SPAN_MAX) / 90 + 1;
+  assert.ok(2 * farthestM * farthestM < 2147483647);
 });
 
 test.run();

@@ -2,7 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { BAD_FIXES } from "../../firmware/core/counts.ts";
+import { BAD_FIXES, FAR_FIXES, POOR_FIXES } from "../../firmware/core/counts.ts";
 import { POSITION } from "../../firmware/core/journal.ts";
 import { readyWorld, World } from "./world.ts";
 
@@ -36,11 +36,11 @@ test("a fix that says less than what is known is left out until the wearer may h
   const world = readyWorld();
   fix(world, 261000000, 20);
   world.run(10000);
-  fix(world, 269000000, 500);
+  fix(world, 261020000, 400);
   assert.is(lastCheckIn(world)?.latitude, 261000000);
   world.run(300000);
-  fix(world, 269000000, 500);
-  assert.is(lastCheckIn(world)?.latitude, 269000000);
+  fix(world, 261020000, 400);
+  assert.is(lastCheckIn(world)?.latitude, 261020000);
 });
 
 test("a fix outside the world is counted and not believed", () => {
@@ -52,6 +52,106 @@ test("a fix outside the world is counted and not believed", () => {
   fix(world, 262000000, 0);
   assert.is(world.state.counts[BAD_FIXES], 3);
   assert.is(lastCheckIn(world)?.latitude, 261000000);
+});
+
+test("a fix that says next to nothing is counted and not believed, also where nothing is known", () => {
+  const world = readyWorld();
+  const place = { latitude: 261000000, longitude: 1177000000, timeS: 0 };
+  fix(world, 261000000, 451);
+  for (const [satellites, mode] of [
+    [1, 0],
+    [2, 2],
+    [3, 3],
+  ]) {
+    world.input({ kind: "fix", ...place, uncertaintyM: 20, satellites, mode });
+  }
+  assert.is(world.state.counts[POOR_FIXES], 4);
+  assert.is(lastCheckIn(world)?.latitude, undefined);
+  for (const [satellites, mode] of [
+    [0, 0],
+    [3, 0],
+    [3, 2],
+    [4, 3],
+  ]) {
+    world.input({ kind: "fix", ...place, uncertaintyM: 20, satellites, mode });
+  }
+  assert.is(world.state.position.serial, 4);
+  fix(world, 261000000, 450);
+  assert.is(world.state.counts[POOR_FIXES], 4);
+});
+
+/** A tenth of a degree is 11 km. */
+const TENTH = 1000000;
+
+test("a jump is counted and not believed; a train is", () => {
+  const world = readyWorld();
+  fix(world, 261000000, 20);
+  world.run(10000);
+  fix(world, 261000000 + TENTH, 20);
+  assert.is(world.state.counts[FAR_FIXES], 1);
+  assert.is(lastCheckIn(world)?.latitude, 261000000);
+  for (let i = 1; i <= 60; i++) {
+    world.run(9000);
+    fix(world, 261000000 + i * 80000, 20);
+  }
+  assert.is(world.state.counts[FAR_FIXES], 1, "320 km/h");
+  assert.is(lastCheckIn(world)?.latitude, 265800000);
+  world.run(120000);
+  fix(world, 265800000 + TENTH, 20);
+  assert.is(world.state.counts[FAR_FIXES], 1, "11 km in two minutes");
+});
+
+test("jumps that agree with one another win: what was known before them was the echo", () => {
+  const world = readyWorld();
+  fix(world, 261000000, 20);
+  for (let i = 0; i < 3; i++) {
+    world.run(1000);
+    assert.is(world.state.position.latitude, 261000000);
+    fix(world, 261000000 + 5 * TENTH + 100 * i, 60);
+  }
+  assert.is(world.state.counts[FAR_FIXES], 2);
+  assert.equal([world.state.position.latitude, world.state.position.uncertaintyM], [266000200, 60]);
+});
+
+test("jumps hither and thither never win, nor do two with a good fix between them", () => {
+  const world = readyWorld();
+  fix(world, 261000000, 20);
+  for (let i = 0; i < 30; i++) {
+    world.run(1000);
+    fix(world, 261000000 + ((i % 2) + 1) * 5 * TENTH, 20);
+  }
+  for (let i = 0; i < 30; i++) {
+    world.run(1000);
+    fix(world, i % 3 === 2 ? 261000000 : 266000000, 20);
+  }
+  assert.is(world.state.counts[FAR_FIXES], 50);
+  assert.is(world.state.position.latitude, 261000000);
+});
+
+test("a position of unknown age refuses no fix", () => {
+  const world = readyWorld();
+  fix(world, 261000000, 20);
+  world.reboot();
+  fix(world, 361000000, 20);
+  assert.is(world.state.counts[FAR_FIXES], 0);
+  assert.is(world.state.position.latitude, 361000000);
+});
+
+test("no gate holds an alarm back: it says what is known at once, and the fix that wins later [R-11]", () => {
+  const world = readyWorld();
+  fix(world, 261000000, 20);
+  world.hold();
+  const sent = () => world.platform.alarms.length;
+  fix(world, 270000000, 20);
+  world.run(1000);
+  assert.is(sent(), 1);
+  assert.is(world.platform.stored[0].report.latitude, 261000000);
+  for (let i = 0; i < 2; i++) {
+    fix(world, 270000000, 20);
+    world.run(1000);
+  }
+  world.run(30000);
+  assert.is(world.platform.ofLetter("r").pop()?.report.latitude, 270000000);
 });
 
 test("a position is kept when the wearer has moved far, at most once an hour", () => {

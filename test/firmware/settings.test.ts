@@ -84,9 +84,9 @@ test("a setting of another type or of no known key is refused, and its key is sa
     [1, "3000"],
     [64, 5],
     [0, 1],
-    [20, 1],
+    [23, 1],
     [63, 1],
-    [74, "x"],
+    [78, "x"],
     [255, 0],
   ] as Row[]) {
     const id = change(world, 1, row);

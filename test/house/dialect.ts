@@ -28,6 +28,7 @@ export const dialectScopes: DialectScope[] = [
     folders: [
       "protocol/",
       "firmware/core/",
+      "firmware/gnss/",
       "firmware/modem/",
       "firmware/board/",
       "test/engines/script/",

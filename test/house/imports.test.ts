@@ -79,6 +79,7 @@ const planted: [file: string, imports: string, rule: string][] = [
   ["firmware/core/b.ts", "../board/loop.ts", "core-alone"],
   ["firmware/core/c.ts", "node:fs", "core-alone"],
   ["firmware/core/d.ts", "../../sdk/gateway.ts", "core-alone"],
+  ["firmware/gnss/a.ts", "../core/step.ts", "gnss-alone"],
   ["firmware/modem/a.ts", "../espruino/pager.ts", "firmware-platform-free"],
   ["firmware/modem/b.ts", "node:net", "firmware-platform-free"],
   ["firmware/board/a.ts", "../../tools/simulator/host.ts", "firmware-platform-free"],

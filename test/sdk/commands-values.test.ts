@@ -12,6 +12,7 @@ import {
   NUMBERS,
   RELATIONS,
   SETTING_NAMES,
+  ZONE_KEY_MIN,
 } from "../../protocol/settings.ts";
 import { COMMAND_NAMES, commandNamed } from "../../sdk/care/command-names.ts";
 import { type AskedValue, type AskedValues, commandValues } from "../../sdk/command-values.ts";
@@ -134,12 +135,15 @@ function isRelated(key: number): boolean {
   return RELATIONS.some((one, at) => at % 3 !== 1 && one === key);
 }
 
+const POLYGONS = ["-1,2 -1.01,2 -1,2.01", "0.0000001,180 0,-179.95 0.05,179.95"];
+
 function anySetting(key: number): fc.Arbitrary<number | string> {
   if (key <= NUMBERS) {
     const [min, max] = NUMBER_BOUNDS.slice(3 * key - 3);
     return fc.integer({ min, max });
   }
   if (key === APN_KEY) return fc.stringMatching(/^[a-zA-Z0-9.-]{0,63}$/);
+  if (key >= ZONE_KEY_MIN) return fc.constantFrom("", "36.68012,-117.06534,300", ...POLYGONS);
   if (key > APN_KEY) return fc.stringMatching(/^(\+[0-9]{3,20})?$/);
   return fc
     .tuple(fc.ipV4(), fc.integer({ min: 1, max: 65535 }))
@@ -211,7 +215,7 @@ const BAD: [command: string, asked: unknown, path: string][] = [
   ["changeSettings", { settings: 1, list: { smsAfterS: 61, contactsAfterS: 60 } }, "values.list"],
   ["changeSettings", { settings: 1, list: { lowPercent: 10, lowerPercent: 10 } }, "values.list"],
   ["changeSettings", { settings: 1, list: { dayFromH: 8, dayToH: 8 } }, "values.list"],
-  ["changeSettings", { settings: 1, list: [[20, 2]] }, "values.list[0].key"],
+  ["changeSettings", { settings: 1, list: [[23, 2]] }, "values.list[0].key"],
   ["changeSettings", { settings: 1, list: [["a", 2]] }, "values.list[0].key"],
   ["changeSettings", { settings: 1, list: [[{ hex: "00" }, 2]] }, "values.list[0].key"],
   ["changeSettings", { settings: 1, list: [[66, "x".repeat(64)]] }, "values.list[0].value"],

@@ -6,9 +6,10 @@ import { COMMON_IV, RECIPIENT_KEY, SENDER_KEY } from "../../protocol/fields.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { declarationOfWord } from "../../protocol/message-lookup.ts";
 import { LOG, TRACK } from "../../protocol/messages.ts";
-import { SETTING_NAMES } from "../../protocol/settings.ts";
+import { SETTING_NAMES, ZONE_KEY_MIN, ZONES } from "../../protocol/settings.ts";
 import { logText } from "../../sdk/log-text.ts";
 import { hexOf, toOctets } from "../../sdk/octets.ts";
+import { zoneText } from "../../sdk/zone-text.ts";
 import { join, same, type Words } from "../desk/words/words.ts";
 import { quoted } from "./notation.ts";
 import {
@@ -92,7 +93,7 @@ export function rowTexts(
   );
   if (declaration.name === TRACK.name) return pointTexts(rows as number[][], values);
   if (declaration.name === LOG.name) return (rows as number[][]).map(logRowText);
-  return rows.map(([key, cell]) => `${settingText(key as number)} = ${cellText(cell)}`);
+  return rows.map(([key, cell]) => `${settingText(key as number)} = ${settingCellText(key, cell)}`);
 }
 
 // internal
@@ -190,6 +191,13 @@ function linesOf(octets: Uint8Array): string[] {
 
 function textOf(octets: Uint8Array): string {
   return quoted(new TextDecoder("utf-8").decode(octets));
+}
+
+/** A zone as people write it; all else as it stands there. */
+function settingCellText(key: number | Bytes, cell: number | Bytes): string {
+  const isZoneKey = typeof key === "number" && key >= ZONE_KEY_MIN && key < ZONE_KEY_MIN + ZONES;
+  const zone = isZoneKey && typeof cell !== "number" ? zoneText(toOctets(cell)) : "";
+  return zone === "" ? cellText(cell) : zone;
 }
 
 function cellText(cell: number | Bytes): string {

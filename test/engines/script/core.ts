@@ -23,6 +23,7 @@ import {
   useSpare,
 } from "./story.ts";
 import type { Say } from "./wire.ts";
+import { tellZones } from "./zones.ts";
 
 const HOLD_MS = 3100;
 const CLICK_MS = 200;
@@ -46,7 +47,7 @@ function tellAlarm(story: Story): void {
   radioReady(story, 0);
   answer(story, WORD_TIME, 200000000);
   pass(story, 1000);
-  fix(story, -900000000, 1800000000, 60000);
+  fix(story, -900000000, 1800000000, 400);
   answer(story, WORD_TAKEN, number);
   answer(story, WORD_TIME, 200000100);
   press(story, HOLD_MS);
@@ -136,6 +137,7 @@ const STORIES = [
   tellWeakBattery,
   tellFullOutbox,
   tellTrack,
+  tellZones,
 ];
 
 export function sayCore(machine: Machine, say: Say): void {

@@ -4,11 +4,13 @@ import type { Machine } from "../../../protocol/machine.ts";
 import { sayBlocks } from "./blocks.ts";
 import { sayCarriers } from "./carriers.ts";
 import { sayCore } from "./core.ts";
+import { sayGnss } from "./gnss.ts";
 import { type Say, sayWire } from "./wire.ts";
 
 export function runScript(machine: Machine, say: Say): void {
   sayWire(machine, say);
   sayBlocks(machine, say);
   sayCarriers(machine, say);
+  sayGnss(machine, say);
   sayCore(machine, say);
 }
