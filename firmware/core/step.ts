@@ -146,7 +146,7 @@ function takeInput(moment: Moment, input: Input): void {
   }
 }
 
-/** Satellites while an alarm is open, or somebody, a track or a zone asks; a search would hold back a radio that isn't ready. */
+/** Satellites while an alarm is open, or somebody asks: a search would hold back a radio that isn't ready. */
 function steerLocating(moment: Moment): void {
   const state = moment.pager;
   // [bg96 trap 9]

@@ -42,7 +42,7 @@ test("the script says something on Node", () => {
     "end delivered 1",
     "end delivered 4",
     "end none 6",
-    "end none 2",
+    "end none 3",
     "end none 2",
     "end sending 2",
     "end none 1",
