@@ -111,8 +111,9 @@ test("the word to raise an alarm anew counts only in the answer to the question"
   world.run(1000);
   const { number } = world.state.alarm;
   const { platform } = world;
-  world.bring(platform.say(WORD_ANEW, number));
   platform.pending.push({ what: WORD_ANEW, value: number, slot: 2 });
+  world.run(MINUTE_MS);
+  world.bring(platform.say(WORD_ANEW, number));
   world.run(5 * MINUTE_MS);
   assert.is(world.state.alarm.number, number);
   assert.is(platform.alarms.length, 1);
