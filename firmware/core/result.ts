@@ -2,19 +2,27 @@
 // Decides no outcome; an id that is said again gets the same result again [wire §4.5].
 
 import { LOG_COMMAND, OUTCOMES_MAX } from "../../protocol/log-events.ts";
+import { WORD_REOPENED } from "../../protocol/messages.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { noteCommand } from "./journal.ts";
 import { RESULT_AGAIN_MS } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
-import { isFull, putItem } from "./outbox.ts";
+import { isFull, putItem, takeItem } from "./outbox.ts";
 import { putCommand } from "./outcomes.ts";
 
-/** The same result isn't put twice, and not again at once for a word that was on its way. */
+/**
+ * The same result isn't put twice, and not again at once for a word that was on its way. Of a word
+ * about an alarm it takes the place of one that still waits: the platform must not hear that behind
+ * this, nor take it for the result of the same word said again.
+ */
 export function putResult(moment: Moment, what: number, number: number): void {
   const state = moment.pager;
+  let before = -1;
   for (let i = 0; i < state.outbox.length; i++) {
     const item = state.outbox[i];
-    if (item.letter === "o" && item.what === what && item.number === number) return;
+    if (item.letter !== "o" || item.number !== number) continue;
+    if (item.what === what) return;
+    if (item.what <= WORD_REOPENED && what <= WORD_REOPENED) before = item.id;
   }
   const last = state.result;
   const sinceMs = spanMs(moment.nowMs, last.atMs);
@@ -22,6 +30,8 @@ export function putResult(moment: Moment, what: number, number: number): void {
   if ((same && sinceMs >= 0 && sinceMs < RESULT_AGAIN_MS) || isFull(state)) return;
   state.result = { what: what, number: number, atMs: moment.nowMs };
   putItem(moment, "o", number, what);
+  // Behind the new one: after a cut between the two the alarm's stage follows from it.
+  takeItem(moment, before);
 }
 
 /**

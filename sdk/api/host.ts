@@ -15,7 +15,11 @@ export interface Alarms {
   /** One owner: a second take is refused and says who has it. */
   take(id: string, operator: string): Promise<AlarmRow>;
   note(id: string, operator: string, text: string): Promise<AlarmRow>;
+  /** Its owner gives it back: it waits for somebody else, and the wearer is told so. */
+  release(id: string, operator: string, text?: string): Promise<AlarmRow>;
   close(id: string, operator: string, outcome: Outcome, text?: string): Promise<AlarmRow>;
+  /** Within an hour of its close, and while its pager has raised no newer one. */
+  reopen(id: string, operator: string, text?: string): Promise<AlarmRow>;
 }
 
 export interface PagerReads {

@@ -94,6 +94,28 @@ test("released proves delivered where nothing else has", () => {
   assert.is(world.cues().pop(), "delivered");
 });
 
+test("a result that waits gives its place to that of the next word about the same alarm", () => {
+  const world = openAlarm();
+  const [alarm] = world.platform.alarms;
+  world.platform.listening = false;
+  world.bring(world.platform.take(alarm));
+  world.run(20000);
+  world.bring(world.platform.giveBack(WORD_RELEASED, alarm));
+  world.run(100);
+  const waiting = () => world.state.outbox.filter((item) => item.letter === "o");
+  assert.equal(
+    waiting().map((item) => item.what),
+    [WORD_RELEASED],
+  );
+  world.reboot();
+  assert.equal(
+    waiting().map((item) => item.what),
+    [WORD_RELEASED],
+    "also after a reset",
+  );
+  assert.is(world.state.alarm.stage, "delivered");
+});
+
 test("an old taken that comes behind a newer released does not win: the platform's number decides", () => {
   const world = openAlarm();
   const [alarm] = world.platform.alarms;
