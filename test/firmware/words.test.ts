@@ -2,7 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { WORD_RELEASED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
+import { WORD_RELEASED, WORD_REOPENED } from "../../protocol/messages.ts";
 import { PowerCut } from "./storage.ts";
 import { readyWorld, type World } from "./world.ts";
 

@@ -26,7 +26,9 @@ export interface PlatformBody {
   /** At the bench, before the weather begins. */
   register(name: string): Promise<RegisteredPager>;
   take(alarm: string): void;
+  release(alarm: string): void;
   close(alarm: string): void;
+  reopen(alarm: string): void;
   ask(pager: string, command: string, values: AskedValues): void;
   renew(pager: string): void;
   /** True while something is in work that doesn't wait for time to pass. */
@@ -217,6 +219,8 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       return registered;
     },
     take: (alarm) => act(({ alarms }) => alarms.take(alarm, OPERATOR)),
+    release: (alarm) => act(({ alarms }) => alarms.release(alarm, OPERATOR)),
+    reopen: (alarm) => act(({ alarms }) => alarms.reopen(alarm, OPERATOR)),
     close: (alarm) => act(({ alarms }) => alarms.close(alarm, OPERATOR, "real")),
     ask: (pager, command, values) =>
       act(({ commands }) => commands.send(pager, { command, values, by: OPERATOR })),

@@ -75,7 +75,7 @@ export type WorldEvent = { atMs: number } & (
   | { kind: "stored"; event: Event }
   | { kind: "platform"; act: "start" | "crash" | "backup" | "restore" }
   /** An operator begins to do this; the store says whether it came to that. */
-  | { kind: "desk"; act: "take" | "close"; alarm: string }
+  | { kind: "desk"; act: "take" | "release" | "close" | "reopen"; alarm: string }
   | { kind: "attack"; attack: AttackName; bytes: Uint8Array; pager: string }
   | { kind: "look"; pager: string; look: Look }
   /** Work that the gateway holds: datagrams, commits, words. */

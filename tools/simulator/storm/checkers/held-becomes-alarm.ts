@@ -87,6 +87,8 @@ function createHeldBecomesAlarm(judge: Judge) {
     }
     if (text === "raised" || isResumed(text)) open.set(pager, alarm);
     if (text === "closed" && alarm === before) open.set(pager, "");
+    // A reopening puts the last alarm back into its hand.
+    if (text === "delivered" && before === "") open.set(pager, alarm);
   }
 
   return {

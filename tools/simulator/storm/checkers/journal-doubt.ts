@@ -13,6 +13,11 @@ export interface JournalDoubt {
    * refused erase is a reason: the page in force keeps room for calls [pager §1.2, §2.2].
    */
   callInDoubt(pager: string): boolean;
+  /**
+   * Asked at `off`: with a low battery the page in force had no room left for what was said. The room
+   * that it keeps for calls is for their usual course, and not for one that is given back again and again.
+   */
+  isFull(pager: string): boolean;
   /** Asked at `off`: its journal is gone, which it can see: no number may come again. */
   isBlank(pager: string): boolean;
 }
@@ -123,6 +128,7 @@ export function createJournalDoubt(): JournalDoubt {
         doubts.set(event.pager, newDoubt(doubtOf(event.pager).batteryMv));
       }
     },
+    isFull: (pager) => doubtOf(pager).owed,
     isBlank: (pager) => doubtOf(pager).blank,
     callInDoubt(pager) {
       const { refused, blank } = doubtOf(pager);
