@@ -97,6 +97,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   let isCalm = false;
   let told = 0;
   let lostJournal = false;
+  let lostAll = false;
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
   const deliver = (from: string, words: string) => void modem.deliverMessage(from, words);
@@ -179,6 +180,10 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       lostJournal = true;
       flash.loseJournal();
     }
+    if (!lostAll && !isCalm && weather.strikes("allErased")) {
+      lostAll = true;
+      flash.loseAll();
+    }
     if (!isCalm && weather.strikes("recordBent")) flash.bendNewest();
     see({ kind: "off", pager: id, cause });
     modem.processorRestarts();
@@ -220,14 +225,20 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     clock.after(LOOK_MS, lookAgain);
   }
 
+  function setCoverage(covered: boolean): void {
+    see({ kind: "air", pager: id, way: "coverage", works: covered });
+    modem.setCoverage(covered);
+  }
+
   /** In bed coverage comes and goes. */
   function toss(covered: boolean): void {
     if (place !== "bed") return;
-    modem.setCoverage(covered);
+    setCoverage(covered);
     clock.after(chance.between(BED_MS_MIN, BED_MS_MAX), () => toss(!covered));
   }
 
-  writeAtBench(flash, options.order, chance.fork("age"));
+  const texted = writeAtBench(flash, options.order, chance.fork("age"));
+  see({ kind: "air", pager: id, way: "texts", works: texted });
   weather.often("powerCut", () => off("cut"));
   weather.often("resetAlone", () => off("reset"));
   on();
@@ -251,7 +262,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     },
     setPlace(next) {
       place = next;
-      modem.setCoverage(next !== "lift");
+      setCoverage(next !== "lift");
       if (next === "bed") toss(false);
     },
     setCharging: (charging) => battery.setCharging(charging),

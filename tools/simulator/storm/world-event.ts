@@ -53,6 +53,8 @@ export type WorldEvent = { atMs: number } & (
   /** A line of the pager's log. */
   | { kind: "log"; pager: string; alarm: string; text: string }
   | { kind: "radio"; pager: string; state: RadioState }
+  /** What carries it away from its pager: datagrams, coverage of any kind, texts to the platform. */
+  | { kind: "air"; pager: string; way: "data" | "coverage" | "texts"; works: boolean }
   | {
       kind: "storage";
       pager: string;

@@ -30,7 +30,7 @@ const SAME_STEP_MS = 100;
 /** After these a record must have been written. */
 const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
 
-const LOSING: readonly string[] = ["storageErased", "recordBent"];
+const LOSING: readonly string[] = ["storageErased", "allErased", "recordBent"];
 
 interface Doubt {
   /** A write failed, and no page was written anew since; and how that stood before the last one. */

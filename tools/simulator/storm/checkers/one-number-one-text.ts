@@ -151,6 +151,12 @@ function createOneNumberOneText(judge: Judge) {
     else judge.broken(`${kid}: number ${piv} sealed one text, and a clone was suspected`);
   }
 
+  function takeStored(event: Event): void {
+    if (event.kind === "cloneSuspected") takeSuspicion(event.kid, event.piv);
+    if (event.kind === "contextActive") renew(event);
+    if (event.kind === "commandQueued") takeQueued(event);
+  }
+
   function loosen(pager: string): void {
     for (const [kid, owner] of owners) {
       if (owner === pager) numbers.loosen(`${ownOf.pager} ${kid}`);
@@ -162,11 +168,7 @@ function createOneNumberOneText(judge: Judge) {
       doubt.take(event);
       const isLoose = event.kind === "off" && doubt.inDoubt(event.pager);
       if (isLoose && !doubt.isBlank(event.pager)) loosen(event.pager);
-      if (event.kind === "stored" && event.event.kind === "cloneSuspected") {
-        takeSuspicion(event.event.kid, event.event.piv);
-      }
-      if (event.kind === "stored" && event.event.kind === "contextActive") renew(event.event);
-      if (event.kind === "stored" && event.event.kind === "commandQueued") takeQueued(event.event);
+      if (event.kind === "stored") takeStored(event.event);
       if (!("bytes" in event) || event.kind === "send" || event.kind === "attack") return;
       const outer = outerOf(event.bytes);
       if (outer === undefined) return;
