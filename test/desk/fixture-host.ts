@@ -97,6 +97,12 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
     pagers: {
       list: async () => [...pagers.values()],
       get: async (id) => pagers.get(id),
+      async renew() {
+        throw new OnekeyError("not-found", "a fixture has no keys");
+      },
+      async provision() {
+        throw new OnekeyError("not-found", "a fixture has no keys");
+      },
       async person(pager, operator) {
         append({ kind: "personRead", pager, operator });
         return people.get(pager);

@@ -2,13 +2,14 @@
 // What it decides is the real code's; this file only takes its process and its disk away.
 
 import Database from "better-sqlite3";
+import type { RegisteredPager } from "../../../sdk/api/host.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
 import { makeCommands } from "../../../sdk/commands.ts";
 import { makeAlarms } from "../../../sdk/desk-acts.ts";
 import { OnekeyError } from "../../../sdk/error.ts";
 import { type OpenedGateway, openGateway } from "../../../sdk/gateway/open-gateway.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
-import { makePagers, type RegisteredPager } from "../../../sdk/pagers.ts";
+import { makePagers } from "../../../sdk/pagers.ts";
 import type { Random } from "../../../sdk/random.ts";
 import { renewPager } from "../../../sdk/renewal.ts";
 import { makeVault } from "../../../sdk/seal.ts";
