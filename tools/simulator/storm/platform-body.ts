@@ -192,8 +192,10 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
   /** An operator's act; the store may refuse it, and the process may be gone. */
   function act(run: (acts: Acts) => Promise<unknown>): void {
     if (life.over || life.acts === undefined) return;
+    const own = life;
     run(life.acts).catch((error: unknown) => {
-      if (!(error instanceof OnekeyError) && !(error instanceof DiskFull)) throw error;
+      // What a process that is gone had begun is never heard of again.
+      if (!own.over && !(error instanceof OnekeyError) && !(error instanceof DiskFull)) throw error;
     });
   }
 
