@@ -49,6 +49,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     caughtBy: { storm: ["held-becomes-alarm"] },
   },
   {
+    name: "hold-without-keys-not-told",
+    promise: "A pager without keys says so when it is held [R-10].",
+    caughtBy: { storm: ["erased-says-so"] },
+  },
+  {
     name: "journal-alarm-not-sent-again",
     promise: "An alarm found in the journal is sent again [pager §2.4].",
     caughtBy: { storm: SENT_NO_MORE },
@@ -96,6 +101,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     caughtBy: { storm: ["open-alarm-speaks"] },
   },
   {
+    name: "release-not-said",
+    promise: "That an alarm was given back is said to its pager.",
+    caughtBy: { storm: ["calm-heals"] },
+  },
+  {
     name: "repeat-answered-before-commit",
     promise: "A repeat is answered only when its first copy is stored.",
     caughtBy: { storm: TOLD_TOO_SOON },
@@ -119,6 +129,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     name: "same-copy-restored-twice",
     promise: "A copy that is put back twice gives no number twice.",
     caughtBy: { storm: ["one-number-one-text"] },
+  },
+  {
+    name: "sealed-text-made-and-kept",
+    promise: "Where data is dead an alarm comes by a sealed text [pager §2.5].",
+    caughtBy: { storm: ["texts-carry"] },
   },
   {
     name: "silent-while-key-stays-down",
@@ -153,6 +168,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     name: "taken-on-delivery",
     promise: "Taken is told only when a person has taken it.",
     caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "waiting-again-not-told",
+    promise: "A wearer whose alarm nobody has any more is told so.",
+    caughtBy: { storm: ["calm-heals"] },
   },
   {
     name: "window-believed-after-restore",

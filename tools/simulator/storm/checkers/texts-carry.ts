@@ -15,7 +15,6 @@ interface Pager {
   dataDead: boolean;
   covered: boolean;
   texts: boolean;
-  isReady: boolean;
   /** The alarm that texts must carry; "" for none. */
   alarm: string;
 }
@@ -29,7 +28,6 @@ function createTextsCarry(judge: Judge) {
       dataDead: false,
       covered: true,
       texts: false,
-      isReady: false,
       alarm: "",
     };
     pagers.set(name, pager);
@@ -43,8 +41,8 @@ function createTextsCarry(judge: Judge) {
 
   /** Something was amiss until now: only what comes behind it is the pager's own doing. */
   function wait(name: string, atMs: number): void {
-    const { alarm, covered, isReady } = pagerOf(name);
-    if (alarm !== "" && covered && isReady) deadlines.set(name, atMs + CARRIED_MS);
+    const { alarm, covered } = pagerOf(name);
+    if (alarm !== "" && covered) deadlines.set(name, atMs + CARRIED_MS);
     else deadlines.drop(name);
   }
 
@@ -93,13 +91,8 @@ function createTextsCarry(judge: Judge) {
       if (event.kind === "log" && event.text === "raised") {
         takeRaised(event.pager, event.alarm, atMs);
       }
-      if (event.kind === "radio") {
-        pagerOf(event.pager).isReady = event.state === "ready";
-        wait(event.pager, atMs);
-      }
-      if (event.kind !== "on" && event.kind !== "off") return;
-      pagerOf(event.pager).isReady = false;
-      drop(event.pager);
+      // What it found in its journal it sends on; how soon, nobody promises.
+      if (event.kind === "off") drop(event.pager);
     },
   };
 }
