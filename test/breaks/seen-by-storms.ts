@@ -101,11 +101,6 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     caughtBy: { storm: ["open-alarm-speaks"] },
   },
   {
-    name: "release-not-said",
-    promise: "That an alarm was given back is said to its pager.",
-    caughtBy: { storm: ["calm-heals"] },
-  },
-  {
     name: "repeat-answered-before-commit",
     promise: "A repeat is answered only when its first copy is stored.",
     caughtBy: { storm: TOLD_TOO_SOON },
@@ -172,7 +167,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   {
     name: "waiting-again-not-told",
     promise: "A wearer whose alarm nobody has any more is told so.",
-    caughtBy: { storm: ["calm-heals"] },
+    caughtBy: { storm: ["cues-step-forward"] },
   },
   {
     name: "window-believed-after-restore",

@@ -272,6 +272,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
   },
   {
+    name: "release-not-said",
+    promise: "That an alarm was given back is said to its pager.",
+    caughtBy: { test: "test/sdk/given-back.test.ts", words: /release gives the alarm back/ },
+  },
+  {
     name: "released-told-as-taken",
     promise: "Back to delivered has a cue of its own.",
     caughtBy: { test: "test/firmware/words.test.ts", words: /released goes back to delivered/ },

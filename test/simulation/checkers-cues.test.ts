@@ -118,6 +118,12 @@ test("an alarm that was given back or opened again is told as waiting, once for 
   redOf(cuesStepForward, [...cues("taken"), storedRelease(20, other), cue(30, "waitingAgain")]);
 });
 
+test("a stage that steps back in the log alone was not felt", () => {
+  const back = [...cues("taken"), storedRelease(20)];
+  redOf(cuesStepForward, [...back, log(30, "delivered")]);
+  greenOf(cuesStepForward, [...back, cue(30, "waitingAgain"), log(30, "delivered")]);
+});
+
 test("a full journal on a low battery forgets a stage of an alarm that was given back, and no other", () => {
   const low = [look(1, { batteryMv: 3400 }), ...cues("taken")];
   const forgets = [log(60, "closed"), cue(60, "closed"), off(70), on(80), cue(90, "taken")];

@@ -50,9 +50,17 @@ function createCuesStepForward(judge: Judge) {
     if (alarms.size > KEPT) alarms.delete(alarms.keys().next().value as string);
   }
 
+  /** The cue stands before the line of its stage: a line that steps back alone was not felt. */
+  function takeLine({ pager, alarm, text }: Extract<WorldEvent, { kind: "log" }>): void {
+    if (text !== "delivered" || (steps.get(pager)?.get(alarm) ?? 0) <= 2) return;
+    if (loose.get(pager)?.delete(alarm)) judge.excused(EXCUSE);
+    else judge.broken(`${alarm}: it waits again, and its wearer was not told`);
+  }
+
   return {
     take(event: WorldEvent) {
       doubt.take(event);
+      if (event.kind === "log") takeLine(event);
       const back = stepsBack(event);
       if (back !== undefined) backs.set(back, (backs.get(back) ?? 0) + 1);
       if (event.kind === "cue") takeCue(event);
