@@ -133,7 +133,7 @@ const air = (atMs: number, way: "data" | "coverage" | "texts", works: boolean): 
   way,
   works,
 });
-const deadData = [air(0, "texts", true), air(2, "data", false)];
+const noData = [air(0, "texts", true), air(2, "data", false)];
 const byText = (atMs: number, carrier?: "sms"): WorldEvent =>
   stored(atMs, {
     kind: "alarmRaised",
@@ -148,20 +148,20 @@ const byText = (atMs: number, carrier?: "sms"): WorldEvent =>
 const LATE_MS = 1000 + 450_001;
 
 test("where data is dead and texts are alive an alarm comes by a sealed text, or the rule is broken", () => {
-  const raised = [...deadData, log(1000, "raised")];
+  const raised = [...noData, log(1000, "raised")];
   assert.is(greenOf(textsCarry, [...raised, byText(40_000, "sms"), beat(LATE_MS)]), 1);
   redOf(textsCarry, [...raised, beat(LATE_MS)]);
   assert.is(greenOf(textsCarry, [...raised, byText(40_000), beat(LATE_MS)]), 0, "no case of it");
 });
 
 test("nothing is asked of texts where data came back, coverage went, or its pager went off", () => {
-  const raised = [...deadData, log(1000, "raised")];
+  const raised = [...noData, log(1000, "raised")];
   for (const one of [air(5000, "data", true), air(5000, "coverage", false), off(5000)]) {
     assert.is(greenOf(textsCarry, [...raised, one, beat(LATE_MS)]), 0);
   }
   greenOf(textsCarry, [
     air(0, "texts", false),
-    ...deadData.slice(1),
+    ...noData.slice(1),
     log(1000, "raised"),
     beat(LATE_MS),
   ]);

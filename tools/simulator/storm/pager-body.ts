@@ -11,7 +11,7 @@ import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
 import { createBattery } from "./battery.ts";
 import { writeAtBench } from "./bench.ts";
-import { createFlash } from "./flash.ts";
+import { createFlash, type Flash } from "./flash.ts";
 import type { Hand, Place } from "./hand.ts";
 import { alarmOf, type Processor, startProcessor } from "./processor.ts";
 import type { TextPath } from "./text-path.ts";
@@ -83,6 +83,23 @@ function weakFaults(faults: Faults, weather: Weather, batteryMv: () => number): 
   };
 }
 
+/** What is found at the next start: each of the great losses once, because a pager has one spare slot. */
+function strikeFlash(
+  flash: Flash,
+  weather: Weather,
+  lost: { journal: boolean; all: boolean },
+): void {
+  if (!lost.journal && weather.strikes("storageErased")) {
+    lost.journal = true;
+    flash.loseJournal();
+  }
+  if (!lost.all && weather.strikes("allErased")) {
+    lost.all = true;
+    flash.loseAll();
+  }
+  if (weather.strikes("recordBent")) flash.bendNewest();
+}
+
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
@@ -96,8 +113,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   let processor: Processor | undefined;
   let isCalm = false;
   let told = 0;
-  let lostJournal = false;
-  let lostAll = false;
+  const lost = { journal: false, all: false };
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
   const deliver = (from: string, words: string) => void modem.deliverMessage(from, words);
@@ -175,16 +191,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   }
 
   function afterOff(cause: OffCause): void {
-    // Once, because a pager has one spare slot.
-    if (!lostJournal && !isCalm && weather.strikes("storageErased")) {
-      lostJournal = true;
-      flash.loseJournal();
-    }
-    if (!lostAll && !isCalm && weather.strikes("allErased")) {
-      lostAll = true;
-      flash.loseAll();
-    }
-    if (!isCalm && weather.strikes("recordBent")) flash.bendNewest();
+    if (!isCalm) strikeFlash(flash, weather, lost);
     see({ kind: "off", pager: id, cause });
     modem.processorRestarts();
     if (cause === "cut" || cause === "empty") {
@@ -230,6 +237,11 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     modem.setCoverage(covered);
   }
 
+  function provision(): void {
+    const works = writeAtBench(flash, options.order, chance.fork("age"));
+    see({ kind: "air", pager: id, way: "texts", works });
+  }
+
   /** In bed coverage comes and goes. */
   function toss(covered: boolean): void {
     if (place !== "bed") return;
@@ -237,8 +249,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     clock.after(chance.between(BED_MS_MIN, BED_MS_MAX), () => toss(!covered));
   }
 
-  const texted = writeAtBench(flash, options.order, chance.fork("age"));
-  see({ kind: "air", pager: id, way: "texts", works: texted });
+  provision();
   weather.often("powerCut", () => off("cut"));
   weather.often("resetAlone", () => off("reset"));
   on();

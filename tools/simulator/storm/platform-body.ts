@@ -78,6 +78,23 @@ function randomOf(chance: Chance): Random {
   return (length) => Uint8Array.from({ length }, () => chance.below(256));
 }
 
+type DeskActs = "take" | "release" | "reopen" | "close" | "ask" | "renew";
+
+/** What they can do, each as an act of the one operator. */
+function deskOf(
+  act: (run: (acts: Acts) => Promise<unknown>) => void,
+): Pick<PlatformBody, DeskActs> {
+  return {
+    take: (alarm) => act(({ alarms }) => alarms.take(alarm, OPERATOR)),
+    release: (alarm) => act(({ alarms }) => alarms.release(alarm, OPERATOR)),
+    reopen: (alarm) => act(({ alarms }) => alarms.reopen(alarm, OPERATOR)),
+    close: (alarm) => act(({ alarms }) => alarms.close(alarm, OPERATOR, "real")),
+    ask: (pager, command, values) =>
+      act(({ commands }) => commands.send(pager, { command, values, by: OPERATOR })),
+    renew: (pager) => act(({ renew }) => renew(pager)),
+  };
+}
+
 export async function createPlatformBody(options: PlatformBodyOptions): Promise<PlatformBody> {
   const { clock, chance, weather, see, path, texts } = options;
   const random = randomOf(chance.fork("random"));
@@ -221,13 +238,7 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       if (weather.has("restore")) copy = db.serialize();
       return registered;
     },
-    take: (alarm) => act(({ alarms }) => alarms.take(alarm, OPERATOR)),
-    release: (alarm) => act(({ alarms }) => alarms.release(alarm, OPERATOR)),
-    reopen: (alarm) => act(({ alarms }) => alarms.reopen(alarm, OPERATOR)),
-    close: (alarm) => act(({ alarms }) => alarms.close(alarm, OPERATOR, "real")),
-    ask: (pager, command, values) =>
-      act(({ commands }) => commands.send(pager, { command, values, by: OPERATOR })),
-    renew: (pager) => act(({ renew }) => renew(pager)),
+    ...deskOf(act),
     isBusy: () => starting > 0 || (load() > 0 && held === 0),
     async turn() {
       await new Promise((resolve) => setImmediate(resolve));

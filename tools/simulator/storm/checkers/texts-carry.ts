@@ -12,7 +12,7 @@ import { createDeadlines } from "./deadlines.ts";
 const CARRIED_MS = 30000 + 300000 + 120000;
 
 interface Pager {
-  dataDead: boolean;
+  noData: boolean;
   covered: boolean;
   texts: boolean;
   /** The alarm that texts must carry; "" for none. */
@@ -25,7 +25,7 @@ function createTextsCarry(judge: Judge) {
 
   function pagerOf(name: string): Pager {
     const pager = pagers.get(name) ?? {
-      dataDead: false,
+      noData: false,
       covered: true,
       texts: false,
       alarm: "",
@@ -54,7 +54,7 @@ function createTextsCarry(judge: Judge) {
   function takeRaised(name: string, alarm: string, atMs: number): void {
     const pager = pagerOf(name);
     drop(name);
-    if (!pager.dataDead || !pager.texts) return;
+    if (!pager.noData || !pager.texts) return;
     pager.alarm = alarm;
     wait(name, atMs);
   }
@@ -70,7 +70,7 @@ function createTextsCarry(judge: Judge) {
     const pager = pagerOf(name);
     if (way === "texts") pager.texts = works;
     if (way === "coverage") pager.covered = works;
-    if (way === "data") pager.dataDead = !works;
+    if (way === "data") pager.noData = !works;
     if (way === "data" && works) drop(name);
     else wait(name, atMs);
   }
