@@ -9,7 +9,7 @@ import { createWalk } from "../gnss.ts";
 import { createModem, type SimModem } from "../modem.ts";
 import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
-import { createBattery } from "./battery.ts";
+import { type Battery, createBattery } from "./battery.ts";
 import { writeAtBench } from "./bench.ts";
 import { createFlash, type Flash } from "./flash.ts";
 import type { Hand, Place } from "./hand.ts";
@@ -100,11 +100,15 @@ function strikeFlash(
   if (weather.strikes("recordBent")) flash.bendNewest();
 }
 
+/** Half full at least when the world begins. */
+function newBattery(clock: Clock, chance: Chance, { batteryMs }: PagerTraits): Battery {
+  return createBattery({ clock, lastsMs: batteryMs, share: 0.5 + chance.next() / 2 });
+}
+
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
-  const share = 0.5 + chance.next() / 2;
-  const battery = createBattery({ clock, lastsMs: traits.batteryMs, share });
+  const battery = newBattery(clock, chance, traits);
   const walk = createWalk({ chance: chance.fork("walk") });
   const faults = weakFaults(options.faults, weather, () => battery.batteryMv());
   const timeMs = networkTime(clock, weather, chance.fork("time"));
