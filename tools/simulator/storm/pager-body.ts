@@ -100,6 +100,11 @@ function strikeFlash(
   if (weather.strikes("recordBent")) flash.bendNewest();
 }
 
+function provision({ order, chance, see, id }: PagerBodyOptions, flash: Flash): void {
+  const works = writeAtBench(flash, order, chance.fork("age"));
+  see({ kind: "air", pager: id, way: "texts", works });
+}
+
 /** Half full at least when the world begins. */
 function newBattery(clock: Clock, chance: Chance, { batteryMs }: PagerTraits): Battery {
   return createBattery({ clock, lastsMs: batteryMs, share: 0.5 + chance.next() / 2 });
@@ -241,11 +246,6 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     modem.setCoverage(covered);
   }
 
-  function provision(): void {
-    const works = writeAtBench(flash, options.order, chance.fork("age"));
-    see({ kind: "air", pager: id, way: "texts", works });
-  }
-
   /** In bed coverage comes and goes. */
   function toss(covered: boolean): void {
     if (place !== "bed") return;
@@ -253,7 +253,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     clock.after(chance.between(BED_MS_MIN, BED_MS_MAX), () => toss(!covered));
   }
 
-  provision();
+  provision(options, flash);
   weather.often("powerCut", () => off("cut"));
   weather.often("resetAlone", () => off("reset"));
   on();
