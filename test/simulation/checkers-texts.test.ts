@@ -34,7 +34,7 @@ const text = (atMs: number, to = CONTACT): WorldEvent => ({
   to,
 });
 const left = (atMs: number): WorldEvent => ({ atMs, kind: "textLeft", pager: PAGER, to: CONTACT });
-const fault = (atMs: number, name: "recordBent" | "networkTimeWrong"): WorldEvent => ({
+const fault = (atMs: number, name: "recordBent" | "networkTimeWrong" | "textLate"): WorldEvent => ({
   atMs,
   kind: "fault",
   pager: PAGER,
@@ -165,8 +165,8 @@ test("nothing is asked of texts where data came back, coverage went, or its page
     log(1000, "raised"),
     beat(LATE_MS),
   ]);
-  greenOf(textsCarry, [...raised, fault(9000, "recordBent"), beat(LATE_MS)]);
-  redOf(textsCarry, [...raised, fault(9000, "recordBent"), beat(LATE_MS + 9000)]);
+  greenOf(textsCarry, [...raised, fault(9000, "textLate"), beat(LATE_MS)]);
+  redOf(textsCarry, [...raised, fault(9000, "textLate"), beat(LATE_MS + 9000)]);
 });
 
 const erased: WorldEvent = { atMs: 0, kind: "fault", pager: PAGER, name: "allErased" };

@@ -11,6 +11,9 @@ import { createDeadlines } from "./deadlines.ts";
  */
 const CARRIED_MS = 30000 + 300000 + 120000;
 
+/** What can keep a text from leaving, or from being stored; garbled lines are tried again in time. */
+const AMISS = /^(modem (sms|hung|registration|search|rdy|brown)|text|commit|crash|restore|cut)/;
+
 interface Pager {
   noData: boolean;
   covered: boolean;
@@ -85,7 +88,7 @@ function createTextsCarry(judge: Judge) {
         drop(name);
       }
       if (event.kind === "air") takeAir(event);
-      if (event.kind === "fault") waitAll(event.pager, atMs);
+      if (event.kind === "fault" && AMISS.test(event.name)) waitAll(event.pager, atMs);
       if (event.kind === "stored") takeStored(event);
       if (event.kind === "platform") waitAll("", atMs);
       if (event.kind === "log" && event.text === "raised") {
