@@ -365,6 +365,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /and no third time/ },
   },
   {
+    name: "texts-never-set-on-wrapped-clock",
+    promise: "Texts can leave whatever the pager's clock shows [pager §2.5].",
+    caughtBy: { test: "test/modem/sms.test.ts", words: /at any moment of a clock that wraps/ },
+  },
+  {
     name: "unactivated-alarm-kept-back",
     promise: "A pager that was never activated says so, and its alarm goes out all the same.",
     caughtBy: { test: "test/firmware/key.test.ts", words: /never activated/ },
