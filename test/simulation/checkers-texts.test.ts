@@ -165,6 +165,8 @@ test("nothing is asked of texts where data came back, coverage went, or its page
     log(1000, "raised"),
     beat(LATE_MS),
   ]);
+  const forgot = [...noData, fault(500, "recordBent"), log(1000, "raised")];
+  greenOf(textsCarry, [...forgot, beat(LATE_MS)]);
   greenOf(textsCarry, [...raised, fault(9000, "textLate"), beat(LATE_MS)]);
   redOf(textsCarry, [...raised, fault(9000, "textLate"), beat(LATE_MS + 9000)]);
 });

@@ -14,6 +14,9 @@ const CARRIED_MS = 30000 + 300000 + 120000;
 /** What can keep a text from leaving, or from being stored; garbled lines are tried again in time. */
 const AMISS = /^(modem (sms|hung|registration|search|rdy|brown)|text|commit|crash|restore|cut)/;
 
+/** With its journal the platform's number may be gone, and nobody gives it back in a storm. */
+const FORGETS = /^(storageErased|allErased|recordBent)$/;
+
 interface Pager {
   noData: boolean;
   covered: boolean;
@@ -78,6 +81,11 @@ function createTextsCarry(judge: Judge) {
     else wait(name, atMs);
   }
 
+  function takeFault({ pager, name, atMs }: Extract<WorldEvent, { kind: "fault" }>): void {
+    if (FORGETS.test(name)) pagerOf(pager).texts = false;
+    if (AMISS.test(name)) waitAll(pager, atMs);
+  }
+
   return {
     take(event: WorldEvent) {
       const { atMs } = event;
@@ -88,7 +96,7 @@ function createTextsCarry(judge: Judge) {
         drop(name);
       }
       if (event.kind === "air") takeAir(event);
-      if (event.kind === "fault" && AMISS.test(event.name)) waitAll(event.pager, atMs);
+      if (event.kind === "fault") takeFault(event);
       if (event.kind === "stored") takeStored(event);
       if (event.kind === "platform") waitAll("", atMs);
       if (event.kind === "log" && event.text === "raised") {
