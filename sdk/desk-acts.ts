@@ -37,8 +37,16 @@ export function makeAlarms(store: Store, commits: Commits): Alarms {
       await stateFact(commits, { kind: "note", alarm, operator, text });
       return done(alarm);
     },
+    async release(alarm, operator, text) {
+      await stateFact(commits, { kind: "release", alarm, operator, text });
+      return done(alarm);
+    },
     async close(alarm, operator, outcome, text) {
       await stateFact(commits, { kind: "close", alarm, operator, outcome, text });
+      return done(alarm);
+    },
+    async reopen(alarm, operator, text) {
+      await stateFact(commits, { kind: "reopen", alarm, operator, text });
       return done(alarm);
     },
   };
@@ -57,7 +65,25 @@ function refusalError(refusal: { refused: AnyRefusal; owner?: string }): OnekeyE
     case "already-closed":
       return new OnekeyError(refused, `${owner} has closed this alarm.`, facts);
     case "not-taken":
-      return new OnekeyError(refused, "Nobody has this alarm: take it before closing it.");
+      return new OnekeyError(refused, "Nobody has this alarm: take it first.");
+    case "not-owner":
+      return new OnekeyError(
+        refused,
+        `${owner} has this alarm: only ${owner} gives it back.`,
+        facts,
+      );
+    case "not-closed":
+      return new OnekeyError(refused, "This alarm is open: there is no close to take back.");
+    case "closed-too-long":
+      return new OnekeyError(
+        refused,
+        "It was closed over an hour ago: ring the person up instead.",
+      );
+    case "superseded":
+      return new OnekeyError(
+        refused,
+        "Its pager has raised a newer alarm or got new keys since: go on with what is newest there.",
+      );
     case "unknown-alarm":
       return new OnekeyError(refused, "There is no such alarm: read the list again.");
     case "unknown-pager":

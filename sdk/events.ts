@@ -17,8 +17,11 @@ export type CarrierName = "udp" | "sms" | "serial";
 /** Whether the pager is in service; an alarm is stored and shown whatever it says [wire §2.6]. */
 export type Standing = "active" | "unassigned" | "neverActivated" | "blocked";
 
+/** Delivered: stored here. Taken: one operator owns it. Closed: ended with an outcome. */
+export type Stage = "delivered" | "taken" | "closed";
+
 /** What the platform tells a pager about one of its alarms. */
-export type Word = "taken" | "closed";
+export type Word = "taken" | "closed" | "released" | "reopened";
 
 export interface Position {
   /** 1e-7 degree, WGS-84. */
@@ -139,6 +142,10 @@ export type EventBody =
       outcome: Outcome;
       text?: string;
     }
+  /** Given back by its owner: it waits for somebody else. */
+  | { kind: "alarmReleased"; pager: string; alarm: string; operator: string; text?: string }
+  /** Closed too soon: an operator opened it again. */
+  | { kind: "alarmReopenedByDesk"; pager: string; alarm: string; operator: string; text?: string }
   | (FromPager & { kind: "checkedIn"; number: number; report: Report })
   | (FromPager & { kind: "beat"; beat: Beat })
   | (FromPager & Told & { kind: "told" })
@@ -152,7 +159,14 @@ export type EventBody =
    */
   | (FromPager & { kind: "cloneSuspected"; why: "number" | "chip"; chip?: string })
   /** The pager obeyed a word: its wearer has been told. `alarm` is absent for an alarm unknown here. */
-  | (FromPager & { kind: "wordObeyed"; word: Word; number: number; alarm?: string })
+  | (FromPager & {
+      kind: "wordObeyed";
+      word: Word;
+      number: number;
+      alarm?: string;
+      /** The alarm stands elsewhere by now, and nothing else waits: its pager must be told of this. */
+      again?: Stage;
+    })
   | ({ kind: "commandQueued"; pager: string; id: number } & Asked)
   /** Its one end [wire §4.5]: by the pager's result, or by the platform itself. */
   | (FromPager & Ending & { kind: "commandEnded"; id: number })
@@ -209,7 +223,9 @@ export type Fact =
   | { kind: "proven"; pager: string; kid: string }
   | { kind: "take"; alarm: string; operator: string }
   | { kind: "note"; alarm: string; operator: string; text: string }
-  | { kind: "close"; alarm: string; operator: string; outcome: Outcome; text?: string };
+  | { kind: "release"; alarm: string; operator: string; text?: string }
+  | { kind: "close"; alarm: string; operator: string; outcome: Outcome; text?: string }
+  | { kind: "reopen"; alarm: string; operator: string; text?: string };
 
 export type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;
 

@@ -1,12 +1,11 @@
 // Pagers and the persons who carry them, as a developer asks for them.
 // Registers with new keys each time; hands out a person's record only after logging the reading.
 
-import type { PagerReads } from "./api/host.ts";
-import type { CommandRow } from "./care/commands.ts";
+import type { PagerKeys, PagerReads, RegisteredPager } from "./api/host.ts";
 import { stateFact } from "./desk-acts.ts";
 import { OnekeyError } from "./error.ts";
 import type { Fact, Person, Standing } from "./events.ts";
-import { makeContexts, type Provisioning } from "./register.ts";
+import { makeContexts } from "./register.ts";
 import { KID_TRIES, type RenewalParts, renewPager } from "./renewal.ts";
 import type { PagerRow } from "./store/store.ts";
 
@@ -19,22 +18,9 @@ export interface NewPager {
   standing?: Standing;
 }
 
-export interface RegisteredPager {
-  pager: PagerRow;
-  /** Goes onto the pager, once; it can't be read again. */
-  provisioning: Provisioning;
-}
-
-export interface Pagers extends PagerReads {
+export interface Pagers extends PagerReads, PagerKeys {
   register(pager: NewPager): Promise<RegisteredPager>;
   setStanding(id: string, standing: Standing): Promise<PagerRow>;
-  /** A new context for a pager in the field; the command that brings it is on its way. */
-  renew(id: string, by: string): Promise<CommandRow>;
-  /**
-   * New key identifiers and keys for a pager at the bench [wire §1.5]. The old ones are refused from
-   * now on, so that what is returned must go onto the pager.
-   */
-  provision(id: string, by: string): Promise<RegisteredPager>;
 }
 
 export type PagersParts = RenewalParts;

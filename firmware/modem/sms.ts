@@ -26,7 +26,8 @@ function askShort(modem: Modem, tag: string, text: string, prefix: string): numb
 export function stepSms(modem: Modem): number {
   const sms = modem.sms;
   if (!sms.set) {
-    const leftMs = sms.waitMs - spanMs(modem.nowMs, sms.refusedMs);
+    // Before any refusal nothing is waited for: a clock that has wrapped stands before its own zero.
+    const leftMs = sms.waitMs > 0 ? sms.waitMs - spanMs(modem.nowMs, sms.refusedMs) : 0;
     return leftMs > 0 ? leftMs : askShort(modem, "smsSet", settings, "");
   }
   if (!canText(modem)) return -1;

@@ -1,10 +1,17 @@
-// Routes about alarms: the queue, and the three acts of an operator.
+// Routes about alarms: the queue, and the acts of an operator.
 
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Entered } from "./gate.ts";
 import type { ApiHost } from "./host.ts";
 import { bodyOf, json, problems } from "./route-parts.ts";
-import { alarmIdSchema, alarmSchema, closeSchema, noteActSchema, takeSchema } from "./schemas.ts";
+import {
+  alarmIdSchema,
+  alarmSchema,
+  backSchema,
+  closeSchema,
+  noteActSchema,
+  takeSchema,
+} from "./schemas.ts";
 
 const list = createRoute({
   method: "get",
@@ -29,6 +36,22 @@ const note = createRoute({
   responses: { 200: json(alarmSchema, "Noted"), ...problems(400, 401, 403, 404) },
 });
 
+const release = createRoute({
+  method: "post",
+  path: "/api/alarms/{id}/release",
+  summary: "The owner gives the alarm back; it waits again, and its pager is told",
+  request: { params: alarmIdSchema, body: bodyOf(backSchema) },
+  responses: { 200: json(alarmSchema, "Given back"), ...problems(400, 401, 403, 404, 409) },
+});
+
+const reopen = createRoute({
+  method: "post",
+  path: "/api/alarms/{id}/reopen",
+  summary: "Open a closed alarm again, within an hour of its close; its pager is told",
+  request: { params: alarmIdSchema, body: bodyOf(backSchema) },
+  responses: { 200: json(alarmSchema, "Open again"), ...problems(400, 401, 403, 404, 409) },
+});
+
 const close = createRoute({
   method: "post",
   path: "/api/alarms/{id}/close",
@@ -46,6 +69,14 @@ export function alarmRoutes(app: OpenAPIHono<Entered>, host: ApiHost): void {
   app.openapi(note, async (c) => {
     const { operator, text } = c.req.valid("json");
     return c.json(await host.alarms.note(c.req.valid("param").id, operator, text), 200);
+  });
+  app.openapi(release, async (c) => {
+    const { operator, text } = c.req.valid("json");
+    return c.json(await host.alarms.release(c.req.valid("param").id, operator, text), 200);
+  });
+  app.openapi(reopen, async (c) => {
+    const { operator, text } = c.req.valid("json");
+    return c.json(await host.alarms.reopen(c.req.valid("param").id, operator, text), 200);
   });
   app.openapi(close, async (c) => {
     const { operator, outcome, text } = c.req.valid("json");

@@ -18,6 +18,7 @@ import {
   securityHeaders,
 } from "./gate.ts";
 import type { ApiHost } from "./host.ts";
+import { keyRoutes } from "./key-routes.ts";
 import { pagerRoutes } from "./pager-routes.ts";
 import { problemHandler, problemOf } from "./problem.ts";
 
@@ -61,6 +62,7 @@ export function createApi(host: ApiHost, options: ApiOptions): Api {
   });
   alarmRoutes(app, host);
   pagerRoutes(app, host);
+  keyRoutes(app, host);
   commandRoutes(app, host);
   eventRoute(app, host, { clock: options.clock, mayGoOn: (c) => mayGoOn(options, c) });
   documentRoute(app, options.cookieName);

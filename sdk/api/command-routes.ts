@@ -59,7 +59,7 @@ const endingShape = {
 
 const toldCellSchema = z.union([z.number(), z.string()]);
 
-const commandSchema = z
+export const commandSchema = z
   .object({
     pager: z.string(),
     id: z.int().openapi({ description: "The pager's own count of commands" }),

@@ -13,6 +13,8 @@ export interface Entered {
   Variables: {
     /** Label of the session or token, for the audit log. */
     holder: string;
+    /** A program with a token of its own came in, and no session of the desk. */
+    hasToken: boolean;
   };
 }
 
@@ -57,6 +59,7 @@ export function gate(options: GateOptions): MiddlewareHandler<Entered> {
       );
     }
     c.set("holder", holder);
+    c.set("hasToken", bearerOf(c) !== undefined);
     // The browser forgets as late as the store does: each look at the page begins its span anew.
     const session = getCookie(c, options.cookieName);
     if (c.req.path === "/" && session !== undefined) giveCookie(options, c, session);

@@ -6,6 +6,7 @@ import type { Outcome } from "../care/outcome.ts";
 import type { AskedValues } from "../command-values.ts";
 import type { Event, Person } from "../events.ts";
 import type { Counters } from "../gateway/counters.ts";
+import type { Provisioning } from "../register.ts";
 import type { PagerRow } from "../store/store.ts";
 
 export interface Alarms {
@@ -15,7 +16,11 @@ export interface Alarms {
   /** One owner: a second take is refused and says who has it. */
   take(id: string, operator: string): Promise<AlarmRow>;
   note(id: string, operator: string, text: string): Promise<AlarmRow>;
+  /** Its owner gives it back: it waits for somebody else, and the wearer is told so. */
+  release(id: string, operator: string, text?: string): Promise<AlarmRow>;
   close(id: string, operator: string, outcome: Outcome, text?: string): Promise<AlarmRow>;
+  /** Within an hour of its close, and while its pager has raised no newer one. */
+  reopen(id: string, operator: string, text?: string): Promise<AlarmRow>;
 }
 
 export interface PagerReads {
@@ -23,6 +28,22 @@ export interface PagerReads {
   get(id: string): Promise<PagerRow | undefined>;
   /** The record, if there is one. Each reading is in the log, before it is given out [D-16]. */
   person(id: string, operator: string): Promise<Person | undefined>;
+}
+
+export interface RegisteredPager {
+  pager: PagerRow;
+  /** Goes onto the pager, once; it can't be read again. */
+  provisioning: Provisioning;
+}
+
+export interface PagerKeys {
+  /** A new context for a pager in the field; the command that brings it is on its way. */
+  renew(id: string, by: string): Promise<CommandRow>;
+  /**
+   * New key identifiers and keys for a pager at the bench [wire §1.5]. The old ones are refused from
+   * now on, so that what is returned must go onto the pager.
+   */
+  provision(id: string, by: string): Promise<RegisteredPager>;
 }
 
 export interface AskedCommand {
@@ -52,7 +73,7 @@ export interface EventsOptions {
 export interface ApiHost {
   alarms: Alarms;
   commands: Commands;
-  pagers: PagerReads;
+  pagers: PagerReads & PagerKeys;
   events(options?: EventsOptions): AsyncIterable<Event>;
   /** Cursor of the newest event. */
   cursor(): Promise<number>;

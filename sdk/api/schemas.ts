@@ -32,6 +32,15 @@ const noteSchema = z
   .object({ atMs: msSchema, operator: z.string(), text: z.string() })
   .openapi("Note");
 
+const earlierActSchema = z
+  .object({
+    act: z.enum(["take", "release", "close", "reopen"]),
+    atMs: msSchema,
+    operator: z.string(),
+    outcome: z.enum(OUTCOMES).optional(),
+  })
+  .openapi("EarlierAct");
+
 export const alarmSchema = z
   .object({
     id: z.string().openapi({ example: "P-000001/a1b2c3/512" }),
@@ -62,8 +71,17 @@ export const alarmSchema = z
     outcome: z.enum(OUTCOMES).optional(),
     closedBy: z.string().optional(),
     closedAtMs: msSchema.optional(),
-    told: z.enum(["taken", "closed"]).optional(),
+    earlier: z
+      .array(earlierActSchema)
+      .optional()
+      .openapi({ description: "Acts before it was given back or opened again, oldest first" }),
+    waitsSinceMs: msSchema.optional(),
+    told: z.enum(["taken", "closed", "released", "reopened"]).optional(),
     toldAtMs: msSchema.optional(),
+    toldBy: z
+      .object({ kid: z.string(), piv: z.int() })
+      .optional()
+      .openapi({ description: "The pager's result that said so" }),
     seq: z.int(),
   })
   .openapi("Alarm");
@@ -98,6 +116,9 @@ export const takeSchema = z.object({ operator: nameSchema }).openapi("Take");
 export const noteActSchema = z
   .object({ operator: nameSchema, text: textSchema })
   .openapi("NoteAct");
+export const backSchema = z
+  .object({ operator: nameSchema, text: textSchema.optional() })
+  .openapi("GiveBack");
 export const closeSchema = z
   .object({ operator: nameSchema, outcome: z.enum(OUTCOMES), text: textSchema.optional() })
   .openapi("Close");

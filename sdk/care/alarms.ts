@@ -1,12 +1,18 @@
 // An alarm as the desk sees it, from raise to close: a pure reducer over events.
 // No clock, no store, no radio: the same events give the same row, today and in a replay.
 
-import type { CarrierName, Event, FactOf, Position, Report, Standing } from "../events.ts";
+import type {
+  CarrierName,
+  Event,
+  FactOf,
+  Position,
+  Report,
+  Stage,
+  Standing,
+  Word,
+} from "../events.ts";
 import { type AlarmKind, kindOf, priorityOf } from "./kinds.ts";
 import type { Outcome } from "./outcome.ts";
-
-/** Delivered: stored here. Taken: one operator owns it. Closed: ended with an outcome. */
-export type Stage = "delivered" | "taken" | "closed";
 
 /** A position and when the platform stored it. Positions are added, none is overwritten. */
 export type PositionRow = Position & { atMs: number };
@@ -15,6 +21,15 @@ export interface NoteRow {
   atMs: number;
   operator: string;
   text: string;
+}
+
+/** An act that stands no more, because the alarm was given back or opened again behind it. */
+export interface EarlierAct {
+  act: "take" | "release" | "close" | "reopen";
+  atMs: number;
+  operator: string;
+  /** Of a close. */
+  outcome?: Outcome;
 }
 
 export interface AlarmRow {
@@ -50,9 +65,15 @@ export interface AlarmRow {
   outcome?: Outcome;
   closedBy?: string;
   closedAtMs?: number;
+  /** Oldest first; absent until an alarm was given back or opened again. */
+  earlier?: EarlierAct[];
+  /** Since when it waits once more; absent: since it was raised. */
+  waitsSinceMs?: number;
   /** The last word whose cue the pager has given to its wearer. */
-  told?: "taken" | "closed";
+  told?: Word;
   toldAtMs?: number;
+  /** The result that said so: one with a lower number under this key identifier is older. */
+  toldBy?: { kid: string; piv: number };
   /** Cursor of the newest event in this row. */
   seq: number;
 }
@@ -67,7 +88,7 @@ export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow |
     case "alarmReported":
       return reported(next, event);
     case "alarmReopened":
-      return reported(marked(reopened(next), event), event);
+      return reported(marked(untaken(next, event.atMs), event), event);
     case "alarmProven":
       return provenRow(next);
     case "alarmTaken":
@@ -76,8 +97,16 @@ export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow |
       return noted(next, event.atMs, event.operator, event.text);
     case "alarmClosed":
       return closed(next, event);
+    case "alarmReleased":
+    case "alarmReopenedByDesk":
+      return givenBack(next, event);
     case "wordObeyed":
-      return { ...next, told: event.word, toldAtMs: event.atMs };
+      return {
+        ...next,
+        told: event.word,
+        toldAtMs: event.atMs,
+        toldBy: { kid: event.kid, piv: event.piv },
+      };
   }
 }
 
@@ -190,10 +219,27 @@ function noted(row: AlarmRow, atMs: number, operator: string, text: string): Ala
   return { ...row, notes: [...row.notes, { atMs, operator, text }] };
 }
 
-/** Untaken again: whoever had it may have gone home. What was closed stays in the log. */
-function reopened(row: AlarmRow): AlarmRow {
+/** Untaken again: whoever had it may have gone home. What was done is kept as done earlier. */
+function untaken(row: AlarmRow, atMs: number): AlarmRow {
   const { owner, takenAtMs, outcome, closedBy, closedAtMs, ...rest } = row;
-  return { ...rest, stage: "delivered" };
+  const earlier = [...(row.earlier ?? [])];
+  if (owner !== undefined && takenAtMs !== undefined) {
+    earlier.push({ act: "take", atMs: takenAtMs, operator: owner });
+  }
+  if (closedBy !== undefined && closedAtMs !== undefined) {
+    earlier.push({ act: "close", atMs: closedAtMs, operator: closedBy, outcome });
+  }
+  return { ...rest, stage: "delivered", earlier, waitsSinceMs: atMs };
+}
+
+type BackEvent = Extract<Event, { kind: "alarmReleased" | "alarmReopenedByDesk" }>;
+
+function givenBack(row: AlarmRow, event: BackEvent): AlarmRow {
+  const { atMs, operator, text } = event;
+  const act = event.kind === "alarmReleased" ? "release" : "reopen";
+  const back = untaken(row, atMs);
+  const next = { ...back, earlier: [...(back.earlier ?? []), { act, atMs, operator } as const] };
+  return text === undefined ? next : noted(next, atMs, operator, text);
 }
 
 function closed(row: AlarmRow, event: Extract<Event, { kind: "alarmClosed" }>): AlarmRow {

@@ -19,10 +19,11 @@ import type { Fault } from "../../protocol/fault.ts";
 import { answerOfFault } from "../../protocol/fault-answer.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
-import { WORD, WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../protocol/messages.ts";
+import { WORD, WORD_TIME } from "../../protocol/messages.ts";
 import { type Context, type Origin, sealAnswer } from "../../protocol/oscore.ts";
 import type { WordRow } from "../care/words.ts";
 import type { Refusal } from "./counters.ts";
+import { numberOfWord } from "./word-numbers.ts";
 
 /** 2020-01-01T00:00:00Z, where the wire's seconds begin [wire §6]. */
 const EPOCH_2020_MS = 1_577_836_800_000;
@@ -35,7 +36,7 @@ export interface Content {
 }
 
 export function contentOfWord(word: WordRow): Content {
-  return { what: word.word === "taken" ? WORD_TAKEN : WORD_CLOSED, value: word.number };
+  return { what: numberOfWord(word.word), value: word.number };
 }
 
 export function contentOfTime(nowMs: number): Content {

@@ -4,11 +4,11 @@
 import { isFault } from "../../protocol/fault.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
-import { declarationOfWord } from "../../protocol/message-lookup.ts";
-import { RESULT, WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../protocol/messages.ts";
-import { COMMAND_WORD_MIN, commandOfWord } from "../care/command-names.ts";
+import { RESULT, WORD_TIME } from "../../protocol/messages.ts";
+import { commandOfWord } from "../care/command-names.ts";
 import { endingOf } from "../care/results.ts";
 import type { Fact } from "../events.ts";
+import { wordOfNumber } from "./word-numbers.ts";
 
 /** Undefined where it is not as declared, or of a word that has no result. */
 export function factOfResult(
@@ -20,14 +20,9 @@ export function factOfResult(
   if (isFault(values)) return undefined;
   const { what, number } = values;
   if (what === WORD_TIME) return undefined;
-  if (what === WORD_TAKEN) return { kind: "result", ...speaker, word: "taken", number };
-  if (what === WORD_CLOSED) return { kind: "result", ...speaker, word: "closed", number };
-  if (what >= COMMAND_WORD_MIN) {
-    const command = commandOfWord(what)?.name;
-    const ending = endingOf(values, command);
-    return { kind: "commandResult", ...speaker, id: number, what, command, ...ending };
-  }
-  // Released and reopened: no act of the desk gives these words yet.
-  const message = declarationOfWord(what)?.name ?? RESULT.name;
-  return { kind: "told", ...speaker, message, values: { number } };
+  const word = wordOfNumber(what);
+  if (word !== undefined) return { kind: "result", ...speaker, word, number };
+  const command = commandOfWord(what)?.name;
+  const ending = endingOf(values, command);
+  return { kind: "commandResult", ...speaker, id: number, what, command, ...ending };
 }

@@ -137,4 +137,8 @@ export const STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX commands_waiting ON commands (ended) WHERE ended = 0;
   `,
+  `
+  -- Of the word "reopened": the alarm was taken meanwhile, which is said behind it.
+  ALTER TABLE words ADD COLUMN then_taken INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -4,9 +4,16 @@
 import type { Database, Statement } from "better-sqlite3";
 import { type Act, judgeAct } from "../care/acts.ts";
 import { type AlarmRow, isCopy, type PositionRow, reduceAlarm } from "../care/alarms.ts";
-import { reduceWord } from "../care/words.ts";
+import { reduceWord, stageTold } from "../care/words.ts";
 import { OnekeyError } from "../error.ts";
-import { alarmIdOf, type Event, type FactOf, type Standing } from "../events.ts";
+import {
+  alarmIdOf,
+  type Event,
+  type FactOf,
+  kidOfAlarm,
+  type Stage,
+  type Standing,
+} from "../events.ts";
 import type { Log } from "./sqlite-log.ts";
 import { bodyOfAlarm, type PagerColumns, type WordColumns, wordOf } from "./sqlite-rows.ts";
 import type { Receipt } from "./store.ts";
@@ -49,11 +56,23 @@ function statementsOf(db: Database) {
     addPosition: prepare("INSERT INTO alarm_positions (alarm, seq, body) VALUES (?, ?, ?)"),
     word: prepare("SELECT * FROM words WHERE alarm = ?"),
     saveWord: prepare(
-      `INSERT INTO words (alarm, pager, number, word, queued_at_ms) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (alarm) DO UPDATE SET word = excluded.word, queued_at_ms = excluded.queued_at_ms`,
+      `INSERT INTO words (alarm, pager, number, word, queued_at_ms, then_taken)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (alarm) DO UPDATE SET word = excluded.word,
+         queued_at_ms = excluded.queued_at_ms, then_taken = excluded.then_taken`,
     ),
     dropWord: prepare("DELETE FROM words WHERE alarm = ?"),
-    alarmOfWord: prepare("SELECT alarm FROM words WHERE pager = ? AND number = ?").pluck(),
+    wordOfNumber: prepare("SELECT * FROM words WHERE pager = ? AND number = ?"),
+    // What a pager says of its battery goes beside the alarm in hand, and takes nothing's place.
+    newer: prepare(
+      `SELECT 1 FROM alarms AS other JOIN alarms AS this ON this.id = @id
+       WHERE other.id >= @pager || '/' AND other.id < @pager || '0' AND other.id <> this.id
+         AND CASE WHEN other.id >= @under || '/' AND other.id < @under || '0'
+           THEN json_extract(other.body, '$.number') > json_extract(this.body, '$.number')
+           ELSE other.raised_seq > this.raised_seq END
+         AND json_extract(other.body, '$.kind') <> 'lowBattery' LIMIT 1`,
+    ),
+    context: prepare("SELECT state FROM contexts WHERE kid = ?").pluck(),
   };
 }
 
@@ -84,13 +103,39 @@ function stillOpen(run: Run, fact: FactOf<"stillOpen">, atMs: number): Receipt {
 
 function result(run: Run, fact: FactOf<"result">, atMs: number): Receipt {
   const { pager, number, word, kid } = fact;
-  const pending = run.alarmOfWord.get(pager, number) as string | undefined;
-  if (!run.isFirst(kid, word, number)) return { known: true };
+  const pending = run.wordOfNumber.get(pager, number) as WordColumns | undefined;
   // The alarm may have come under the other context; its pending word knows.
-  const row = alarmOf(run, pending ?? alarmIdOf(pager, kid, number));
-  const event = run.append({ ...fact, kind: "wordObeyed", alarm: row?.id }, atMs);
-  if (row !== undefined) saveAlarm(run, row, event);
+  const row = alarmOf(run, pending?.alarm ?? alarmIdOf(pager, kid, number));
+  const isFirst = run.isFirst(kid, word, number);
+  if (row === undefined) {
+    if (!isFirst) return { known: true };
+    return { event: run.append({ ...fact, kind: "wordObeyed" }, atMs) };
+  }
+  if (isToldBefore(row, fact, { pending, isFirst })) return { known: true };
+  const again = pending === undefined ? stageToTell(row, fact) : undefined;
+  const event = run.append({ ...fact, kind: "wordObeyed", alarm: row.id, again }, atMs);
+  saveAlarm(run, row, event);
   return { event };
+}
+
+/**
+ * The same result in another exchange, or one that a newer result has overtaken. A word may be said
+ * and obeyed a second time, once the alarm was given back or opened again between.
+ */
+function isToldBefore(
+  row: AlarmRow,
+  { kid, piv, word }: FactOf<"result">,
+  { pending, isFirst }: { pending: WordColumns | undefined; isFirst: boolean },
+): boolean {
+  if (row.toldBy?.kid === kid && piv <= row.toldBy.piv) return true;
+  if (isFirst || pending?.word === word) return false;
+  return row.told === word || row.earlier === undefined;
+}
+
+/** Where the wearer was told of another stage than the alarm's, and nothing that waits says so. */
+function stageToTell(row: AlarmRow, { word }: FactOf<"result">): Stage | undefined {
+  if (row.earlier === undefined || stageTold(word) === row.stage) return undefined;
+  return row.stage;
 }
 
 /** The marks of all its alarms go: what raised them may be old, and its pager is there [wire §1.3]. */
@@ -111,11 +156,20 @@ function proven(run: Run, fact: FactOf<"proven">, atMs: number): Receipt {
 
 function act(run: Run, fact: Act, atMs: number): Receipt {
   const row = alarmOf(run, fact.alarm);
-  const body = judgeAct(row, fact);
+  const body = judgeAct(row, fact, {
+    atMs,
+    isSuperseded: () => row !== undefined && isSuperseded(run, row),
+  });
   if ("refused" in body) return body;
   const event = run.append(body, atMs);
   saveAlarm(run, row, event);
   return { event };
+}
+
+function isSuperseded(run: Run, { id, pager }: AlarmRow): boolean {
+  const kid = kidOfAlarm(id);
+  if (run.context.get(kid) === "dropped") return true;
+  return run.newer.get({ id, pager, under: `${pager}/${kid}` }) !== undefined;
 }
 
 function standingOf(run: Run, pager: string): Standing {
@@ -158,5 +212,8 @@ function saveWord(run: Run, alarm: string, event: Event): void {
   const next = reduceWord(row, event);
   if (next === row) return;
   if (next === undefined) run.dropWord.run(alarm);
-  else run.saveWord.run(alarm, next.pager, next.number, next.word, next.queuedAtMs);
+  else {
+    const { pager, number, word, queuedAtMs, thenTaken } = next;
+    run.saveWord.run(alarm, pager, number, word, queuedAtMs, Number(thenTaken === true));
+  }
 }

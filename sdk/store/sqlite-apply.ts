@@ -59,6 +59,8 @@ export function sqliteApplier(db: Database): Applier {
         return alarms.proven(fact, atMs);
       case "take":
       case "note":
+      case "release":
+      case "reopen":
         return alarms.act(fact, atMs);
       case "close":
         return contexts.afterClose(alarms.act(fact, atMs), atMs);

@@ -64,6 +64,7 @@ export interface WordColumns {
   number: number;
   word: Word;
   queued_at_ms: number;
+  then_taken: number;
 }
 
 export interface AccessColumns {
@@ -151,7 +152,8 @@ export function pagerOf(row: PagerColumns, links: Link[]): PagerRow {
 
 export function wordOf(row: WordColumns): WordRow {
   const { alarm, pager, number, word } = row;
-  return { alarm, pager, number, word, queuedAtMs: row.queued_at_ms };
+  const then = row.then_taken === 1 ? { thenTaken: true as const } : {};
+  return { alarm, pager, number, word, ...then, queuedAtMs: row.queued_at_ms };
 }
 
 export function accessOf(row: AccessColumns): Access {

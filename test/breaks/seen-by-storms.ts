@@ -49,6 +49,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     caughtBy: { storm: ["held-becomes-alarm"] },
   },
   {
+    name: "hold-without-keys-not-told",
+    promise: "A pager without keys says so when it is held [R-10].",
+    caughtBy: { storm: ["erased-says-so"] },
+  },
+  {
     name: "journal-alarm-not-sent-again",
     promise: "An alarm found in the journal is sent again [pager §2.4].",
     caughtBy: { storm: SENT_NO_MORE },
@@ -121,6 +126,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
+    name: "sealed-text-made-and-kept",
+    promise: "Where data is dead an alarm comes by a sealed text [pager §2.5].",
+    caughtBy: { storm: ["texts-carry"] },
+  },
+  {
     name: "silent-while-key-stays-down",
     promise: "A wearer who goes on holding is told that it is still being sent.",
     caughtBy: { storm: ["raised-is-told-until-stored"] },
@@ -153,6 +163,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     name: "taken-on-delivery",
     promise: "Taken is told only when a person has taken it.",
     caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "waiting-again-not-told",
+    promise: "A wearer whose alarm nobody has any more is told so.",
+    caughtBy: { storm: ["cues-step-forward"] },
   },
   {
     name: "window-believed-after-restore",

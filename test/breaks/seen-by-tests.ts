@@ -54,6 +54,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/anew.test.ts", words: /silent for an hour/ },
   },
   {
+    name: "anybody-gives-back",
+    promise: "Only its owner gives an alarm back.",
+    caughtBy: { test: "test/sdk/alarms.test.ts", words: /only its owner gives/ },
+  },
+  {
     name: "anybody-is-answered",
     promise: "During an alarm a call from a listed number is picked up, and no other.",
     caughtBy: { test: "test/firmware/voice.test.ts", words: /listed number is answered/ },
@@ -330,6 +335,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/words.test.ts", words: /old taken that comes behind/ },
   },
   {
+    name: "older-result-kept",
+    promise: "The result of an older word is not said behind that of a newer one.",
+    caughtBy: { test: "test/firmware/words.test.ts", words: /gives its place/ },
+  },
+  {
     name: "order-forgotten-at-reset",
     promise: "A reset in the middle of an order gives its one result.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
@@ -360,6 +370,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
   },
   {
+    name: "release-not-said",
+    promise: "That an alarm was given back is said to its pager.",
+    caughtBy: { test: "test/sdk/given-back.test.ts", words: /release gives the alarm back/ },
+  },
+  {
     name: "released-told-as-taken",
     promise: "Back to delivered has a cue of its own.",
     caughtBy: { test: "test/firmware/words.test.ts", words: /released goes back to delivered/ },
@@ -378,6 +393,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "reopened-not-obeyed",
     promise: "An alarm that was closed can be open again.",
     caughtBy: { test: "test/firmware/words.test.ts", words: /reopened brings the last alarm/ },
+  },
+  {
+    name: "reopened-under-newer-alarm",
+    promise: "An alarm is opened again only while its pager has it in hand.",
+    caughtBy: { test: "test/sdk/given-back.test.ts", words: /release and reopen are refused/ },
   },
   {
     name: "restart-without-kept-result",
@@ -428,6 +448,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/key.test.ts", words: /stuck key says nothing more/ },
   },
   {
+    name: "taken-said-of-closed",
+    promise: "A pager hears that its alarm is open again before it hears of a take.",
+    caughtBy: { test: "test/sdk/given-back.test.ts", words: /taken only behind its result/ },
+  },
+  {
     name: "text-answer-not-counted",
     promise: "An answer by text delivers an alarm like any other.",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /answer by text ends everything/ },
@@ -441,6 +466,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "text-not-noted-before-it-leaves",
     promise: "A text to a contact is on flash before it leaves.",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /and no third time/ },
+  },
+  {
+    name: "texts-never-set-on-wrapped-clock",
+    promise: "Texts can leave whatever the pager's clock shows [pager §2.5].",
+    caughtBy: { test: "test/modem/sms.test.ts", words: /at any moment of a clock that wraps/ },
   },
   {
     name: "track-answer-lets-later-points-go",
@@ -501,6 +531,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "way-kept-without-answer",
     promise: "A way to the platform that nobody answers goes back by itself.",
     caughtBy: { test: "test/firmware/way.test.ts", words: /goes back by itself/ },
+  },
+  {
+    name: "wearer-left-at-older-word",
+    promise: "A wearer who was told of another stage than the alarm's is told again.",
+    caughtBy: { test: "test/sdk/given-back.test.ts", words: /an older one comes late/ },
   },
   {
     name: "word-obeyed-before-shown-fresh",

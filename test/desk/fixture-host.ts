@@ -40,7 +40,10 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
   }
 
   function act(fact: Act): AlarmRow {
-    const judged = judgeAct(alarms.get(fact.alarm), fact);
+    const judged = judgeAct(alarms.get(fact.alarm), fact, {
+      atMs: clock() + shiftMs,
+      isSuperseded: () => isSuperseded(fact.alarm),
+    });
     if ("refused" in judged) {
       const facts: Record<string, string> =
         judged.owner === undefined ? {} : { owner: judged.owner };
@@ -48,6 +51,11 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
     }
     append(judged);
     return alarms.get(fact.alarm) as AlarmRow;
+  }
+
+  function isSuperseded(id: string): boolean {
+    const { pager, number } = alarms.get(id) as AlarmRow;
+    return [...alarms.values()].some((row) => row.pager === pager && row.number > number);
   }
 
   async function* follow(after: number, signal?: AbortSignal): AsyncGenerator<Event> {
@@ -74,8 +82,10 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
       get: async (id) => alarms.get(id),
       take: async (alarm, operator) => act({ kind: "take", alarm, operator }),
       note: async (alarm, operator, text) => act({ kind: "note", alarm, operator, text }),
+      release: async (alarm, operator, text) => act({ kind: "release", alarm, operator, text }),
       close: async (alarm, operator, outcome, text) =>
         act({ kind: "close", alarm, operator, outcome, text }),
+      reopen: async (alarm, operator, text) => act({ kind: "reopen", alarm, operator, text }),
     },
     commands: {
       async send() {
@@ -87,6 +97,12 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
     pagers: {
       list: async () => [...pagers.values()],
       get: async (id) => pagers.get(id),
+      async renew() {
+        throw new OnekeyError("not-found", "a fixture has no keys");
+      },
+      async provision() {
+        throw new OnekeyError("not-found", "a fixture has no keys");
+      },
       async person(pager, operator) {
         append({ kind: "personRead", pager, operator });
         return people.get(pager);

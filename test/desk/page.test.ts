@@ -18,6 +18,12 @@ const COUNT_TONES = `
   };
 `;
 
+/** For who wants to see it: pictures in the folder that ONEKEY_LOOK names. */
+async function look(page: DeskRun["page"], name: string): Promise<void> {
+  const folder = process.env.ONEKEY_LOOK;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
 const bench = await openBench();
 let tests = 0;
 
@@ -152,6 +158,67 @@ onDesk("nothing is closed without an outcome of the list", { operator: "王芳" 
   await page.locator(".strip.closed").waitFor();
   assert.is((await fixture.host.alarms.get(id))?.outcome, "accidental");
 });
+
+onDesk(
+  "what was taken is given back by its owner, waits and sounds again, and says who had it",
+  { operator: "王芳" },
+  async (run) => {
+    const { page, fixture } = run;
+    const id = fixture.host.hear("P-000001", 7, "s", POSITION);
+    await page.locator(".strip.delivered .strip-act").click();
+    await page.locator(".strip.taken .strip-lesser").click();
+    await look(page, "release-dialog");
+    await page.locator("dialog textarea").fill("换班");
+    await page.locator("dialog .main").click();
+    await page.locator(".strip.delivered").getByText("Given back by 王芳").waitFor();
+    await page.getByText("Being told 'waiting again'").waitFor();
+    fixture.host.obey(id, "released");
+    await page.getByText("'Waiting again': the pager reported").waitFor();
+    await page.locator(".history .said").getByText("换班").waitFor();
+    await look(page, "released");
+    const row = await fixture.host.alarms.get(id);
+    assert.equal([row?.stage, row?.earlier?.length], ["delivered", 2]);
+    assert.match(await page.title(), /^\(1\) /);
+  },
+);
+
+onDesk(
+  "what somebody else has taken shows no key to give it back",
+  { operator: "王芳" },
+  async (run) => {
+    const { page, fixture } = run;
+    const id = fixture.host.hear("P-000001", 7, "s", POSITION);
+    await fixture.host.alarms.take(id, "李强");
+    await page.locator(".row.taken").click();
+    await page.locator(".strip.taken .strip-act").waitFor();
+    assert.is(await page.locator(".strip-lesser").count(), 0);
+  },
+);
+
+onDesk(
+  "a close is taken back within an hour, and refused in words where a newer alarm came",
+  {
+    operator: "王芳",
+  },
+  async (run) => {
+    const { page, fixture } = run;
+    const id = fixture.host.hear("P-000001", 7, "s", POSITION);
+    await fixture.host.alarms.take(id, "李强");
+    await fixture.host.alarms.close(id, "李强", "accidental");
+    await page.locator(".row.closed").click();
+    await page.locator(".strip.closed .strip-lesser").click();
+    await page.locator("dialog .main").click();
+    await page.locator(".strip.delivered").getByText("Opened again by 王芳").waitFor();
+    await look(page, "reopened");
+    await fixture.host.alarms.take(id, "李强");
+    await fixture.host.alarms.close(id, "李强", "accidental");
+    fixture.host.hear("P-000001", 8, "s", POSITION);
+    await page.locator(".row.closed").click();
+    await page.locator(".strip.closed .strip-lesser").click();
+    await page.locator("dialog .main").click();
+    await page.getByText("This pager has a newer alarm").waitFor();
+  },
+);
 
 onDesk(
   "a platform that went away is said aloud, and what came meanwhile shows on return",

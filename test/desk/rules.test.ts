@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { isTileAddress, parseKept, parseTiles } from "../../tools/desk/kept.ts";
 import { toGcj02 } from "../../tools/desk/map/datum.ts";
 import { comparePagers, SILENT_MS, troublesOf } from "../../tools/desk/rules/pager-work.ts";
+import { mayReopen, untakenMs } from "../../tools/desk/rules/queue.ts";
 import { connectionDown, patternOf } from "../../tools/desk/sound/alarm-sound.ts";
 import { historyOf, positionAgeMs, wearerKnows } from "../../tools/desk/words/history.ts";
 import { texts } from "../../tools/desk/words/texts.ts";
@@ -52,7 +53,7 @@ test("the history holds every dated fact, newest first", () => {
   assert.equal(
     historyOf(row).map(({ what }) => what),
     [
-      h.told(texts.stages.closed),
+      h.told(texts.told.closed),
       h.closed("李强", texts.outcomes.accidental),
       h.note("王芳"),
       h.taken("王芳"),
@@ -69,6 +70,38 @@ test("the wearer is never said to know more than the pager has reported", () => 
   assert.equal(wearerKnows(alarmRow({ stage: "taken", told: "taken" })), a.wearerTaken);
   assert.equal(wearerKnows(alarmRow({ stage: "closed", told: "taken" })), a.wearerClosedSent);
   assert.equal(wearerKnows(alarmRow({ stage: "closed", told: "closed" })), a.wearerClosed);
+});
+
+test("the wearer of an alarm that was given back knows of it only when the pager has reported", () => {
+  const a = texts.alarm;
+  const earlier = [{ act: "release", atMs: START_MS, operator: "王芳" }] as const;
+  const back = alarmRow({ earlier: [...earlier], told: "taken" });
+  assert.equal(wearerKnows(back), a.wearerWaitsSent);
+  assert.equal(wearerKnows({ ...back, told: "released" }), a.wearerWaits);
+  assert.equal(wearerKnows({ ...back, told: "reopened" }), a.wearerWaits);
+});
+
+test("the history shows the acts of before, and the wait counts from when it was given back", () => {
+  const row = alarmRow({
+    earlier: [
+      { act: "take", atMs: START_MS + 1000, operator: "王芳" },
+      { act: "release", atMs: START_MS + 2000, operator: "王芳" },
+    ],
+    waitsSinceMs: START_MS + 2000,
+  });
+  const h = texts.history;
+  assert.equal(
+    historyOf(row).map(({ what }) => what),
+    [h.released("王芳"), h.taken("王芳"), h.delivered],
+  );
+  assert.is(untakenMs(row, START_MS + 5000), 3000);
+});
+
+test("a close can be taken back for an hour", () => {
+  const closed = alarmRow({ stage: "closed", closedAtMs: START_MS });
+  assert.ok(mayReopen(closed, START_MS + 3600_000));
+  assert.not(mayReopen(closed, START_MS + 3600_001));
+  assert.not(mayReopen(alarmRow(), START_MS));
 });
 
 test("a position ages by what passed since it was sent, and an unknown age stays unknown", () => {

@@ -40,7 +40,7 @@ test("the script says something on Node", () => {
     "end delivered 0",
     "end none 0",
     "end delivered 1",
-    "end delivered 4",
+    "end delivered 0",
     "end none 6",
     "end none 3",
     "end none 2",

@@ -2,7 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { WORD_RELEASED, WORD_REOPENED, WORD_TAKEN } from "../../protocol/messages.ts";
+import { WORD_RELEASED, WORD_REOPENED } from "../../protocol/messages.ts";
 import { PowerCut } from "./storage.ts";
 import { readyWorld, type World } from "./world.ts";
 
@@ -94,6 +94,28 @@ test("released proves delivered where nothing else has", () => {
   assert.is(world.cues().pop(), "delivered");
 });
 
+test("a result that waits gives its place to that of the next word about the same alarm", () => {
+  const world = openAlarm();
+  const [alarm] = world.platform.alarms;
+  world.platform.listening = false;
+  world.bring(world.platform.take(alarm));
+  world.run(20000);
+  world.bring(world.platform.giveBack(WORD_RELEASED, alarm));
+  world.run(100);
+  const waiting = () => world.state.outbox.filter((item) => item.letter === "o");
+  assert.equal(
+    waiting().map((item) => item.what),
+    [WORD_RELEASED],
+  );
+  world.reboot();
+  assert.equal(
+    waiting().map((item) => item.what),
+    [WORD_RELEASED],
+    "also after a reset",
+  );
+  assert.is(world.state.alarm.stage, "delivered");
+});
+
 test("an old taken that comes behind a newer released does not win: the platform's number decides", () => {
   const world = openAlarm();
   const [alarm] = world.platform.alarms;
@@ -120,7 +142,7 @@ test("nothing but released and reopened steps back", () => {
   assert.is(world.state.alarm.stage, "closed");
 });
 
-test("a result that still waits does not bring back the stage that it told of", () => {
+test("behind a page turn an alarm stands where its last word led, and that result still waits", () => {
   const world = openAlarm();
   const [alarm] = world.platform.alarms;
   world.up = false;
@@ -129,7 +151,11 @@ test("a result that still waits does not bring back the stage that it told of", 
   world.input({ kind: "clock", timeS: 210000000, source: "satellite" });
   const turned = turnPages(world);
   assert.is(turned.state.alarm.stage, "delivered");
-  assert.is(turned.state.outbox.filter((item) => item.what === WORD_TAKEN).length, 1);
+  const results = turned.state.outbox.filter((item) => item.letter === "o");
+  assert.equal(
+    results.map((item) => item.what),
+    [WORD_RELEASED],
+  );
 });
 
 /** The same pager after so many records that its journal has moved to the other page. */

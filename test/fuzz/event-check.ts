@@ -132,7 +132,14 @@ const OWN: Record<string, Record<string, Check>> = {
   pagerBound: ACTIVATION,
   simChanged: { iccid: asText(field.ICCID), before: isText },
   cloneSuspected: { why: oneOf("number", "chip"), chip: of(field.CHIP) },
-  wordObeyed: { word: isText, number: of(field.NUMBER), alarm: isText },
+  alarmReleased: { alarm: isText, operator: isText },
+  alarmReopenedByDesk: { alarm: isText, operator: isText },
+  wordObeyed: {
+    word: isText,
+    number: of(field.NUMBER),
+    alarm: isText,
+    again: oneOf("delivered", "taken", "closed"),
+  },
   commandEnded: ENDED,
   // Of a command that there never was: any number that a result may name.
   commandResultKept: { ...ENDED, id: of(field.NUMBER), what: of(field.WHAT), command: isText },

@@ -33,6 +33,12 @@ function came(world: World): string[] {
   );
 }
 
+test("texts can leave behind a start at any moment of a clock that wraps", () => {
+  for (const offsetMs of [0, 2147483647, -2147483648, -2000000000, -1000]) {
+    readyWorld({ offsetMs });
+  }
+});
+
 test("a text leaves in text form, and its end is told", () => {
   const world = readyWorld();
   world.text(5, SOMEBODY, "OK1:abc+/xyz");

@@ -129,16 +129,16 @@ test("every outcome of the wire has its name here", () => {
   assert.equal(COMMAND_OUTCOMES.slice(0, OUTCOMES.length), OUTCOMES);
 });
 
-test("obeyed words without an act of the desk are stored as they were told", async () => {
+test("obeyed words about an alarm that nobody knows are stored as they were told", async () => {
   const { rig, pager } = await known();
-  for (const what of [3, 4]) await rig.deliver(pager.result(what, 512).bytes);
+  for (const what of [3, 4, 4]) await rig.deliver(pager.result(what, 512).bytes);
   await rig.deliver(pager.result(0, 512).bytes);
-  const told = (await eventsOf(rig)).filter((event) => event.kind === "told");
+  const told = (await eventsOf(rig)).filter((event) => event.kind === "wordObeyed");
   assert.equal(
-    told.map((event) => event.kind === "told" && [event.message, event.values]),
+    told.map((event) => event.kind === "wordObeyed" && [event.word, event.number, event.alarm]),
     [
-      ["released", { number: 512 }],
-      ["reopened", { number: 512 }],
+      ["released", 512, undefined],
+      ["reopened", 512, undefined],
     ],
   );
   assert.is(rig.platform.counters().undecodable, 1, "the time has no result");

@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Bytes } from "../../protocol/machine.ts";
 import type { Api } from "../../sdk/api/app.ts";
+import type { RegisteredPager } from "../../sdk/api/host.ts";
 import type { Event } from "../../sdk/events.ts";
 import type { Source } from "../../sdk/gateway/datagram.ts";
 import type { openUdp } from "../../sdk/gateway/udp.ts";
-import type { NewPager, RegisteredPager } from "../../sdk/pagers.ts";
+import type { NewPager } from "../../sdk/pagers.ts";
 import {
   DATABASE_FILE,
   markRestored,

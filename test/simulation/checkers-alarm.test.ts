@@ -22,6 +22,8 @@ import {
   redOf,
   storedCheckIn,
   storedClose,
+  storedRelease,
+  storedReopen,
   storedReport,
   storedTake,
   verdictOf,
@@ -197,6 +199,31 @@ test("an act that was told, whose alarm was reopened, or that was refused is not
   greenOf(calmHeals, [...taken, cue(9500, "taken"), calm, pastDue]);
   greenOf(calmHeals, [...taken, storedReport(9500, "alarmReopened"), calm, pastDue]);
   greenOf(calmHeals, [...raised, inStore, told, desk(9000, "take"), calm, pastDue]);
+});
+
+test("what was given back or opened again is told as waiting within fifteen minutes of the calm", () => {
+  const back = [...taken, cue(9500, "taken"), storedRelease(9600)];
+  assert.match(redOf(calmHeals, [...back, calm, pastDue]), /"waiting again" was not told/);
+  assert.is(greenOf(calmHeals, [...back, calm, cue(dueMs, "waitingAgain"), pastDue]), 1);
+  // Taken again before its wearer was told anything: what was told still stands.
+  greenOf(calmHeals, [...back, storedTake(9700), calm, pastDue]);
+  const shut = [...back, cue(9650, "waitingAgain"), storedClose(9700), cue(9800, "closed")];
+  const open = [...shut, storedReopen(9900)];
+  redOf(calmHeals, [...open, calm, pastDue]);
+  redOf(calmHeals, [...open, storedTake(9950), calm, pastDue]);
+  const again = [cue(dueMs - 1, "waitingAgain"), cue(dueMs, "taken")];
+  greenOf(calmHeals, [...open, storedTake(9950), calm, ...again, pastDue]);
+});
+
+test("an alarm that was opened again behind a newer one of its pager can't be told, and is counted so", () => {
+  const newer = log(9920, "raised", `${ALARM}9`);
+  const done = [
+    storedReport(9930, "alarmRaised", 9, `${ALARM}9`),
+    cue(9940, "delivered", `${ALARM}9`),
+  ];
+  const shut = [...taken, cue(9500, "closed"), storedClose(9600), storedReopen(9900)];
+  const { broken, excused } = verdictOf(calmHeals, [...shut, newer, ...done, calm, pastDue]);
+  assert.equal([broken, excused], [[], ["its pager has a newer alarm in hand"]]);
 });
 
 test("a restore takes away the acts that no copy has", () => {

@@ -13,6 +13,8 @@ import {
   desk,
   greenOf,
   KID,
+  log,
+  look,
   off,
   on,
   PAGER,
@@ -21,6 +23,8 @@ import {
   stored,
   storedCheckIn,
   storedClose,
+  storedRelease,
+  storedReopen,
   storedReport,
   storedTake,
   verdictOf,
@@ -102,6 +106,40 @@ test("the present stage is repeated, and what is no stage may come at any time",
 test("a stage of another alarm is no step back, and neither is a reopening at the desk", () => {
   greenOf(cuesStepForward, [cue(1, "closed"), cue(2, "raised", other)]);
   greenOf(cuesStepForward, [cue(1, "closed"), storedReport(2, "alarmReopened"), cue(3, "closed")]);
+});
+
+test("an alarm that was given back or opened again is told as waiting, once for each time", () => {
+  const told = [...cues("taken"), storedRelease(20), cue(30, "waitingAgain")];
+  assert.is(greenOf(cuesStepForward, [...told, cue(40, "delivered"), cue(50, "taken")]), 3);
+  redOf(cuesStepForward, [...told, cue(40, "taken"), cue(50, "waitingAgain")]);
+  greenOf(cuesStepForward, [...cues("closed"), storedReopen(20), cue(30, "waitingAgain")]);
+  redOf(cuesStepForward, [...cues("closed"), cue(30, "waitingAgain")]);
+  redOf(cuesStepForward, [...cues("taken"), storedRelease(20), cue(30, "sending")]);
+  redOf(cuesStepForward, [...cues("taken"), storedRelease(20, other), cue(30, "waitingAgain")]);
+});
+
+test("a stage that steps back in the log alone was not felt", () => {
+  const back = [...cues("taken"), storedRelease(20)];
+  redOf(cuesStepForward, [...back, log(30, "delivered")]);
+  greenOf(cuesStepForward, [...back, cue(30, "waitingAgain"), log(30, "delivered")]);
+});
+
+test("a full journal on a low battery forgets a stage of an alarm that was given back, and no other", () => {
+  const low = [look(1, { batteryMv: 3400 }), ...cues("taken")];
+  const forgets = [log(60, "closed"), cue(60, "closed"), off(70), on(80), cue(90, "taken")];
+  redOf(cuesStepForward, [...low, ...forgets]);
+  const back = [...low, storedRelease(20), cue(30, "waitingAgain"), ...forgets];
+  assert.is(verdictOf(cuesStepForward, back).excused.length, 1);
+});
+
+test("waiting again is told and stored only behind an act, or a further hold", () => {
+  for (const act of ["release", "reopen"] as const) {
+    const body = act === "release" ? storedRelease(2) : storedReopen(2);
+    assert.is(greenOf(takenAfterPerson, [desk(1, act), body, cue(3, "waitingAgain")]), 2);
+    redOf(takenAfterPerson, [body]);
+  }
+  redOf(takenAfterPerson, [desk(1, "take"), cue(3, "waitingAgain")]);
+  greenOf(takenAfterPerson, [storedReport(1, "alarmReopened"), cue(3, "waitingAgain")]);
 });
 
 test("a reset changes nothing but where the journal could not be written", () => {

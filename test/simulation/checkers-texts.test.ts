@@ -5,9 +5,25 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Event, EventBody } from "../../sdk/events.ts";
 import { commandEndsOnce } from "../../tools/simulator/storm/checkers/command-ends-once.ts";
+import { erasedSaysSo } from "../../tools/simulator/storm/checkers/erased-says-so.ts";
+import { heldBecomesAlarm } from "../../tools/simulator/storm/checkers/held-becomes-alarm.ts";
+import { textsCarry } from "../../tools/simulator/storm/checkers/texts-carry.ts";
 import { textsEscalate } from "../../tools/simulator/storm/checkers/texts-escalate.ts";
 import type { WorldEvent } from "../../tools/simulator/storm/world-event.ts";
-import { ALARM, greenOf, KID, log, off, PAGER, phase, redOf, verdictOf } from "./given-events.ts";
+import {
+  ALARM,
+  cue,
+  greenOf,
+  KID,
+  key,
+  log,
+  off,
+  on,
+  PAGER,
+  phase,
+  redOf,
+  verdictOf,
+} from "./given-events.ts";
 
 const CONTACT = "+8613900000000";
 const text = (atMs: number, to = CONTACT): WorldEvent => ({
@@ -18,7 +34,7 @@ const text = (atMs: number, to = CONTACT): WorldEvent => ({
   to,
 });
 const left = (atMs: number): WorldEvent => ({ atMs, kind: "textLeft", pager: PAGER, to: CONTACT });
-const fault = (atMs: number, name: "recordBent" | "networkTimeWrong"): WorldEvent => ({
+const fault = (atMs: number, name: "recordBent" | "networkTimeWrong" | "textLate"): WorldEvent => ({
   atMs,
   kind: "fault",
   pager: PAGER,
@@ -108,6 +124,78 @@ test("what was asked behind the last copy is gone with a restore", () => {
   const said = [phase(2, "calm"), beat(3), phase(4, "end")];
   assert.is(greenOf(commandEndsOnce, [queued(0), restore, ...said]), 0);
   redOf(commandEndsOnce, [queued(0), backup, restore, ...said]);
+});
+
+const air = (atMs: number, way: "data" | "coverage" | "texts", works: boolean): WorldEvent => ({
+  atMs,
+  kind: "air",
+  pager: PAGER,
+  way,
+  works,
+});
+const noData = [air(0, "texts", true), air(2, "data", false)];
+const byText = (atMs: number, carrier?: "sms"): WorldEvent =>
+  stored(atMs, {
+    kind: "alarmRaised",
+    ...from,
+    alarm: ALARM,
+    number: 7,
+    letter: "s",
+    standing: "active",
+    report: {},
+    carrier,
+  });
+const LATE_MS = 1000 + 450_001;
+
+test("where data is dead and texts are alive an alarm comes by a sealed text, or the rule is broken", () => {
+  const raised = [...noData, log(1000, "raised")];
+  assert.is(greenOf(textsCarry, [...raised, byText(40_000, "sms"), beat(LATE_MS)]), 1);
+  redOf(textsCarry, [...raised, beat(LATE_MS)]);
+  assert.is(greenOf(textsCarry, [...raised, byText(40_000), beat(LATE_MS)]), 0, "no case of it");
+});
+
+test("nothing is asked of texts where data came back, coverage went, or its pager went off", () => {
+  const raised = [...noData, log(1000, "raised")];
+  for (const one of [air(5000, "data", true), air(5000, "coverage", false), off(5000)]) {
+    assert.is(greenOf(textsCarry, [...raised, one, beat(LATE_MS)]), 0);
+  }
+  greenOf(textsCarry, [
+    air(0, "texts", false),
+    ...noData.slice(1),
+    log(1000, "raised"),
+    beat(LATE_MS),
+  ]);
+  const forgot = [...noData, fault(500, "recordBent"), log(1000, "raised")];
+  greenOf(textsCarry, [...forgot, beat(LATE_MS)]);
+  greenOf(textsCarry, [...raised, fault(9000, "textLate"), beat(LATE_MS)]);
+  redOf(textsCarry, [...raised, fault(9000, "textLate"), beat(LATE_MS + 9000)]);
+});
+
+const erased: WorldEvent = { atMs: 0, kind: "fault", pager: PAGER, name: "allErased" };
+const held = [key(1000, true), key(5000, false)];
+const gone = [off(0), erased, on(10)];
+
+test("a pager without keys says so at each hold, and nothing better", () => {
+  const says = cue(4100, "notActivated", "");
+  assert.is(greenOf(erasedSaysSo, [...gone, held[0], says, held[1], beat(9000)]), 1);
+  redOf(erasedSaysSo, [...gone, ...held, beat(9000)]);
+  redOf(erasedSaysSo, [...gone, held[0], cue(4100, "raised", ""), says, held[1], beat(9000)]);
+  assert.is(
+    greenOf(erasedSaysSo, [off(0), on(10), ...held, beat(9000)]),
+    0,
+    "with keys it is not asked",
+  );
+});
+
+test("a pager without keys sends nothing by any way", () => {
+  redOf(erasedSaysSo, [...gone, text(5000)]);
+  redOf(erasedSaysSo, [...gone, left(5000)]);
+});
+
+test("that a pager without keys raises no alarm is excused by name", () => {
+  assert.equal(verdictOf(heldBecomesAlarm, [...gone, ...held, beat(9000)]).excused, [
+    "all its pages were erased: it has no keys",
+  ]);
 });
 
 test.run();

@@ -39,6 +39,8 @@ test("each checker has a name and a rule of its own", () => {
     "strangers-change-nothing",
     "open-alarm-speaks",
     "texts-escalate",
+    "texts-carry",
+    "erased-says-so",
     "command-ends-once",
     "bounds",
     "calm-heals",

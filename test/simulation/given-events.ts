@@ -111,7 +111,9 @@ export const radio = (atMs: number, state: "ready" | "searching"): WorldEvent =>
   state,
 });
 
-export const desk = (atMs: number, act: "take" | "close", alarm = ALARM): WorldEvent => ({
+type DeskAct = Extract<WorldEvent, { kind: "desk" }>["act"];
+
+export const desk = (atMs: number, act: DeskAct, alarm = ALARM): WorldEvent => ({
   atMs,
   kind: "desk",
   act,
@@ -179,6 +181,12 @@ export const storedTake = (atMs: number, alarm = ALARM): WorldEvent =>
 
 export const storedClose = (atMs: number, alarm = ALARM): WorldEvent =>
   stored(atMs, { kind: "alarmClosed", pager: PAGER, alarm, operator: "王芳", outcome: "real" });
+
+export const storedRelease = (atMs: number, alarm = ALARM): WorldEvent =>
+  stored(atMs, { kind: "alarmReleased", pager: PAGER, alarm, operator: "王芳" });
+
+export const storedReopen = (atMs: number, alarm = ALARM): WorldEvent =>
+  stored(atMs, { kind: "alarmReopenedByDesk", pager: PAGER, alarm, operator: "王芳" });
 
 export const storedCheckIn = (atMs: number, number: number, piv = number + 1): WorldEvent =>
   stored(atMs, { kind: "checkedIn", pager: PAGER, kid: KID, piv, number, report: {} });

@@ -5,17 +5,23 @@ import * as assert from "uvu/assert";
 import type { Event, EventBody } from "../../sdk/events.ts";
 import { startOperator } from "../../tools/simulator/storm/operator.ts";
 import type { Seen } from "../../tools/simulator/storm/world-event.ts";
-import { DAY_MS, givenWeather, HOUR_MS, MINUTE_MS } from "./given-weather.ts";
+import { DAY_MS, givenWeather, HOUR_MS, MINUTE_MS, type Rates } from "./given-weather.ts";
 
 interface Act {
   atMs: number;
-  act: "take" | "close";
+  act: "take" | "release" | "close" | "reopen";
   alarm: string;
 }
 
 /** `works` says whether the desk's act becomes an event. */
-function deskOf(options: { prompt: boolean; seed?: number; works?: () => boolean }) {
-  const { clock, chance, seen, see } = givenWeather({}, options.seed);
+function deskOf(options: {
+  prompt: boolean;
+  seed?: number;
+  works?: () => boolean;
+  /** Rates of their slips. */
+  slips?: Rates;
+}) {
+  const { clock, chance, seen, see, weather } = givenWeather(options.slips ?? {}, options.seed);
   const beganMs = clock.nowMs();
   const acts: Act[] = [];
   const operator = startOperator({
@@ -23,7 +29,13 @@ function deskOf(options: { prompt: boolean; seed?: number; works?: () => boolean
     chance,
     see,
     prompt: options.prompt,
-    desk: { take: (alarm) => act("take", alarm), close: (alarm) => act("close", alarm) },
+    weather,
+    desk: {
+      take: (alarm) => act("take", alarm),
+      release: (alarm) => act("release", alarm),
+      close: (alarm) => act("close", alarm),
+      reopen: (alarm) => act("reopen", alarm),
+    },
   });
   let seq = 0;
 
@@ -32,7 +44,10 @@ function deskOf(options: { prompt: boolean; seed?: number; works?: () => boolean
     acts.push({ atMs: clock.nowMs() - beganMs, act: kind, alarm });
     if (options.works?.() === false) return;
     const operator = "desk";
-    if (kind === "take") store({ kind: "alarmTaken", pager: "p1", alarm, operator });
+    const of = { pager: "p1", alarm, operator };
+    if (kind === "take") store({ kind: "alarmTaken", ...of });
+    else if (kind === "release") store({ kind: "alarmReleased", ...of });
+    else if (kind === "reopen") store({ kind: "alarmReopenedByDesk", ...of });
     else store({ kind: "alarmClosed", pager: "p1", alarm, operator, outcome: "accidental" });
   }
 
@@ -168,6 +183,48 @@ test("an alarm that is opened again is taken and closed again", () => {
   assert.equal(
     world.acts.map(({ act }) => act),
     ["take", "close", "take", "close"],
+  );
+});
+
+test("some give an alarm back that they took, and it is taken and closed later", () => {
+  const slips = { deskRelease: 0.5 };
+  let released = 0;
+  for (let seed = 1; seed <= 60; seed++) {
+    const world = deskOf({ prompt: false, seed, slips });
+    world.raise("a");
+    world.clock.advanceBy(2 * DAY_MS);
+    const acts = world.acts.map(({ act }) => act);
+    assert.is(acts.pop(), "close");
+    assert.is(acts.pop(), "take");
+    released += acts.filter((act) => act === "release").length;
+  }
+  assert.ok(within(released, 30, 100), `${released} given back`);
+});
+
+test("some open a closed alarm again, once, and a refusal ends it", () => {
+  let tried = 0;
+  for (let seed = 1; seed <= 60; seed++) {
+    const world = deskOf({ prompt: true, seed, slips: { deskReopen: 0.5 }, works: () => false });
+    world.operator.standing([{ id: "a", stage: "closed" }]);
+    world.clock.advanceBy(DAY_MS);
+    assert.ok(world.acts.every(({ act, atMs }) => act === "reopen" && atMs <= 65 * MINUTE_MS));
+    assert.ok(world.acts.length <= 1);
+    tried += world.acts.length;
+  }
+  assert.ok(within(tried, 18, 42), `${tried} tried`);
+});
+
+test("in the calm nobody gives anything back, and nothing is opened again", () => {
+  const world = deskOf({ prompt: true, slips: { deskRelease: 1, deskReopen: 1 } });
+  world.operator.standing([
+    { id: "a", stage: "taken" },
+    { id: "b", stage: "closed" },
+  ]);
+  world.operator.calm();
+  world.clock.advanceBy(10 * MINUTE_MS);
+  assert.equal(
+    world.acts.map(({ act, alarm }) => act + alarm),
+    ["closea"],
   );
 });
 

@@ -29,7 +29,9 @@ export interface Desk extends Acts {
 interface Acts {
   take(alarm: string): Promise<Refusal | undefined>;
   note(alarm: string, text: string): Promise<Refusal | undefined>;
+  release(alarm: string, text: string): Promise<Refusal | undefined>;
   close(alarm: string, outcome: Outcome, text: string): Promise<Refusal | undefined>;
+  reopen(alarm: string, text: string): Promise<Refusal | undefined>;
 }
 
 interface Parts {
@@ -57,11 +59,14 @@ function makeActs(api: Api, state: Store<DeskState>, reader: Reader): Acts {
     return undefined;
   }
   const by = (alarm: string) => ({ alarm, operator: state.get().operator });
+  const remark = (text: string) => (text === "" ? undefined : text);
   return {
     take: async (alarm) => put(await api.take(by(alarm))),
     note: async (alarm, text) => put(await api.note({ ...by(alarm), text })),
+    release: async (alarm, text) => put(await api.release({ ...by(alarm), text: remark(text) })),
     close: async (alarm, outcome, text) =>
-      put(await api.close({ ...by(alarm), outcome, text: text === "" ? undefined : text })),
+      put(await api.close({ ...by(alarm), outcome, text: remark(text) })),
+    reopen: async (alarm, text) => put(await api.reopen({ ...by(alarm), text: remark(text) })),
   };
 }
 

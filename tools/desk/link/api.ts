@@ -26,7 +26,9 @@ export interface Api {
   person(pager: string, operator: string): Promise<Reply<Person | null>>;
   take(act: Act): Promise<Reply<AlarmRow>>;
   note(act: Act & { text: string }): Promise<Reply<AlarmRow>>;
+  release(act: Act & { text?: string }): Promise<Reply<AlarmRow>>;
   close(act: Act & { outcome: Outcome; text?: string }): Promise<Reply<AlarmRow>>;
+  reopen(act: Act & { text?: string }): Promise<Reply<AlarmRow>>;
   /** Milliseconds to add to this computer's clock to read the platform's. */
   skewMs(): number;
 }
@@ -54,6 +56,14 @@ function wordsOf(status: number, { code, detail, title, owner = "" }: Problem): 
       return f.alreadyClosed(owner);
     case "not-taken":
       return f.notTaken;
+    case "not-owner":
+      return f.notOwner(owner);
+    case "not-closed":
+      return f.notClosed;
+    case "closed-too-long":
+      return f.closedTooLong;
+    case "superseded":
+      return f.superseded;
     case "unknown-alarm":
       return f.unknownAlarm;
     default:
@@ -108,7 +118,9 @@ export function openApi(run: typeof fetch): Api {
       ),
     take: ({ alarm, ...body }) => ask(alarmPath(alarm, "take"), body),
     note: ({ alarm, ...body }) => ask(alarmPath(alarm, "note"), body),
+    release: ({ alarm, ...body }) => ask(alarmPath(alarm, "release"), body),
     close: ({ alarm, ...body }) => ask(alarmPath(alarm, "close"), body),
+    reopen: ({ alarm, ...body }) => ask(alarmPath(alarm, "reopen"), body),
     skewMs: () => skewMs,
   };
 }

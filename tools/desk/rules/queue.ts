@@ -41,9 +41,18 @@ export function soundingPriority(rows: AlarmRow[]): number | undefined {
   return ranks.length === 0 ? undefined : Math.min(...ranks);
 }
 
-/** How long an alarm stood untaken: still running, or the take time [N-01]. */
+/** How long an alarm stood untaken, since it was given back if it was: running, or the take time [N-01]. */
 export function untakenMs(row: AlarmRow, nowMs: number): number {
-  return Math.max(0, (row.takenAtMs ?? row.closedAtMs ?? nowMs) - row.raisedAtMs);
+  const sinceMs = row.waitsSinceMs ?? row.raisedAtMs;
+  return Math.max(0, (row.takenAtMs ?? row.closedAtMs ?? nowMs) - sinceMs);
+}
+
+/** So long the platform takes a close back. */
+const REOPEN_MS_MAX = 3600_000;
+
+/** Whether there is any use in trying: the platform may still say that a newer alarm came. */
+export function mayReopen(row: AlarmRow, nowMs: number): boolean {
+  return row.stage === "closed" && nowMs - (row.closedAtMs ?? 0) <= REOPEN_MS_MAX;
 }
 
 export type Haste = "new" | "warn" | "late";

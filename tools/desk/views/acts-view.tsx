@@ -1,10 +1,11 @@
-// The strip on top of an alarm: whose it is, how long it has stood, and the acts take and close.
+// The strip on top of an alarm: whose it is, how long it has stood, and what can be done with it.
 import { useState } from "preact/hooks";
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
-import { hasteOf, untakenMs } from "../rules/queue.ts";
+import { hasteOf, mayReopen, untakenMs } from "../rules/queue.ts";
 import { agoWords, counterText } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
 import { join, type Words } from "../words/words.ts";
+import { BackDialog } from "./back-dialog.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
 import { useDesk, useDeskState, useNowMs } from "./desk-context.tsx";
 import { FaultLine } from "./fault-line.tsx";
@@ -15,8 +16,9 @@ import { T } from "./words-view.tsx";
 export function ActsView({ row }: { row: AlarmRow }) {
   const desk = useDesk();
   const { operator } = useDeskState();
+  const nowMs = useNowMs();
   const act = useAct();
-  const [open, setOpen] = useState<"name" | "close">();
+  const [open, setOpen] = useState<"name" | "nameReopen" | "close" | "release" | "reopen">();
   const send = () => void act.run(() => desk.take(row.id));
   const take = () => (operator === "" ? setOpen("name") : send());
   const end = () => setOpen(undefined);
@@ -29,6 +31,20 @@ export function ActsView({ row }: { row: AlarmRow }) {
             <T t={act.busy ? texts.acts.working : texts.acts.take} />
           </button>
         )}
+        {row.stage === "taken" && row.owner === operator && (
+          <button type="button" class="strip-lesser" onClick={() => setOpen("release")}>
+            <T t={texts.acts.release} />
+          </button>
+        )}
+        {mayReopen(row, nowMs) && (
+          <button
+            type="button"
+            class="strip-lesser"
+            onClick={() => setOpen(operator === "" ? "nameReopen" : "reopen")}
+          >
+            <T t={texts.acts.reopen} />
+          </button>
+        )}
         {row.stage === "taken" && (
           <button type="button" class="strip-act" onClick={() => setOpen("close")}>
             <T t={texts.acts.close} />
@@ -37,7 +53,11 @@ export function ActsView({ row }: { row: AlarmRow }) {
       </header>
       <FaultLine refusal={act.refusal} />
       {open === "name" && <NameDialog then={texts.acts.nameTake} done={send} end={end} />}
+      {open === "nameReopen" && (
+        <NameDialog then={texts.acts.nameReopen} done={() => setOpen("reopen")} end={end} />
+      )}
       {open === "close" && <CloseDialog row={row} end={end} />}
+      {(open === "release" || open === "reopen") && <BackDialog row={row} way={open} end={end} />}
     </>
   );
 }
@@ -86,8 +106,15 @@ function Since({ row, nowMs }: { row: AlarmRow; nowMs: number }) {
 
 function titleOf(row: AlarmRow, operator: string): Words {
   const a = texts.alarm;
-  if (row.stage === "delivered") return a.untaken;
+  if (row.stage === "delivered") return waitingTitle(row);
   if (row.stage === "closed") return a.closedBy(row.closedBy ?? "");
   const owner = row.owner ?? "";
   return owner === operator ? a.yours(owner) : a.takenBy(owner);
+}
+
+function waitingTitle({ earlier = [] }: AlarmRow): Words {
+  const a = texts.alarm;
+  const last = earlier[earlier.length - 1];
+  if (last?.act === "release") return a.givenBack(last.operator);
+  return last?.act === "reopen" ? a.openAgain(last.operator) : a.untaken;
 }

@@ -1,5 +1,5 @@
 // What happened to one alarm, newest first, out of its row. Pure.
-import type { AlarmRow, PositionRow } from "../../../sdk/care/alarms.ts";
+import type { AlarmRow, EarlierAct, PositionRow } from "../../../sdk/care/alarms.ts";
 import { texts } from "./texts.ts";
 import type { Words } from "./words.ts";
 
@@ -27,6 +27,7 @@ export function historyOf(row: AlarmRow): Moment[] {
   for (const position of row.positions) {
     list.push({ atMs: position.atMs, what: h.position, position });
   }
+  for (const one of row.earlier ?? []) list.push({ atMs: one.atMs, what: earlierWords(one) });
   if (row.takenAtMs !== undefined) {
     list.push({ atMs: row.takenAtMs, what: h.taken(row.owner ?? "") });
   }
@@ -34,11 +35,10 @@ export function historyOf(row: AlarmRow): Moment[] {
     list.push({ atMs: note.atMs, what: h.note(note.operator), text: note.text });
   }
   if (row.closedAtMs !== undefined) {
-    const outcome = row.outcome === undefined ? undefined : texts.outcomes[row.outcome];
-    list.push({ atMs: row.closedAtMs, what: h.closed(row.closedBy ?? "", outcome) });
+    list.push({ atMs: row.closedAtMs, what: h.closed(row.closedBy ?? "", outcomeOf(row)) });
   }
   if (row.toldAtMs !== undefined && row.told !== undefined) {
-    list.push({ atMs: row.toldAtMs, what: h.told(texts.stages[row.told]) });
+    list.push({ atMs: row.toldAtMs, what: h.told(texts.told[row.told]) });
   }
   const order = list.map((moment, i) => ({ moment, i }));
   order.sort((a, b) => b.moment.atMs - a.moment.atMs || b.i - a.i);
@@ -48,9 +48,27 @@ export function historyOf(row: AlarmRow): Moment[] {
 /** What the wearer has been told, as far as the platform knows it. */
 export function wearerKnows(row: AlarmRow): Words {
   const a = texts.alarm;
-  if (row.stage === "delivered") return a.wearerDelivered;
+  if (row.stage === "delivered") return waitingKnows(row);
   if (row.stage === "taken") return row.told === "taken" ? a.wearerTaken : a.wearerTakenSent;
   return row.told === "closed" ? a.wearerClosed : a.wearerClosedSent;
+}
+
+/** Of an alarm that nobody has: whether its wearer knows that somebody had it before. */
+function waitingKnows({ earlier, told }: AlarmRow): Words {
+  const a = texts.alarm;
+  if (earlier === undefined) return a.wearerDelivered;
+  return told === "released" || told === "reopened" ? a.wearerWaits : a.wearerWaitsSent;
+}
+
+function outcomeOf({ outcome }: Pick<EarlierAct, "outcome">): Words | undefined {
+  return outcome === undefined ? undefined : texts.outcomes[outcome];
+}
+
+function earlierWords(one: EarlierAct): Words {
+  const h = texts.history;
+  if (one.act === "take") return h.taken(one.operator);
+  if (one.act === "release") return h.released(one.operator);
+  return one.act === "reopen" ? h.reopened(one.operator) : h.closed(one.operator, outcomeOf(one));
 }
 
 /** Age of a position now: what it had when it was sent, and what passed since; if known. */

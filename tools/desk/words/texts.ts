@@ -1,15 +1,10 @@
-// Every text of the desk in Chinese and English. The only file of the page that holds any.
-import type { RadioState } from "../../../firmware/core/input.ts";
+// Every text of the desk in Chinese and English; those of the virtual pager lie next door.
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
 import type { Outcome } from "../../../sdk/care/outcome.ts";
-import type { Standing } from "../../../sdk/events.ts";
+import type { Standing, Word } from "../../../sdk/events.ts";
 import type { Trouble } from "../rules/pager-work.ts";
-import type { Words } from "./words.ts";
-
-/** A text of both languages, Chinese first. */
-function w(zh: string, en: string): Words {
-  return { zh, en };
-}
+import { lights, panel, radios } from "./panel-texts.ts";
+import { type Words, w } from "./words.ts";
 
 const none = w("无", "none");
 
@@ -87,6 +82,14 @@ const stages = {
   closed: w("已办结", "Closed"),
 };
 
+/** What the wearer was told, by the word of the wire. */
+const told: Record<Word, Words> = {
+  taken: stages.taken,
+  closed: stages.closed,
+  released: w("已退回，等待接警", "Given back, waiting"),
+  reopened: w("重新受理，等待接警", "Open again, waiting"),
+};
+
 const kinds: Record<AlarmRow["kind"], Words> = {
   sos: w("求助", "SOS"),
   fall: w("跌倒", "Fall"),
@@ -109,6 +112,9 @@ const alarm = {
   yours: (owner: string) => w(`您（${owner}）已接警`, `Taken by you (${owner})`),
   closedBy: (who: string) => w(`${who} 已办结`, `Closed by ${who}`),
   untaken: w("还没有人接警", "Nobody has taken it yet"),
+  givenBack: (who: string) => w(`${who} 已退回，等待接警`, `Given back by ${who}: nobody has it`),
+  openAgain: (who: string) =>
+    w(`${who} 重新受理，等待接警`, `Opened again by ${who}: nobody has it`),
   takeTime: w("接警时长", "take time"),
   lateBy: (span: Words) =>
     w(
@@ -125,6 +131,14 @@ const alarm = {
   wearerDelivered: w(
     "“已送达”：呼叫送到了，还没有人接。",
     "'Sent': the call arrived, nobody has it yet.",
+  ),
+  wearerWaitsSent: w(
+    "正在通知“重新等待接警”，一键通还没有回执。",
+    "Being told 'waiting again'; no result from the pager yet.",
+  ),
+  wearerWaits: w(
+    "“重新等待接警”：一键通已回执，老人知道现在没有人接。",
+    "'Waiting again': the pager reported that the cue was given.",
   ),
   wearerTakenSent: w(
     "正在通知“有人接警了”，一键通还没有回执。",
@@ -202,6 +216,20 @@ const acts = {
   take: w("接警", "Take"),
   note: w("备注", "Note"),
   close: w("办结", "Close"),
+  release: w("退回", "Give back"),
+  reopen: w("重新受理", "Reopen"),
+  releaseTitle: w("退回报警", "Give the alarm back"),
+  releaseWarn: w(
+    "退回后，报警重新响铃等待别人接警，一键通会告诉老人还要等。",
+    "It will sound and wait for somebody else, and the pager tells the wearer to wait.",
+  ),
+  reopenTitle: w("重新受理报警", "Open the alarm again"),
+  reopenWarn: w(
+    "报警重新响铃等待接警，一键通会告诉老人正在等待。办结后一小时内可以重新受理。",
+    "It will sound and wait to be taken, and the pager tells the wearer so. Possible within an hour of its close.",
+  ),
+  notNow: w("先不", "Not now"),
+  nameReopen: w("保存姓名", "Save the name"),
   noteHint: w("记录经过…", "What happened…"),
   addNote: w("记下备注", "Save note"),
   back: w("返回", "Back"),
@@ -243,6 +271,8 @@ const history = {
   position: w("收到位置", "Position received"),
   mistake: w("老人表示误报", "The wearer says: a mistake"),
   taken: (who: string) => w(`${who} 接警`, `Taken by ${who}`),
+  released: (who: string) => w(`${who} 退回`, `Given back by ${who}`),
+  reopened: (who: string) => w(`${who} 重新受理`, `Opened again by ${who}`),
   note: (who: string) => w(`${who} 备注`, `Note by ${who}`),
   closed: (who: string, outcome: Words = none) =>
     w(`${who} 办结：${outcome.zh}`, `Closed by ${who}: ${outcome.en}`),
@@ -305,7 +335,18 @@ const faults = {
   alreadyTaken: (owner: string) =>
     w(`${owner} 已经接警，由对方处理。`, `${owner} has taken it already and looks after it.`),
   alreadyClosed: (owner: string) => w(`${owner} 已经办结。`, `${owner} has closed it already.`),
-  notTaken: w("要先接警，才能办结。", "Take it first, then close it."),
+  notTaken: w("要先接警。", "Take it first."),
+  notOwner: (owner: string) =>
+    w(`由 ${owner} 处理，只有本人能退回。`, `${owner} has it, and only ${owner} gives it back.`),
+  notClosed: w("这个报警没有办结。", "This alarm is not closed."),
+  closedTooLong: w(
+    "办结已超过一小时，不能重新受理。请给老人打电话。",
+    "It was closed over an hour ago. Ring the person up instead.",
+  ),
+  superseded: w(
+    "这台一键通已有更新的报警或更换了密钥，请处理最新的报警。",
+    "This pager has a newer alarm or new keys. Go on with its newest alarm.",
+  ),
   unknownAlarm: w("平台上没有这个报警。", "The platform doesn't know this alarm."),
   other: (message: string) => w(`平台没有接受：${message}`, `The platform refused: ${message}`),
   page: w(
@@ -316,40 +357,6 @@ const faults = {
     "平台的回答看不懂，请刷新页面。",
     "The platform's answer can't be read. Reload the page.",
   ),
-};
-
-const panel = {
-  title: w("虚拟一键通", "Virtual pager"),
-  holdFor: (seconds: string) => w(`按住 ${seconds} 秒求助`, `Hold the key for ${seconds} seconds`),
-  holding: w("继续按住…", "Keep holding…"),
-  held: w("已按满，可以松手", "Held. You may let go"),
-  clickHint: w("短按一下 = 报平安", "A click = 'I am well'"),
-  keyboard: w("也可用空格键", "or the space bar"),
-  key: w("呼叫键", "The key"),
-  vibration: w("振动", "Vibration"),
-  beep: w("提示音", "Beeps"),
-  beepOn: w("播放提示音", "Play its beeps"),
-  quiet: w("没有提示", "No cue"),
-  log: w("最近的提示", "Last cues"),
-  failed: w("按键没有送到演示程序。", "The press did not reach the demo."),
-  hide: w("收起", "Hide"),
-  feels: w("老人感到", "The wearer gets"),
-};
-
-/** State of a virtual pager's radio. */
-const radios: Record<RadioState, Words> = {
-  off: w("无线已关", "radio off"),
-  starting: w("无线启动中", "radio starting"),
-  searching: w("正在找网", "searching"),
-  denied: w("未获准入网", "network denied"),
-  ready: w("已联网", "on the network"),
-};
-
-const lights = {
-  off: w("灯灭", "off"),
-  red: w("红灯", "red"),
-  amber: w("黄灯", "amber"),
-  green: w("绿灯", "green"),
 };
 
 const units = {
@@ -368,6 +375,7 @@ export const texts = {
   sound,
   queue,
   stages,
+  told,
   kinds,
   standings,
   alarm,

@@ -28,3 +28,8 @@ export function join(list: Words[], between: string): Words {
     en: list.map((words) => words.en).join(between),
   };
 }
+
+/** A text of both languages, Chinese first. */
+export function w(zh: string, en: string): Words {
+  return { zh, en };
+}

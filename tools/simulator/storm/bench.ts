@@ -27,10 +27,13 @@ function settingRecord(key: number, text: string): Bytes {
   return frameRecord(nodeMachine, SETTING, finish(nodeMachine, writer));
 }
 
-/** Most can text the platform, and most of their wearers have agreed to some contacts. */
+/** Most can text the platform. */
+const hasPlatform = (chance: Chance) => chance.happens(0.8);
+
+/** Most of their wearers have agreed to some contacts. */
 function numberRecords(chance: Chance): Bytes[] {
   const records: Bytes[] = [];
-  if (chance.happens(0.8)) records.push(settingRecord(PLATFORM_NUMBER_KEY, PLATFORM_NUMBER));
+  if (hasPlatform(chance)) records.push(settingRecord(PLATFORM_NUMBER_KEY, PLATFORM_NUMBER));
   const contacts = chance.between(0, CONTACTS_MAX);
   for (let i = 0; i < contacts; i++) {
     records.push(settingRecord(CONTACT_KEY_MIN + i, `${CONTACTS_AT}${i}`));
@@ -40,8 +43,12 @@ function numberRecords(chance: Chance): Bytes[] {
   return [...records, frameNumbers(nodeMachine, SETTINGS, [BENCH_VERSION, length, 0, 0, 0])];
 }
 
-/** Half of the journals are nearly full, and their next page turn is near. */
-export function writeAtBench(flash: Flash, order: ProvisioningOrder, chance: Chance): void {
+/**
+ * Half of the journals are nearly full, and their next page turn is near. True where it can text the
+ * platform.
+ */
+export function writeAtBench(flash: Flash, order: ProvisioningOrder, chance: Chance): boolean {
+  let texts = false;
   for (const { page, bytes } of provisioningPages(order)) {
     flash.provision(page, 0, bytes);
     if (page !== PAGES_JOURNAL) continue;
@@ -50,10 +57,13 @@ export function writeAtBench(flash: Flash, order: ProvisioningOrder, chance: Cha
       flash.provision(page, at, record);
       at += record.length;
     };
-    numberRecords(chance.fork("numbers")).forEach(add);
+    const numbers = numberRecords(chance.fork("numbers"));
+    texts = numbers.length > 0 && hasPlatform(chance.fork("numbers"));
+    numbers.forEach(add);
     if (chance.happens(0.5)) continue;
     const lived = frameNumbers(nodeMachine, GONE, [1]);
     const endAt = PAGE_OCTETS - chance.between(ROOM_OCTETS_MIN / 2, ROOM_OCTETS_MIN * 2);
     while (at < endAt) add(lived);
   }
+  return texts;
 }

@@ -29,6 +29,8 @@ export interface Flash {
   erase(page: number): Access;
   /** The journal is gone, as after a bad sector or a tool that erased too much. */
   loseJournal(): void;
+  /** Nothing is left of it, keys and all. */
+  loseAll(): void;
   /** The newest record of the journal loses some bits, as where power went while it was written. */
   bendNewest(): void;
   /** How often each page was erased. */
@@ -67,6 +69,9 @@ export function createFlash(weather: Weather, chance: Chance): Flash {
     provision: (page, offset, bytes) => put(page, offset, bytes, bytes.length),
     loseJournal() {
       for (const page of JOURNAL) pages[page].fill(BLANK);
+    },
+    loseAll() {
+      for (const page of pages) page.fill(BLANK);
     },
     bendNewest() {
       const { page, endAt } = newest;

@@ -9,9 +9,9 @@ import { createWalk } from "../gnss.ts";
 import { createModem, type SimModem } from "../modem.ts";
 import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
-import { createBattery } from "./battery.ts";
+import { type Battery, createBattery } from "./battery.ts";
 import { writeAtBench } from "./bench.ts";
-import { createFlash } from "./flash.ts";
+import { createFlash, type Flash } from "./flash.ts";
 import type { Hand, Place } from "./hand.ts";
 import { alarmOf, type Processor, startProcessor } from "./processor.ts";
 import type { TextPath } from "./text-path.ts";
@@ -83,11 +83,37 @@ function weakFaults(faults: Faults, weather: Weather, batteryMv: () => number): 
   };
 }
 
+/** What is found at the next start: each of the great losses once, because a pager has one spare slot. */
+function strikeFlash(
+  flash: Flash,
+  weather: Weather,
+  lost: { journal: boolean; all: boolean },
+): void {
+  if (!lost.journal && weather.strikes("storageErased")) {
+    lost.journal = true;
+    flash.loseJournal();
+  }
+  if (!lost.all && weather.strikes("allErased")) {
+    lost.all = true;
+    flash.loseAll();
+  }
+  if (weather.strikes("recordBent")) flash.bendNewest();
+}
+
+function provision({ order, chance, see, id }: PagerBodyOptions, flash: Flash): void {
+  const works = writeAtBench(flash, order, chance.fork("age"));
+  see({ kind: "air", pager: id, way: "texts", works });
+}
+
+/** Half full at least when the world begins. */
+function newBattery(clock: Clock, chance: Chance, { batteryMs }: PagerTraits): Battery {
+  return createBattery({ clock, lastsMs: batteryMs, share: 0.5 + chance.next() / 2 });
+}
+
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
-  const share = 0.5 + chance.next() / 2;
-  const battery = createBattery({ clock, lastsMs: traits.batteryMs, share });
+  const battery = newBattery(clock, chance, traits);
   const walk = createWalk({ chance: chance.fork("walk") });
   const faults = weakFaults(options.faults, weather, () => battery.batteryMv());
   const timeMs = networkTime(clock, weather, chance.fork("time"));
@@ -96,7 +122,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   let processor: Processor | undefined;
   let isCalm = false;
   let told = 0;
-  let lostJournal = false;
+  const lost = { journal: false, all: false };
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
   const deliver = (from: string, words: string) => void modem.deliverMessage(from, words);
@@ -174,12 +200,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   }
 
   function afterOff(cause: OffCause): void {
-    // Once, because a pager has one spare slot.
-    if (!lostJournal && !isCalm && weather.strikes("storageErased")) {
-      lostJournal = true;
-      flash.loseJournal();
-    }
-    if (!isCalm && weather.strikes("recordBent")) flash.bendNewest();
+    if (!isCalm) strikeFlash(flash, weather, lost);
     see({ kind: "off", pager: id, cause });
     modem.processorRestarts();
     if (cause === "cut" || cause === "empty") {
@@ -220,14 +241,19 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     clock.after(LOOK_MS, lookAgain);
   }
 
+  function setCoverage(covered: boolean): void {
+    see({ kind: "air", pager: id, way: "coverage", works: covered });
+    modem.setCoverage(covered);
+  }
+
   /** In bed coverage comes and goes. */
   function toss(covered: boolean): void {
     if (place !== "bed") return;
-    modem.setCoverage(covered);
+    setCoverage(covered);
     clock.after(chance.between(BED_MS_MIN, BED_MS_MAX), () => toss(!covered));
   }
 
-  writeAtBench(flash, options.order, chance.fork("age"));
+  provision(options, flash);
   weather.often("powerCut", () => off("cut"));
   weather.often("resetAlone", () => off("reset"));
   on();
@@ -251,7 +277,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     },
     setPlace(next) {
       place = next;
-      modem.setCoverage(next !== "lift");
+      setCoverage(next !== "lift");
       if (next === "bed") toss(false);
     },
     setCharging: (charging) => battery.setCharging(charging),

@@ -2,13 +2,14 @@
 // What it decides is the real code's; this file only takes its process and its disk away.
 
 import Database from "better-sqlite3";
+import type { RegisteredPager } from "../../../sdk/api/host.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
 import { makeCommands } from "../../../sdk/commands.ts";
 import { makeAlarms } from "../../../sdk/desk-acts.ts";
 import { OnekeyError } from "../../../sdk/error.ts";
 import { type OpenedGateway, openGateway } from "../../../sdk/gateway/open-gateway.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
-import { makePagers, type RegisteredPager } from "../../../sdk/pagers.ts";
+import { makePagers } from "../../../sdk/pagers.ts";
 import type { Random } from "../../../sdk/random.ts";
 import { renewPager } from "../../../sdk/renewal.ts";
 import { makeVault } from "../../../sdk/seal.ts";
@@ -26,7 +27,9 @@ export interface PlatformBody {
   /** At the bench, before the weather begins. */
   register(name: string): Promise<RegisteredPager>;
   take(alarm: string): void;
+  release(alarm: string): void;
   close(alarm: string): void;
+  reopen(alarm: string): void;
   ask(pager: string, command: string, values: AskedValues): void;
   renew(pager: string): void;
   /** True while something is in work that doesn't wait for time to pass. */
@@ -73,6 +76,23 @@ interface Life {
 
 function randomOf(chance: Chance): Random {
   return (length) => Uint8Array.from({ length }, () => chance.below(256));
+}
+
+type DeskActs = "take" | "release" | "reopen" | "close" | "ask" | "renew";
+
+/** What they can do, each as an act of the one operator. */
+function deskOf(
+  act: (run: (acts: Acts) => Promise<unknown>) => void,
+): Pick<PlatformBody, DeskActs> {
+  return {
+    take: (alarm) => act(({ alarms }) => alarms.take(alarm, OPERATOR)),
+    release: (alarm) => act(({ alarms }) => alarms.release(alarm, OPERATOR)),
+    reopen: (alarm) => act(({ alarms }) => alarms.reopen(alarm, OPERATOR)),
+    close: (alarm) => act(({ alarms }) => alarms.close(alarm, OPERATOR, "real")),
+    ask: (pager, command, values) =>
+      act(({ commands }) => commands.send(pager, { command, values, by: OPERATOR })),
+    renew: (pager) => act(({ renew }) => renew(pager)),
+  };
 }
 
 export async function createPlatformBody(options: PlatformBodyOptions): Promise<PlatformBody> {
@@ -189,8 +209,10 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
   /** An operator's act; the store may refuse it, and the process may be gone. */
   function act(run: (acts: Acts) => Promise<unknown>): void {
     if (life.over || life.acts === undefined) return;
+    const own = life;
     run(life.acts).catch((error: unknown) => {
-      if (!(error instanceof OnekeyError) && !(error instanceof DiskFull)) throw error;
+      // What a process that is gone had begun is never heard of again.
+      if (!own.over && !(error instanceof OnekeyError) && !(error instanceof DiskFull)) throw error;
     });
   }
 
@@ -216,11 +238,7 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       if (weather.has("restore")) copy = db.serialize();
       return registered;
     },
-    take: (alarm) => act(({ alarms }) => alarms.take(alarm, OPERATOR)),
-    close: (alarm) => act(({ alarms }) => alarms.close(alarm, OPERATOR, "real")),
-    ask: (pager, command, values) =>
-      act(({ commands }) => commands.send(pager, { command, values, by: OPERATOR })),
-    renew: (pager) => act(({ renew }) => renew(pager)),
+    ...deskOf(act),
     isBusy: () => starting > 0 || (load() > 0 && held === 0),
     async turn() {
       await new Promise((resolve) => setImmediate(resolve));

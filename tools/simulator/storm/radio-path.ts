@@ -76,8 +76,9 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
   /** The newest socket of each pager. */
   const newest = new Map<string, Way>();
   const unreachable = new Set<string>();
-  /** Pagers whose datagrams go nowhere. */
-  const silent = new Set<string>();
+  /** Pagers whose datagrams go nowhere, and which time of silence ends that. */
+  const silent = new Map<string, number>();
+  let silenced = 0;
   let receive: ((datagram: Datagram) => void) | undefined;
   let ports = 0;
 
@@ -147,6 +148,11 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     fly(way, "down", bytes, (landed) => ways.get(port) === way && arrive(way, landed));
   }
 
+  function revive(pager: string): void {
+    silent.delete(pager);
+    see({ kind: "air", pager, way: "data", works: true });
+  }
+
   options.weather.often("outage", () => {
     const host = PLATFORM_ADDRESSES[options.chance.below(2)].split(":")[0];
     unreachable.add(host);
@@ -157,8 +163,12 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
   return {
     addPager(pager, weather, chance) {
       weather.often("dataDead", () => {
-        silent.add(pager);
-        clock.after(chance.between(SILENT_MS_MIN, SILENT_MS_MAX), () => silent.delete(pager));
+        silenced += 1;
+        const own = silenced;
+        silent.set(pager, own);
+        see({ kind: "air", pager, way: "data", works: false });
+        const ms = chance.between(SILENT_MS_MIN, SILENT_MS_MAX);
+        clock.after(ms, () => silent.get(pager) === own && revive(pager));
       });
       return networkOf((socket) => {
         const way: Way = {
@@ -203,7 +213,7 @@ export function createRadioPath(options: RadioPathOptions): RadioPath {
     },
     calm() {
       unreachable.clear();
-      silent.clear();
+      for (const pager of [...silent.keys()]) revive(pager);
     },
   };
 }

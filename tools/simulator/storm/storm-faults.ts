@@ -34,6 +34,10 @@ export const STORM_FAULTS = {
   writeSlow: { text: "a write takes 250 ms to 2 s", rate: 0.05 },
   eraseFailed: { text: "an erase is refused", rate: 1 },
   storageErased: { text: "the journal is found blank at the next start, once", rate: 1 },
+  allErased: {
+    text: "all four pages are found blank at the next start: it has no keys",
+    rate: 0.1,
+  },
   recordBent: { text: "the newest record of the journal is bent at the next start", rate: 0.1 },
   eraseSlow: { text: "an erase takes 250 ms to 2 s", rate: 1 },
 
@@ -61,6 +65,8 @@ export const STORM_FAULTS = {
   attackFlood: { text: "forty datagrams of rubbish at once", everyS: 20000 },
 
   deskCommand: { text: "the desk asks something of a pager", everyS: 4000 },
+  deskRelease: { text: "an operator gives an alarm back that was taken", rate: 0.6 },
+  deskReopen: { text: "an operator wants a closed alarm open again", rate: 0.6 },
   deskRenew: { text: "the desk has a pager change its context", everyS: 40000 },
 
   wearerShort: { text: "a hold that is let go too soon", everyS: 10000 },

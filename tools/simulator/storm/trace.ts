@@ -69,6 +69,8 @@ function wordsOf(event: WorldEvent): string {
       return `${event.text} ${event.alarm}`.trimEnd();
     case "radio":
       return event.state;
+    case "air":
+      return `${event.way} ${event.works ? "works" : "dead"}`;
     case "storage":
       return `${event.act} page ${event.page} ${event.outcome}`;
     case "text":

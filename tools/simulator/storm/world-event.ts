@@ -53,6 +53,8 @@ export type WorldEvent = { atMs: number } & (
   /** A line of the pager's log, with the number of what it is about. */
   | { kind: "log"; pager: string; alarm: string; text: string; number?: number }
   | { kind: "radio"; pager: string; state: RadioState }
+  /** What carries it away from its pager: datagrams, coverage of any kind, texts to the platform. */
+  | { kind: "air"; pager: string; way: "data" | "coverage" | "texts"; works: boolean }
   | {
       kind: "storage";
       pager: string;
@@ -75,7 +77,7 @@ export type WorldEvent = { atMs: number } & (
   | { kind: "stored"; event: Event }
   | { kind: "platform"; act: "start" | "crash" | "backup" | "restore" }
   /** An operator begins to do this; the store says whether it came to that. */
-  | { kind: "desk"; act: "take" | "close"; alarm: string }
+  | { kind: "desk"; act: "take" | "release" | "close" | "reopen"; alarm: string }
   | { kind: "attack"; attack: AttackName; bytes: Uint8Array; pager: string }
   | { kind: "look"; pager: string; look: Look }
   /** Work that the gateway holds: datagrams, commits, words. */

@@ -200,7 +200,7 @@ async function openScene(options: WorldOptions, see: See, people: People): Promi
 function startPeople(scene: Scene, people: People, residents: readonly Resident[]): void {
   const { clock, chance, see, path, platform, weather } = scene;
   const { prompt } = scene.climate;
-  const desk = { clock, chance: chance.fork("desk"), desk: platform, see, prompt };
+  const desk = { clock, chance: chance.fork("desk"), desk: platform, see, weather, prompt };
   people.operator = startOperator(desk);
   const pagers = residents.map(({ body }) => body.id);
   const stranger = { clock, chance: chance.fork("stranger"), weather, see, pagers };

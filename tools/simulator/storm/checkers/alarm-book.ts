@@ -4,14 +4,21 @@
 import type { WorldEvent } from "../world-event.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { createRecent, listOf } from "./recent.ts";
-import { isResumed, type Rank, toldBy } from "./told.ts";
+import { isResumed, type Rank, stepsBack, toldBy } from "./told.ts";
 
 export interface AlarmEntry {
   readonly id: string;
   readonly pager: string;
   readonly raisedMs: number;
   stored: boolean;
+  /** The last stage that its wearer was told. */
   told: Rank;
+  /** So often may that still be an earlier one than before. */
+  backs: number;
+  /** It was given back or opened again. */
+  wasBack: boolean;
+  /** Its pager has another in hand: no word of the desk changes this one any more [wire §2.2]. */
+  superseded: boolean;
   /** Its pager may know nothing of it any more, and is excused for that. */
   excused: boolean;
 }
@@ -55,10 +62,14 @@ export function createAlarmBook(): AlarmBook {
       raisedMs: atMs,
       stored: false,
       told: 0 as Rank,
+      backs: 0,
+      wasBack: false,
+      superseded: false,
       excused: false,
     };
     open.set(alarm, entry);
     const list = listOf(last, pager);
+    for (const older of list) older.superseded = true;
     list.push(entry);
     if (list.length > LAST_KEPT) list.shift();
     return entry;
@@ -75,14 +86,22 @@ export function createAlarmBook(): AlarmBook {
   function takeStage(event: Extract<WorldEvent, { kind: "cue" | "log" }>): AlarmEntry | undefined {
     const rank = toldBy(event);
     const entry = rank === 0 ? undefined : find(event.alarm);
-    if (entry === undefined || rank <= entry.told) return undefined;
+    if (entry === undefined || rank === entry.told) return undefined;
+    if (rank < entry.told) {
+      if (entry.backs === 0) return undefined;
+      entry.backs -= 1;
+    }
     entry.told = rank;
     return settle(entry);
   }
 
   function excuse(pager: string): void {
-    for (const entry of open.values()) if (entry.pager === pager) entry.excused = true;
-    for (const entry of last.get(pager) ?? []) entry.excused = true;
+    const isLost = doubt.callInDoubt(pager) || doubt.isStranded(pager);
+    const isFull = doubt.isFull(pager);
+    if (isLost) for (const entry of open.values()) if (entry.pager === pager) entry.excused = true;
+    for (const entry of last.get(pager) ?? []) {
+      if (isLost || (isFull && entry.wasBack)) entry.excused = true;
+    }
   }
 
   return {
@@ -90,10 +109,16 @@ export function createAlarmBook(): AlarmBook {
     open: () => open.values(),
     take(event) {
       doubt.take(event);
-      if (event.kind === "off" && doubt.callInDoubt(event.pager)) excuse(event.pager);
-      if (event.kind === "log" && doubt.isStranded(event.pager)) excuse(event.pager);
+      if (event.kind === "off" || (event.kind === "log" && doubt.isStranded(event.pager))) {
+        excuse(event.pager);
+      }
       if (event.kind === "cue") return takeStage(event);
       if (event.kind === "log") return takeLine(event) ?? takeStage(event);
+      const back = find(stepsBack(event) ?? "");
+      if (back !== undefined) {
+        back.backs += 1;
+        back.wasBack = true;
+      }
       if (event.kind !== "stored" || event.event.kind !== "alarmRaised") return undefined;
       const entry = find(event.event.alarm);
       if (entry === undefined) return undefined;

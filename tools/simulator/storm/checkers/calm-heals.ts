@@ -7,19 +7,35 @@ import { type AlarmEntry, createAlarmBook, EXCUSE, isDone } from "./alarm-book.t
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { createSaidBook } from "./said-book.ts";
-import { CLOSED, type Rank, TAKEN } from "./told.ts";
+import { CLOSED, DELIVERED, type Rank, TAKEN } from "./told.ts";
 
 /** From the calm, or from what happens in it, to the wearer who knows. */
 export const PROMISE_MS = 900000;
 
 const RESTORED = "the act was lost with a restore";
+const NEWER = "its pager has a newer alarm in hand";
 const TOO_LATE = "the world ended within the promised time";
 
 /** What an operator did, and the wearer was not told of yet. */
 interface Act {
+  /** The stage at which the alarm stands since. */
   readonly rank: Rank;
   /** There is a copy of the database in which it stands. */
   copied: boolean;
+}
+
+const RANKS: Partial<Record<Event["kind"], Rank>> = {
+  alarmTaken: TAKEN,
+  alarmClosed: CLOSED,
+  alarmReleased: DELIVERED,
+  alarmReopened: DELIVERED,
+  alarmReopenedByDesk: DELIVERED,
+};
+const WORDS = ["", "waiting again", "taken", "closed"];
+
+/** A later stage proves an earlier one, unless the desk has taken that stage back meanwhile. */
+function isToldOf({ told, backs }: AlarmEntry, rank: Rank): boolean {
+  return told === rank || (told > rank && backs === 0);
 }
 
 function createCalmHeals(judge: Judge) {
@@ -49,7 +65,8 @@ function createCalmHeals(judge: Judge) {
     judge.good();
   }
 
-  function takeChanged({ id, told, raisedMs }: AlarmEntry, done: boolean): void {
+  function takeChanged(entry: AlarmEntry, done: boolean): void {
+    const { id, raisedMs } = entry;
     const fromMs = Math.max(raisedMs, calmMs);
     if (fromMs < Infinity && !done) alarmsDue.setSooner(id, fromMs + PROMISE_MS);
     if (done && alarmsDue.has(id)) {
@@ -57,7 +74,7 @@ function createCalmHeals(judge: Judge) {
       judge.good();
     }
     const act = acts.get(id);
-    if (act === undefined || told < act.rank) return;
+    if (act === undefined || !isToldOf(entry, act.rank)) return;
     acts.delete(id);
     if (!actsDue.has(id)) return;
     actsDue.drop(id);
@@ -70,10 +87,12 @@ function createCalmHeals(judge: Judge) {
   }
 
   function takeStored(event: Event, atMs: number): void {
-    if (event.kind === "alarmReopened") forget(event.alarm);
-    if (event.kind !== "alarmTaken" && event.kind !== "alarmClosed") return;
-    const rank = event.kind === "alarmTaken" ? TAKEN : CLOSED;
-    if ((book.find(event.alarm)?.told ?? rank) >= rank) return;
+    const rank = RANKS[event.kind];
+    if (rank === undefined || !("alarm" in event) || event.alarm === undefined) return;
+    // What was done before is over, whether the wearer was told of it or not.
+    forget(event.alarm);
+    const entry = book.find(event.alarm);
+    if (entry === undefined || isToldOf(entry, rank)) return;
     acts.set(event.alarm, { rank, copied: false });
     if (calmMs < Infinity) actsDue.set(event.alarm, atMs + PROMISE_MS);
   }
@@ -92,14 +111,20 @@ function createCalmHeals(judge: Judge) {
     else judge.broken(`${name}: it was calm for ${PROMISE_MS / 60000} minutes, and ${what}`);
   }
 
+  function missAct(alarm: string, rank: Rank): void {
+    const entry = book.find(alarm);
+    // The desk may open an alarm again before it hears that its pager has a newer one.
+    if (entry?.superseded) judge.excused(NEWER);
+    else miss(alarm, `"${WORDS[rank]}" was not told`, entry?.excused);
+  }
+
   function look(nowMs: number): void {
     for (const alarm of alarmsDue.passed(nowMs)) {
       const entry = book.find(alarm);
       miss(alarm, entry?.stored ? "its wearer was not told" : "it is not stored", entry?.excused);
     }
     for (const alarm of actsDue.passed(nowMs)) {
-      const word = acts.get(alarm)?.rank === CLOSED ? "closed" : "taken";
-      miss(alarm, `"${word}" was not told`, book.find(alarm)?.excused);
+      missAct(alarm, acts.get(alarm)?.rank ?? CLOSED);
       acts.delete(alarm);
     }
     for (const name of saidDue.passed(nowMs)) {

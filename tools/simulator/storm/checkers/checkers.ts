@@ -7,6 +7,7 @@ import type { CheckerKind } from "./checker.ts";
 import { commandEndsOnce } from "./command-ends-once.ts";
 import { cuesStepForward } from "./cues-step-forward.ts";
 import { deliveredAfterCommit } from "./delivered-after-commit.ts";
+import { erasedSaysSo } from "./erased-says-so.ts";
 import { heldBecomesAlarm } from "./held-becomes-alarm.ts";
 import { noAlarmWithoutCause } from "./no-alarm-without-cause.ts";
 import { oneNumberOneText } from "./one-number-one-text.ts";
@@ -15,6 +16,7 @@ import { raisedIsDelivered } from "./raised-is-delivered.ts";
 import { raisedIsTold } from "./raised-is-told-until-stored.ts";
 import { strangersChangeNothing } from "./strangers-change-nothing.ts";
 import { takenAfterPerson } from "./taken-after-person.ts";
+import { textsCarry } from "./texts-carry.ts";
 import { textsEscalate } from "./texts-escalate.ts";
 
 export const CHECKERS: readonly CheckerKind[] = [
@@ -29,6 +31,8 @@ export const CHECKERS: readonly CheckerKind[] = [
   strangersChangeNothing,
   openAlarmSpeaks,
   textsEscalate,
+  textsCarry,
+  erasedSaysSo,
   commandEndsOnce,
   bounds,
   calmHeals,

@@ -5,6 +5,7 @@ import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
+import { createErasedWatch, ERASED } from "./erased.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { createKeyWatch, heldMs, type Press } from "./key-watch.ts";
 import { createStalls } from "./stalls.ts";
@@ -30,6 +31,7 @@ function createHeldBecomesAlarm(judge: Judge) {
   const keys = createKeyWatch();
   const stalls = createStalls();
   const doubt = createJournalDoubt();
+  const erased = createErasedWatch();
   /** Pagers that gave up both slots, one of them because its counter could not be written. */
   const spent = new Set<string>();
   const doubted = new Set<string>();
@@ -47,7 +49,8 @@ function createHeldBecomesAlarm(judge: Judge) {
     missed.add(press);
     const span = heldMs(press, nowMs);
     const seen = `${pager}: a key held ${span} ms from ${press.fromMs} on became no alarm in time`;
-    if (spent.has(pager)) judge.excused(EXCUSE);
+    if (erased.isErased(pager)) judge.excused(ERASED);
+    else if (spent.has(pager)) judge.excused(EXCUSE);
     else judge.broken(seen);
   }
 
@@ -87,6 +90,8 @@ function createHeldBecomesAlarm(judge: Judge) {
     }
     if (text === "raised" || isResumed(text)) open.set(pager, alarm);
     if (text === "closed" && alarm === before) open.set(pager, "");
+    // A reopening puts the last alarm back into its hand.
+    if (text === "delivered" && before === "") open.set(pager, alarm);
   }
 
   return {
@@ -95,6 +100,7 @@ function createHeldBecomesAlarm(judge: Judge) {
       stalls.take(event);
       keys.take(event);
       doubt.take(event);
+      erased.take(event);
       if (event.kind === "off" && doubt.inDoubt(event.pager)) doubted.add(event.pager);
       if (event.kind === "log") takeLog(event);
       if (event.kind === "key" && event.down) {

@@ -15,6 +15,11 @@ export interface JournalDoubt {
   callInDoubt(pager: string): boolean;
   /** One context went with a restore and the other with its journal: nothing of it can be opened. */
   isStranded(pager: string): boolean;
+  /**
+   * Asked at `off`: with a low battery the page in force had no room left for what was said. The room
+   * that it keeps for calls is for their usual course, and not for one that is given back again and again.
+   */
+  isFull(pager: string): boolean;
   /** Asked at `off`: its journal is gone, which it can see: no number may come again. */
   isBlank(pager: string): boolean;
 }
@@ -27,7 +32,7 @@ const SAME_STEP_MS = 100;
 /** After these a record must have been written. */
 const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
 
-const LOSING: readonly string[] = ["storageErased", "recordBent"];
+const LOSING: readonly string[] = ["storageErased", "allErased", "recordBent"];
 
 interface Doubt {
   /** A write failed, and no page was written anew since; and how that stood before the last one. */
@@ -144,6 +149,7 @@ export function createJournalDoubt(): JournalDoubt {
       }
     },
     isStranded: (pager) => stranded.has(pager),
+    isFull: (pager) => doubtOf(pager).owed,
     isBlank: (pager) => doubtOf(pager).blank,
     callInDoubt(pager) {
       const { refused, blank } = doubtOf(pager);

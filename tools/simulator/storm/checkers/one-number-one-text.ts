@@ -20,6 +20,7 @@ const TWICE_KEPT = 5000;
 const ownOf = { pager: "pager", platform: "platform" };
 const bareOf = { pager: "pager, bare", platform: "platform, bare" };
 type End = keyof typeof ownOf;
+type ContextActive = Extract<Event, { kind: "contextActive" }>;
 
 /** Who speaks from where: what the gateway can know of a pager's address, contexts and requests. */
 function createExchanges() {
@@ -33,6 +34,9 @@ function createExchanges() {
   function hear(from: string, { exchange }: Outer, ask: Ask): void {
     asks.put(from, exchange, ask);
     const pager = owners.get(ask.kid) ?? "";
+    // The platform speaks under it from here on, whether or not the commit that says so succeeds.
+    const slot = made.get(ask.kid);
+    if (slot !== undefined && !fresh.has(ask.kid)) renew({ pager, slot, kid: ask.kid });
     const kids = listOf(heard, pager);
     if (!kids.includes(ask.kid) && !fresh.has(ask.kid)) kids.push(ask.kid);
     const known = pagers.get(from) ?? pager;
@@ -42,9 +46,11 @@ function createExchanges() {
   /** By pager and slot: the context that was renewed there. */
   const renewed = new Map<string, string>();
   const fresh = new Set<string>();
+  /** The slots of contexts that are on their way to a pager, or were. */
+  const made = new Map<string, number>();
   const slotOf = (pager: string, slot: string) => `${pager} ${slot}`;
 
-  function renew({ pager, slot, kid }: Extract<Event, { kind: "contextActive" }>): void {
+  function renew({ pager, slot, kid }: Pick<ContextActive, "pager" | "slot" | "kid">): void {
     renewed.set(slotOf(pager, slot === 0 ? "00" : "01"), kid);
     // Of those of the bench it is none.
     heard.set(
@@ -62,8 +68,12 @@ function createExchanges() {
     return slot === "00" ? kids?.[0] : kids?.at(-1);
   }
 
+  function takeQueued({ command, values }: Extract<Event, { kind: "commandQueued" }>): void {
+    if (command === "renew") made.set(`${values.kid}`, Number(values.slot));
+  }
+
   const pagerAt = (address: string) => pagers.get(address) ?? "";
-  return { asks, hear, kidOf, renew, pagerAt, owners };
+  return { asks, hear, kidOf, renew, takeQueued, pagerAt, owners };
 }
 
 function createOneNumberOneText(judge: Judge) {
@@ -71,7 +81,7 @@ function createOneNumberOneText(judge: Judge) {
   const doubt = createJournalDoubt();
   /** Numbers of pagers that sealed two texts, excused or not. */
   const twice = createRecent<string, true>(TWICE_KEPT);
-  const { asks, hear, kidOf, renew, pagerAt, owners } = createExchanges();
+  const { asks, hear, kidOf, renew, takeQueued, pagerAt, owners } = createExchanges();
 
   function note(sender: string, { kid, piv }: Ask, text: number): void {
     const found = numbers.note(`${sender} ${kid}`, piv, text);
@@ -141,6 +151,12 @@ function createOneNumberOneText(judge: Judge) {
     else judge.broken(`${kid}: number ${piv} sealed one text, and a clone was suspected`);
   }
 
+  function takeStored(event: Event): void {
+    if (event.kind === "cloneSuspected") takeSuspicion(event.kid, event.piv);
+    if (event.kind === "contextActive") renew(event);
+    if (event.kind === "commandQueued") takeQueued(event);
+  }
+
   function loosen(pager: string): void {
     for (const [kid, owner] of owners) {
       if (owner === pager) numbers.loosen(`${ownOf.pager} ${kid}`);
@@ -152,10 +168,7 @@ function createOneNumberOneText(judge: Judge) {
       doubt.take(event);
       const isLoose = event.kind === "off" && doubt.inDoubt(event.pager);
       if (isLoose && !doubt.isBlank(event.pager)) loosen(event.pager);
-      if (event.kind === "stored" && event.event.kind === "cloneSuspected") {
-        takeSuspicion(event.event.kid, event.event.piv);
-      }
-      if (event.kind === "stored" && event.event.kind === "contextActive") renew(event.event);
+      if (event.kind === "stored") takeStored(event.event);
       if (!("bytes" in event) || event.kind === "send" || event.kind === "attack") return;
       const outer = outerOf(event.bytes);
       if (outer === undefined) return;

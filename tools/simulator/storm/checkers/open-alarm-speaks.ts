@@ -66,6 +66,11 @@ function createOpenAlarmSpeaks(judge: Judge) {
       pager.alarm = alarm;
       pager.isSending = !resumed || text.endsWith("sending");
       wait(name, atMs);
+    } else if (text === "delivered" && pager.alarm === "") {
+      // A reopening puts the last alarm back into its hand.
+      pager.alarm = alarm;
+      pager.isSending = false;
+      wait(name, atMs);
     } else if (alarm === pager.alarm && ["delivered", "taken", "closed"].includes(text)) {
       pager.isSending = false;
       if (text !== "closed") return;

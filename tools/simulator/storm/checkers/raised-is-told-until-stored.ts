@@ -15,7 +15,13 @@ import { isResumed } from "./told.ts";
 const SILENT_MS_MAX = 20000;
 const STORED_KEPT = 20000;
 const SENDING: readonly CueName[] = ["raised", "tick", "sending", "stillTrying", "noNetwork"];
-const BETTER: readonly CueName[] = ["delivered", "taken", "closed", "checkinDelivered"];
+const BETTER: readonly CueName[] = [
+  "delivered",
+  "taken",
+  "closed",
+  "waitingAgain",
+  "checkinDelivered",
+];
 
 /** An alarm that was raised and is not stored. */
 interface Waiting {

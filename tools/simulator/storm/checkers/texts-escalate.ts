@@ -16,6 +16,13 @@ const TRIES_MAX = 2;
 const LEFT_MS_MAX = 180000;
 const KEPT = 2000;
 const NEWEST_KEPT = 8;
+/** A time that comes late is a wrong one too. */
+const WRONG_TIMES: readonly string[] = [
+  "networkTimeWrong",
+  "platformClockJumps",
+  "downLate",
+  "modem downLate",
+];
 const CLOCK = "the clock was wrong, and the pager has no other that goes on behind a reset";
 
 interface Entry {
@@ -100,7 +107,7 @@ function createTextsEscalate(judge: Judge) {
       doubt.take(event);
       if (event.kind === "fault") {
         const { name } = event;
-        clockWrong ||= name === "networkTimeWrong" || name === "platformClockJumps";
+        clockWrong ||= WRONG_TIMES.includes(name);
       }
       if (event.kind === "off") takeOff(event.pager);
       if (event.kind === "cue" || event.kind === "log") takeSaid(event);

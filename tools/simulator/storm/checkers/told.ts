@@ -11,7 +11,7 @@ export const TAKEN = 2;
 export const CLOSED = 3;
 
 export function rankOf(word: string): Rank {
-  if (word === "delivered") return DELIVERED;
+  if (word === "delivered" || word === "waitingAgain") return DELIVERED;
   if (word === "taken") return TAKEN;
   return word === "closed" ? CLOSED : 0;
 }
@@ -20,6 +20,22 @@ export function rankOf(word: string): Rank {
 export function toldBy(event: WorldEvent): Rank {
   if (event.kind === "cue") return rankOf(event.cue);
   return event.kind === "log" ? rankOf(event.text) : 0;
+}
+
+/** Behind this the wearer may be told once that nobody has the alarm any more [wire §2.5]. */
+export function stepsBack(event: WorldEvent): string | undefined {
+  if (event.kind !== "stored") return undefined;
+  const body = event.event;
+  switch (body.kind) {
+    case "alarmReleased":
+    case "alarmReopened":
+    case "alarmReopenedByDesk":
+      return body.alarm;
+    case "wordObeyed":
+      return body.again === undefined || body.again === "closed" ? undefined : body.alarm;
+    default:
+      return undefined;
+  }
 }
 
 /** The pager goes on with an alarm that it found in its journal. */
