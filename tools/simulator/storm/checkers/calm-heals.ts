@@ -128,7 +128,9 @@ function createCalmHeals(judge: Judge) {
       acts.delete(alarm);
     }
     for (const name of saidDue.passed(nowMs)) {
-      miss(name, "it is not stored", said.find(name)?.excused);
+      const entry = said.find(name);
+      // Without one it goes on under another name, and is awaited under that.
+      if (entry !== undefined) miss(name, "it is not stored", entry.excused);
     }
   }
 

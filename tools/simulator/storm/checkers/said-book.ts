@@ -51,16 +51,18 @@ export function createSaidBook(): SaidBook {
   const mistakes = createRecent<string, true>(MISTAKES_KEPT);
 
   /** A check-in that goes on under other keys has another number there. */
-  function takeAnew({ pager, text, number }: Extract<WorldEvent, { kind: "log" }>): void {
+  function takeAnew({ pager, text, number }: Extract<WorldEvent, { kind: "log" }>) {
     const before = checkInOf(pager, checkInBefore(text));
     const entry = waiting.get(before);
-    if (entry === undefined) return;
+    if (entry === undefined) return undefined;
+    const name = checkInOf(pager, `${number}`);
     waiting.delete(before);
-    waiting.set(checkInOf(pager, `${number}`), entry);
+    waiting.set(name, entry);
+    return name;
   }
 
   function takeLine(line: Extract<WorldEvent, { kind: "log" }>): string | undefined {
-    if (checkInBefore(line.text) !== "") takeAnew(line);
+    if (checkInBefore(line.text) !== "") return takeAnew(line);
     const name = nameOfLine(line);
     if (name === undefined || mistakes.has(name)) return undefined;
     waiting.set(name, { pager: line.pager, excused: doubt.isStranded(line.pager) });
