@@ -21,6 +21,7 @@ import { HOLDS_MAX, POLL_MS, PULSE_MS, URGENT_AFTER_MS, URGENT_PULSE_MS } from "
 import type { CallLetter } from "./link-state.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { countOf, findItem, putItem, rankOf, takeItem } from "./outbox.ts";
+import { findResult } from "./outcomes.ts";
 import { keepPosition } from "./position.ts";
 import { numberOf } from "./settings.ts";
 import { newAlarm, type Stage, type State } from "./state.ts";
@@ -243,7 +244,8 @@ export function advanceAlarm(moment: Moment): void {
 
 /** Found in the journal: goes on where it was, under its number [pager §2.4]. */
 export function resumeAlarm(moment: Moment): void {
-  const result = findItem(moment.pager, "o", moment.pager.alarm.number);
+  // A command's id may be the alarm's number by chance.
+  const result = findResult(moment.pager, WORD_CLOSED, moment.pager.alarm.number);
   if (result !== undefined) tellClose(moment);
   if (!isOpen(moment.pager)) return;
   const alarm = moment.pager.alarm;

@@ -151,6 +151,21 @@ test("a result of a command whose id is an open alarm's number leaves that alarm
   assert.is(world.state.alarm.number, number);
 });
 
+test("a result of a command whose id is a closed alarm's number tells the wearer nothing behind a reset", () => {
+  const world = knownWorld();
+  world.hold();
+  world.run(1000);
+  world.bring(world.platform.close(world.platform.alarms[0]));
+  world.run(MINUTE_MS);
+  const { number } = world.state.alarm;
+  world.up = false;
+  world.bring(world.platform.order(messages.RING, { id: number, forS: 10 }));
+  const told = world.cues().length;
+  world.reboot();
+  world.run(1000);
+  assert.not(world.cues().slice(told).includes("closed"));
+});
+
 test("locate tells the first fix, and then a new one each time that the settings say", () => {
   const world = knownWorld();
   world.bring(world.platform.order(LOCATE, { id: 3, forS: 120 }));
