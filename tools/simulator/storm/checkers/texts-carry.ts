@@ -28,6 +28,8 @@ interface Pager {
 function createTextsCarry(judge: Judge) {
   const pagers = new Map<string, Pager>();
   const deadlines = createDeadlines();
+  /** The platform's process is there. */
+  let isUp = true;
 
   function pagerOf(name: string): Pager {
     const pager = pagers.get(name) ?? {
@@ -48,7 +50,7 @@ function createTextsCarry(judge: Judge) {
   /** Something was amiss until now: only what comes behind it is the pager's own doing. */
   function wait(name: string, atMs: number): void {
     const { alarm, covered } = pagerOf(name);
-    if (alarm !== "" && covered) deadlines.set(name, atMs + CARRIED_MS);
+    if (alarm !== "" && covered && isUp) deadlines.set(name, atMs + CARRIED_MS);
     else deadlines.drop(name);
   }
 
@@ -98,7 +100,10 @@ function createTextsCarry(judge: Judge) {
       if (event.kind === "air") takeAir(event);
       if (event.kind === "fault") takeFault(event);
       if (event.kind === "stored") takeStored(event);
-      if (event.kind === "platform") waitAll("", atMs);
+      if (event.kind === "platform") {
+        if (event.act === "crash" || event.act === "start") isUp = event.act === "start";
+        waitAll("", atMs);
+      }
       if (event.kind === "log" && event.text === "raised") {
         takeRaised(event.pager, event.alarm, atMs);
       }
