@@ -112,6 +112,8 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_COMMAND]: command,
   [log.LOG_CHECK_IN_ANEW]: (number) =>
     `check-in ${number} goes on under this number, with other keys`,
+  [log.LOG_BESIDE_ANEW]: (number) =>
+    `alarm ${number} beside goes on under this number, with other keys`,
   [log.LOG_ANEW]: (number) => `alarm ${number} goes on under this number, with other keys`,
   [log.LOG_RENEWED]: (slot) => `slot ${slot} is in use from here on`,
   [log.LOG_SETTINGS]: (version) => `settings version ${version}`,

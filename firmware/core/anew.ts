@@ -1,7 +1,7 @@
 // Keys that the platform has lost: it is asked under the other context, and all that waits goes on there.
 // Never by guess: only the platform, in a fresh answer, says that it can't open what goes under the first.
 
-import { LOG_ANEW, LOG_CHECK_IN_ANEW } from "../../protocol/log-events.ts";
+import { LOG_ANEW, LOG_BESIDE_ANEW, LOG_CHECK_IN_ANEW } from "../../protocol/log-events.ts";
 import { isOpen } from "./alarm.ts";
 import { floorOf, takeNumber } from "./counter.ts";
 import { noteUsed } from "./identity.ts";
@@ -85,8 +85,9 @@ export function goOnAnew(moment: Moment, slot: number, number: number): void {
     const item = state.outbox[i];
     const own = number > 0 && item.number === number && OF_ALARM.indexOf(item.letter) >= 0;
     if (own) item.number = alarm.number;
-    else if (isCall(item.letter)) item.number = renumber(moment, slot, item.number, LOG_ANEW);
-    else if (item.letter === "c") {
+    else if (isCall(item.letter)) {
+      item.number = renumber(moment, slot, item.number, LOG_BESIDE_ANEW);
+    } else if (item.letter === "c") {
       item.number = renumber(moment, slot, item.number, LOG_CHECK_IN_ANEW);
     } else continue;
     noteItem(moment, item);

@@ -16,7 +16,7 @@ export function newCounter(known: boolean, reservedTo: number): Counter {
 
 /** How far the other context may go before the page of its keys is told again. */
 export function floorOf(reservedTo: number): number {
-  const floor = reservedTo + 8 * RESERVE_COUNT;
+  const floor = reservedTo + 32 * RESERVE_COUNT;
   return floor < NUMBER_MAX ? floor : NUMBER_MAX;
 }
 

@@ -8,10 +8,11 @@ import { createRecent } from "./recent.ts";
 const KEPT = 2000;
 
 /** Of the line that says so: the number before. */
-const ANEW = /^alarm (\d+) goes on under this number/;
+const ANEW = /^alarm (\d+) (beside )?goes on under this number/;
 const CHECK_IN_ANEW = /^check-in (\d+) goes on under this number/;
 
-export const isAnew = (text: string) => ANEW.test(text);
+/** Of the alarm in hand. */
+export const isAnew = (text: string) => ANEW.exec(text)?.[2] === undefined && ANEW.test(text);
 
 /** Of a check-in: the number before; "" of any other line. */
 export const checkInBefore = (text: string) => CHECK_IN_ANEW.exec(text)?.[1] ?? "";
