@@ -13,6 +13,7 @@ export type OnekeyErrorCode =
   | "unknown-alarm"
   | "unknown-command"
   | "not-heard"
+  | "renewed-lately"
   | "already-taken"
   | "not-taken"
   | "not-owner"

@@ -39,6 +39,7 @@ export async function renewPager(
 ): Promise<CommandRow> {
   const { store, commits, clock } = parts;
   const inUse = await contextInUse(store, pager);
+  await refuseSecond(parts, pager);
   const context = await freeContext(parts, inUse);
   const expiresAtMs = clock.nowMs() + EXPIRES_S_MAX * 1000;
   await stateFact(commits, { kind: "renew", pager, context, by, expiresAtMs });
@@ -49,6 +50,24 @@ export async function renewPager(
 }
 
 // internal
+
+/** Between two copies of a database at most: daily ones are the least that anybody should make. */
+const AGAIN_MS_MIN = 24 * 3600 * 1000;
+
+/**
+ * A copy of the database knows a pager by at least one of its two contexts only if not both were made
+ * since: put back, it could never hear that pager again [wire §1.2].
+ */
+async function refuseSecond({ store, clock }: RenewalParts, pager: string): Promise<void> {
+  const sinceMs = clock.nowMs() - AGAIN_MS_MIN;
+  for (const { command, outcome, endedAtMs = 0 } of await store.commands(pager)) {
+    if (command !== RENEW_COMMAND || outcome !== "done" || endedAtMs < sinceMs) continue;
+    throw new OnekeyError(
+      "renewed-lately",
+      "This pager got new keys less than a day ago: make a copy of the database, and wait until tomorrow.",
+    );
+  }
+}
 
 /** The one that the pager was heard under last: before it was heard nobody knows which it uses. */
 async function contextInUse(store: Store, pager: string): Promise<LineRow> {

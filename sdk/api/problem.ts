@@ -28,6 +28,7 @@ const STATUS: Partial<Record<OnekeyErrorCode, Status>> = {
   "unknown-alarm": 404,
   "unknown-command": 404,
   "not-heard": 409,
+  "renewed-lately": 409,
   "already-taken": 409,
   "not-taken": 409,
   "not-owner": 409,

@@ -38,6 +38,8 @@ test("a renewal fills the slot not in use, and the pager goes on under it [wire 
   await isWhole(made);
 });
 
+const DAY_MS = 24 * 3600_000;
+
 /** How many datagrams a renewal takes when nothing is lost. */
 const DATAGRAMS = 6;
 
@@ -108,6 +110,13 @@ test("renewed again and again, the slots take turns and two contexts are left [w
     assert.ok(await made.accepts(before));
     rig.clock.advanceBy(1000);
     assert.ok(await made.accepts(field.inUse()));
+    // A copy of the database of the day before would know neither context.
+    const code = await made.renew().then(
+      () => "renewed",
+      (error: { code?: string }) => error.code,
+    );
+    assert.is(code, "renewed-lately");
+    await rig.pass(DAY_MS);
   }
   const db = new Database(join(rig.dir, DATABASE_FILE), { readonly: true });
   const states = db.prepare("SELECT state FROM contexts ORDER BY state").pluck().all();
