@@ -35,12 +35,12 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "content-under-request-nonce",
-    promise: "Under the nonce of a request only the bare answer is sealed.",
+    promise: "Under the nonce of a request only the bare answer is sealed [wire §1.1].",
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
     name: "exchange-not-begun-again",
-    promise: "Behind each exchange that nobody answered the next one begins.",
+    promise: "Behind each exchange that nobody answered the next one begins [wire §2.3].",
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
@@ -77,7 +77,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "known-alarm-raised-again",
-    promise: "An alarm that is known makes no second one.",
+    promise: "An alarm that is known makes no second one [wire §2.1].",
     caughtBy: { storm: ["raised-is-delivered"] },
   },
   {
@@ -87,7 +87,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "number-reused-after-reset",
-    promise: "A reset goes on behind all numbers that were reserved.",
+    promise: "A reset goes on behind all numbers that were reserved [wire §1.4].",
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
@@ -97,7 +97,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "poll-after-a-minute",
-    promise: "While an alarm is open something leaves every 25 s.",
+    promise: "While an alarm is open something leaves every 25 s [wire §4.1].",
     caughtBy: { storm: ["open-alarm-speaks"] },
   },
   {
@@ -112,7 +112,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "resending-ended-by-forged-answer",
-    promise: "An empty acknowledgement or a reset ends nothing.",
+    promise: "An empty acknowledgement or a reset ends nothing [wire §2.4].",
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
@@ -171,7 +171,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "window-believed-after-restore",
-    promise: "What a copy's replay window has not seen is no proof that it never came.",
+    promise: "What a copy's replay window has not seen is no proof that it never came [wire §1.3].",
     caughtBy: { storm: ["strangers-change-nothing"] },
   },
   {
@@ -186,17 +186,18 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   },
   {
     name: "word-for-older-alarm-obeyed",
-    promise: "A word for an older alarm changes nothing of a newer one.",
+    promise: "A word for an older alarm changes nothing of a newer one [wire §2.2].",
     caughtBy: { storm: ["taken-after-person", "raised-is-told-until-stored"] },
   },
   {
     name: "word-sent-before-commit",
-    promise: "The platform's own number is on disk before octets leave that are sealed with it.",
+    promise:
+      "The platform's own number is on disk before octets leave that are sealed with it [wire §1.2].",
     caughtBy: { storm: ["one-number-one-text"] },
   },
   {
     name: "words-forgotten-at-restart",
-    promise: "A word that waits for a pager outlives a restart of the platform.",
+    promise: "A word that waits for a pager outlives a restart of the platform [wire §4.2].",
     caughtBy: { storm: ["calm-heals"] },
   },
 ];

@@ -15,12 +15,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/activation.test.ts", words: /the first word says board/ },
   },
   {
+    name: "address-of-any-message",
+    promise: "Only the newest message moves the address that words go to [wire §4.3].",
+    caughtBy: { test: "test/sdk/words.test.ts", words: /newest authentic address/ },
+  },
+  {
     name: "alarm-held-back-by-storage",
     promise: "An alarm goes out also where the journal can't be written [pager §2.2].",
     caughtBy: {
       test: "test/firmware/storage-faults.test.ts",
       words: /leaves as soon as there is a network/,
     },
+  },
+  {
+    name: "alarm-to-one-address",
+    promise: "An alarm goes to every address at once [wire §4.6].",
+    caughtBy: { test: "test/firmware/alarm.test.ts", words: /every address at once/ },
   },
   {
     name: "alarm-without-its-own-room",
@@ -111,7 +121,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "command-done-twice",
-    promise: "A command that comes again is not done again.",
+    promise: "A command that comes again is not done again [wire §4.5].",
     caughtBy: { test: "test/firmware/commands.test.ts", words: /not done again/ },
   },
   {
@@ -146,7 +156,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "context-dropped-before-answer",
-    promise: "The context in use stays until an answer under the new one has opened.",
+    promise: "The context in use stays until an answer under the new one has opened [wire §1.5].",
     caughtBy: {
       test: "test/firmware/renewal.test.ts",
       words: /given up after a day/,
@@ -305,7 +315,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "nmea-uncertainty-of-none",
-    promise: "A fix without a dilution is never more certain than one with it.",
+    promise: "A fix without a dilution is never more certain than one with it [wire §6].",
     caughtBy: { test: "test/firmware/nmea.test.ts", words: /uncertainty follows/ },
   },
   {
@@ -331,7 +341,8 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "old-word-wins",
-    promise: "Of two words that crossed the one with the platform's higher number counts.",
+    promise:
+      "Of two words that crossed the one with the platform's higher number counts [wire §2.5].",
     caughtBy: { test: "test/firmware/words.test.ts", words: /old taken that comes behind/ },
   },
   {
@@ -400,6 +411,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/given-back.test.ts", words: /release and reopen are refused/ },
   },
   {
+    name: "repeats-before-new-numbers",
+    promise: "Under overload new numbers are worked on before repeats [wire §3].",
+    caughtBy: { test: "test/sdk/intake.test.ts", words: /before repeats/ },
+  },
+  {
     name: "restart-without-kept-result",
     promise: "No restart is begun before its result is in the journal.",
     caughtBy: {
@@ -454,7 +470,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "text-answer-not-counted",
-    promise: "An answer by text delivers an alarm like any other.",
+    promise: "An answer by text delivers an alarm like any other [wire §5].",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /answer by text ends everything/ },
   },
   {
@@ -519,7 +535,8 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "unactivated-alarm-kept-back",
-    promise: "A pager that was never activated says so, and its alarm goes out all the same.",
+    promise:
+      "A pager that was never activated says so, and its alarm goes out all the same [wire §2.6].",
     caughtBy: { test: "test/firmware/key.test.ts", words: /never activated/ },
   },
   {
@@ -538,8 +555,13 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/given-back.test.ts", words: /an older one comes late/ },
   },
   {
+    name: "window-too-narrow",
+    promise: "A late copy is admitted up to 127 numbers behind the newest [wire §1.6].",
+    caughtBy: { test: "test/protocol/replay.test.ts", words: /127 numbers behind/ },
+  },
+  {
     name: "word-obeyed-before-shown-fresh",
-    promise: "Behind a reset a word is obeyed only when it can't be an old copy.",
+    promise: "Behind a reset a word is obeyed only when it can't be an old copy [wire §4.4].",
     caughtBy: { test: "test/firmware/link.test.ts", words: /not shown fresh/ },
   },
   {

@@ -58,24 +58,29 @@ function namedByTests(): Set<string> {
   return new Set(names);
 }
 
-test("every rule of the wire has a test whose name says so", () => {
+const promised = () =>
+  BREAKS.flatMap(({ promise }) => citationsIn("", promise).map((one) => one.tag));
+
+test("every rule of the wire has a test whose name says so, and a patch that breaks it", () => {
   const named = namedByTests();
-  const ofWire = rules.map((rule) => rule.tag).filter((tag) => /^wire §/.test(tag));
-  assert.ok(ofWire.length > 15);
+  const broken = promised();
+  // The heads of its chapters stand for the rules below them.
+  const ofWire = rules.map((rule) => rule.tag).filter((tag) => /^wire §(\d\.\d|[356])$/.test(tag));
+  assert.is(ofWire.length, 21);
   assert.equal(
-    ofWire.filter((tag) => !named.has(tag)),
+    ofWire.filter((tag) => !named.has(tag) || !broken.includes(tag)),
     [],
   );
 });
 
 test("every rule of the pager has a test whose name says so, and a patch that breaks it", () => {
   const named = namedByTests();
-  const promised = BREAKS.flatMap(({ promise }) => citationsIn("", promise).map((one) => one.tag));
+  const broken = promised();
   // Room for two images is arithmetic, which `npm run size` prints.
   const ofPager = rules.map((rule) => rule.tag).filter((tag) => /^pager §(?!1\.3)/.test(tag));
   assert.ok(ofPager.length >= 10);
   assert.equal(
-    ofPager.filter((tag) => !named.has(tag) || !promised.includes(tag)),
+    ofPager.filter((tag) => !named.has(tag) || !broken.includes(tag)),
     [],
   );
 });
