@@ -31,9 +31,9 @@ export const LOG_SETTINGS = 71;
 export const LOG_RENEWED = 72;
 /** The alarm's number from here on; the detail is the one before. */
 export const LOG_ANEW = 73;
-/** The same of a call that isn't in hand, and of a check-in. */
-export const LOG_BESIDE_ANEW = 75;
+/** The same of a check-in, and of a call that isn't in hand. */
 export const LOG_CHECK_IN_ANEW = 74;
+export const LOG_BESIDE_ANEW = 75;
 
 export const LOG_KEY_STUCK = 30;
 export const LOG_CLICKS_LEFT = 31;
