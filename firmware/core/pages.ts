@@ -22,10 +22,7 @@ const HEAD = 75;
 const COMPLETE = 76;
 const VERSION = 1;
 const BLANK = 255;
-/**
- * Storage is written from low to high, so a few blank words prove that nothing follows. Behind a
- * record that can't be read the next one begins at a multiple of this.
- */
+/** Behind a record that can't be read the next one begins at a multiple of this. */
 const BLANK_OCTETS = 64;
 
 export interface StoredRecord {
@@ -81,6 +78,10 @@ function octetsAt(page: Bytes, at: number): number {
   if (length === BLANK) {
     for (let i = at; i < page.length && i < at + BLANK_OCTETS; i++) {
       if (page[i] !== BLANK) return -1;
+    }
+    // A long record that was refused as a whole leaves a longer gap: the next one begins at such a place.
+    for (let i = at - (at % BLANK_OCTETS); i < page.length; i += BLANK_OCTETS) {
+      if (i > at && page[i] !== BLANK) return -1;
     }
     return 0;
   }

@@ -68,6 +68,22 @@ test("on a weak battery an alarm is written behind a torn record, and found ther
   }
 });
 
+test("on a weak battery an alarm is found behind a record of any length that left no trace", () => {
+  for (let octets = 4; octets <= 256; octets += 4) {
+    const world = readyWorld();
+    click(world);
+    world.input({ kind: "battery", batteryMv: 3300, charging: false });
+    // What was refused was to stand here, and nothing of it does.
+    world.state.journal.at += octets;
+    world.input({ kind: "storageFault", page: PAGES_JOURNAL, failed: true, turning: false });
+    world.hold();
+    const number = world.state.alarm.number;
+    world.reboot();
+    assert.is(world.state.alarm.number, number, `${octets} octets`);
+    assert.is(world.count("erase"), 0);
+  }
+});
+
 test("on a weak battery a refused write of an alarm is done again behind what it left", () => {
   const world = readyWorld();
   world.up = false;
