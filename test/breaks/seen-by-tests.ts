@@ -198,6 +198,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/renewal.test.ts", words: /wants a proof first/ },
   },
   {
+    name: "gap-taken-for-the-end",
+    promise: "What is written behind a record that left no trace is found [pager §1.1].",
+    caughtBy: { test: "test/firmware/storage-faults.test.ts", words: /that left no trace/ },
+  },
+  {
     name: "gateway-never-anew",
     promise: "The platform says that it can not open what goes under keys that it lacks.",
     caughtBy: { test: "test/sdk/anew.test.ts", words: /has no keys for/ },
