@@ -46,7 +46,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   {
     name: "hold-ignored-without-network",
     promise: "A hold raises an alarm whatever the radio is doing.",
-    caughtBy: { storm: ["held-becomes-alarm"] },
+    caughtBy: { storm: ["held-becomes-alarm", "open-alarm-speaks", "erased-says-so"] },
   },
   {
     name: "hold-without-keys-not-told",
@@ -67,6 +67,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
         "cues-step-forward",
         "delivered-after-commit",
         ...NEVER_STORED,
+        "open-alarm-speaks",
       ],
     },
   },
@@ -98,7 +99,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   {
     name: "poll-after-a-minute",
     promise: "While an alarm is open something leaves every 25 s [wire §4.1].",
-    caughtBy: { storm: ["open-alarm-speaks"] },
+    caughtBy: { storm: ["open-alarm-speaks", "open-alarm-speaks"] },
   },
   {
     name: "repeat-answered-before-commit",

@@ -339,10 +339,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   {
     name: "old-challenge-brought-back",
     promise: "A challenge that nobody followed up is asked for anew.",
-    caughtBy: {
-      test: "test/sdk/renewal-core.test.ts",
-      words: /found again although each copy of the proof is lost/,
-    },
+    caughtBy: { test: "test/firmware/link.test.ts", words: /brought a second time/ },
   },
   {
     name: "old-word-wins",

@@ -370,4 +370,18 @@ test("after a reset the last answers of before open nothing", () => {
   expectCounted(world, answer, "answer to the run before");
 });
 
+test("a proof that nobody answered isn't brought a second time: it is asked for anew [wire §1.3]", () => {
+  const world = readyWorld();
+  world.platform.asksEcho = true;
+  world.press(200);
+  while (world.state.link.echo === undefined) world.run(10);
+  world.platform.listening = false;
+  world.run(EXCHANGE_MS + 30_000);
+  assert.is(world.state.link.echo, undefined);
+  world.platform.listening = true;
+  world.run(EXCHANGE_MS + 30_000);
+  assert.is(world.platform.asksEcho, false, "proven");
+  assert.is(world.platform.ofLetter("c").length, 1);
+});
+
 test.run();

@@ -2,6 +2,7 @@
 // Never trusts the exit code alone: uvu 0.5.6 ends with 0 where nothing ran or a string was thrown.
 
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,6 +44,9 @@ interface Ending {
   leftProcesses: boolean;
   reports: TestReport[];
 }
+
+/** For the last that a process printed, once it has ended. */
+const PIPE_MS = 2_000;
 
 const TOTALS = /^ {2}Total: +(\d+)\n {2}Passed: +(\d+)\n {2}Skipped: +(\d+)\n {2}Duration: .*$/gm;
 const ESCAPES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
@@ -164,10 +168,13 @@ export async function runFile(
   };
   child.stdout.on("data", take);
   child.stderr.on("data", take);
+  const printed = Promise.all([once(child.stdout, "end"), once(child.stderr, "end")]);
   const code = await new Promise<number | undefined>((resolve) => {
     child.once("exit", (status) => resolve(status ?? undefined));
   });
   clearTimeout(timer);
+  // What it printed last may be on its way still; a process that it left behind keeps the pipe open.
+  await Promise.race([printed, wait(PIPE_MS, undefined, { ref: false })]);
   const leftProcesses = killed === undefined && (await groupOutlives(pid, 2_000));
   killGroup(pid);
 
