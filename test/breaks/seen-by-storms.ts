@@ -119,7 +119,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   {
     name: "restored-without-jump",
     promise: "Behind a restore the platform's numbers begin above all that were used.",
-    caughtBy: { storm: ["one-number-one-text"] },
+    caughtBy: { storm: ["one-number-one-text", "open-alarm-speaks"] },
   },
   {
     name: "same-copy-restored-twice",
