@@ -1,7 +1,8 @@
 // The BG96 as a radio: inputs in, outputs out; each phase has its own file.
 // Pure: no clock, no port and no timer of its own; it asks for ticks by `dueInMs`.
 
-import { toHex } from "../../protocol/bytes.ts";
+import { toText } from "../../protocol/bytes.ts";
+import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
 import {
@@ -68,12 +69,16 @@ function onAnswer(modem: Modem, answer: Answer): void {
   }
 }
 
-/** From now on the text's own limit counts. */
+/** From now on the body's own limit counts. */
 function onPrompt(modem: Modem): void {
   const command = modem.channel.running;
   if (command === undefined) return;
-  command.limitMs = limits.textMs;
   modem.channel.sentMs = modem.nowMs;
+  if (command.tag === "send") {
+    modem.outputs.push({ kind: "write", text: toText(modem.sending) });
+    return;
+  }
+  command.limitMs = limits.textMs;
   takePrompt(modem);
 }
 
@@ -128,14 +133,14 @@ function start(modem: Modem): void {
 
 function takeSend(modem: Modem, input: RadioInput & { kind: "send" }): void {
   const at = input.address;
-  const fits = input.bytes.length > 0 && input.bytes.length <= limits.sendOctetsMax;
+  const fits = input.bytes.length > 0 && input.bytes.length <= DATAGRAM_OCTETS_MAX;
   if (at < 0 || at >= modem.sockets.length || !fits) return;
   if (modem.phase !== "ready" || !modem.sockets[at].open) {
     tellRadio(modem); // dropped: the core sends again when the radio is ready
     return;
   }
   if (modem.sends.length >= limits.sendsMax) modem.sends = modem.sends.slice(1);
-  modem.sends.push({ address: at, hex: toHex(input.bytes) });
+  modem.sends.push({ address: at, bytes: input.bytes });
 }
 
 function takeText(modem: Modem, input: RadioInput & { kind: "text" }): void {

@@ -53,8 +53,8 @@ export const textMs = 60000;
 /** Settings of texts that the modem refused are tried again behind this. */
 export const smsRetryMs = 10000;
 export const textsMax = 4;
-/** Longest hexadecimal argument is 512 characters. */
-export const sendOctetsMax = 256;
+/** Longest hexadecimal argument is 512 characters: what is longer waits for a prompt. */
+export const hexOctetsMax = 256;
 /** Sends without any datagram back: a dead path, whatever SEND OK says [bg96 trap 2]. */
 export const unansweredMs = 90000;
 export const unansweredMin = 6;

@@ -1,6 +1,7 @@
 // State of the BG96 driver as one plain record, and the few moves that every phase makes.
 // Pure: a move changes the record and adds outputs; it never decides which phase comes next.
 
+import type { Bytes } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
@@ -53,7 +54,7 @@ export interface Opening {
 
 export interface Send {
   address: number;
-  hex: string;
+  bytes: Bytes;
 }
 
 export interface OutText {
@@ -108,6 +109,8 @@ export interface Modem {
   opening: Opening;
   sockets: Socket[];
   sends: Send[];
+  /** What the running send hands over when its prompt comes. */
+  sending: Bytes;
   sms: Sms;
   /** What the core was told last of texts. */
   textsTold: boolean;
@@ -192,6 +195,7 @@ export function newModem(settings: Bg96Settings): Modem {
     opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
     sockets: socketsOf(settings.addresses),
     sends: [],
+    sending: [],
     sms: newSms([]),
     textsTold: false,
     reading: 0,

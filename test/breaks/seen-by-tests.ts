@@ -246,6 +246,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/beat.test.ts", words: /by night a lost link/ },
   },
   {
+    name: "long-datagram-as-one-argument",
+    promise: "A datagram of more than 256 octets leaves behind a prompt, by counted octets.",
+    caughtBy: { test: "test/modem/send.test.ts", words: /too long for one argument leaves/ },
+  },
+  {
     name: "loose-plug-is-a-charge",
     promise: "A touch of the charger makes no new discharge.",
     caughtBy: { test: "test/firmware/battery.test.ts", words: /loose plug/ },

@@ -56,6 +56,41 @@ test("every octet passes both ways", () => {
   assert.equal(world.answered, [`answer ${all}`]);
 });
 
+test("a datagram too long for one argument leaves by counted octets, up to 1,280 of them", () => {
+  const faults = scriptFaults([{ name: "answerCut", times: 20, skip: 60 }]);
+  const world = readyWorld({ faults });
+  const long = (length: number) =>
+    Array.from({ length }, (_, at) => String.fromCharCode((at * 7) % 256)).join("");
+  for (const length of [256, 257, 900, 1280]) {
+    world.send(long(length));
+    assert.ok(world.runUntil(5000, () => world.answered.length > 0) !== undefined, `${length}`);
+    assert.is(world.arrived.pop(), long(length));
+    assert.is(world.answered.pop(), `answer ${long(length)}`);
+  }
+  const asked = world.writes.filter(({ text }) => text.startsWith("AT+QISEND="));
+  assert.equal(
+    asked.map(({ text }) => text.trim()),
+    ["AT+QISEND=0,257", "AT+QISEND=0,900", "AT+QISEND=0,1280"],
+  );
+  assert.is(world.radioState(), "ready");
+  assert.equal(world.modem.violations, []);
+});
+
+test("a prompt that never comes is a step on the ladder, and datagrams leave behind it", () => {
+  let hidden = 0;
+  const world = readyWorld({
+    onSerial(text) {
+      if (hidden > 0 || !text.includes(">")) return text;
+      hidden++;
+      return "";
+    },
+  });
+  world.send("x".repeat(600));
+  assert.ok(world.runUntil(30000, () => world.radioState() !== "ready") !== undefined);
+  assert.is(hidden, 1);
+  assert.ok(world.deliver("behind it", 5 * MINUTE) !== undefined);
+});
+
 test("a send while the radio is not ready is dropped, and the core is told the state again", () => {
   const world = createWorld();
   world.start();
@@ -146,7 +181,7 @@ test("what waited when the radio was lost is not sent when it comes back", () =>
 test("what is no datagram for this radio is passed over", () => {
   const world = readyWorld();
   world.send("", 0);
-  world.send("x".repeat(257), 0);
+  world.send("x".repeat(1281), 0);
   world.send("no such address", 7);
   world.runUntil(MINUTE, () => false);
   assert.equal(world.arrived, []);
