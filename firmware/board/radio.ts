@@ -5,7 +5,8 @@ import type { Bytes } from "../../protocol/machine.ts";
 import type { Input } from "../core/input.ts";
 
 export type RadioInput =
-  | { kind: "start"; atMs: number }
+  /** `failures` in a row of the run before, as told by the input `ladder`. */
+  | { kind: "start"; atMs: number; failures: number }
   /** Octets from the modem, one character each, cut anywhere. */
   | { kind: "serial"; atMs: number; text: string }
   | { kind: "tick"; atMs: number }

@@ -10,8 +10,11 @@ export type Effect =
   | { kind: "erase"; page: number }
   /** One datagram to the platform address with this index. */
   | { kind: "send"; address: number; bytes: Bytes }
-  /** The radio begins, once a run: its first burst of current may break in a weak battery. */
-  | { kind: "startRadio" }
+  /**
+   * The radio begins, once a run: its first burst of current may break in a weak battery. It goes on
+   * behind the failures of the run before [pager §2.7].
+   */
+  | { kind: "startRadio"; failures: number }
   /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
   | { kind: "locate"; on: boolean }
   /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */

@@ -174,6 +174,8 @@ export interface Runs {
   short: number;
   /** The radio begins so long behind the start; -1 once it has. */
   radioMs: number;
+  /** Of the radio, in a row, as it told them last. */
+  failures: number;
 }
 
 export interface State {
@@ -316,7 +318,7 @@ function newJournal(): Journal {
 export function createState(machine: Machine): State {
   return {
     booted: false,
-    runs: { sinceMs: 0, short: 0, radioMs: 0 },
+    runs: { sinceMs: 0, short: 0, radioMs: 0, failures: 0 },
     chance: 1,
     identity: newIdentity(),
     identityPages: {

@@ -44,7 +44,7 @@ import { advanceRenewal, renewalDueInMs } from "./renewal.ts";
 import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
 import { hushRing } from "./ring.ts";
-import { advanceRuns, runsDueInMs } from "./runs.ts";
+import { advanceRuns, runsDueInMs, takeLadder } from "./runs.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
@@ -86,6 +86,12 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
   hurryBeat(moment);
 }
 
+function takeSms(moment: Moment, text: string): void {
+  const bytes = fromSmsText(moment.machine, text);
+  if (isFault(bytes)) count(moment.pager.counts, STRANGE_TEXTS);
+  else takeDatagram(moment, bytes, -1);
+}
+
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
   if (hasVoice()) takeVoice(moment, input);
@@ -114,12 +120,12 @@ function takeInput(moment: Moment, input: Input): void {
     case "texted":
       takeTexted(moment, input.id, input.good);
       break;
-    case "sms": {
-      const bytes = fromSmsText(moment.machine, input.text);
-      if (isFault(bytes)) count(state.counts, STRANGE_TEXTS);
-      else takeDatagram(moment, bytes, -1);
+    case "ladder":
+      takeLadder(moment, input.failures);
       break;
-    }
+    case "sms":
+      takeSms(moment, input.text);
+      break;
     case "concern":
       if (slotInUse(state) >= 0) raiseConcern(moment, input.letter, input.detail);
       break;

@@ -29,6 +29,7 @@ import {
   type Modem,
   newModem,
   pastRegister,
+  tellLadder,
   tellRadio,
   tellText,
 } from "./state.ts";
@@ -125,7 +126,9 @@ function work(modem: Modem): number {
   return limits.gapMs;
 }
 
-function start(modem: Modem): void {
+function start(modem: Modem, failures: number): void {
+  modem.failures = failures;
+  modem.failuresTold = failures;
   modem.channel = newChannel(modem.nowMs);
   modem.sentMs = modem.nowMs;
   enterPhase(modem, "probe");
@@ -163,7 +166,7 @@ export function createBg96(settings: Bg96Settings): Radio {
   function step(input: RadioInput): RadioOutput[] {
     modem.nowMs = input.atMs;
     modem.outputs = [];
-    if (input.kind === "start") start(modem);
+    if (input.kind === "start") start(modem, input.failures);
     else if (input.kind === "serial") feedChannel(modem.channel, modem.nowMs, input.text);
     else if (input.kind === "send") takeSend(modem, input);
     else if (input.kind === "text") takeText(modem, input);
@@ -171,6 +174,7 @@ export function createBg96(settings: Bg96Settings): Radio {
     else if (input.kind === "network") takeNetwork(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
+    tellLadder(modem);
     return modem.outputs;
   }
 

@@ -97,6 +97,8 @@ export interface Modem {
   stepMs: number;
   rung: Rung;
   failures: number;
+  /** What the core was told last of them. */
+  failuresTold: number;
   /** RDY was heard: it is on, and no pulse may switch it off. */
   awake: boolean;
   radio: RadioState;
@@ -186,6 +188,7 @@ export function newModem(settings: Bg96Settings): Modem {
     stepMs: 0,
     rung: "retry",
     failures: 0,
+    failuresTold: 0,
     awake: false,
     radio: "off",
     signalDbm: 0,
@@ -291,8 +294,19 @@ export function climb(modem: Modem): void {
   modem.failures++;
   const turn = modem.failures % 4;
   modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
-  if (modem.failures >= 4000) modem.failures = 0;
+  if (modem.failures >= 4000) modem.failures = 4;
   enterPhase(modem, "pause");
+}
+
+/** Two records of an outage at most, and one of its end: the core writes each to flash. */
+export function tellLadder(modem: Modem): void {
+  const failures = modem.failures < 2 ? 0 : modem.failures < 3 ? 2 : 3;
+  if (failures === modem.failuresTold) return;
+  modem.failuresTold = failures;
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "ladder", atMs: modem.nowMs, failures: failures },
+  });
 }
 
 /** No socket is ours any more: registration or context went. */

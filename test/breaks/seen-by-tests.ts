@@ -158,6 +158,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/cues.test.ts", words: /missed/ },
   },
   {
+    name: "deaf-modem-asked-by-command",
+    promise: "A modem that is deaf is switched off by its key, not by a command.",
+    caughtBy: { test: "test/modem/ladder.test.ts", words: /says nothing behind three pulses/ },
+  },
+  {
     name: "east-by-the-long-way-round",
     promise: "Between two places lies the short way round, across 180° too.",
     caughtBy: { test: "test/firmware/ground.test.ts", words: /across 180°|nothing is special/ },
@@ -224,6 +229,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "jumps-that-agree-never-win",
     promise: "Jumps that agree with one another win.",
     caughtBy: { test: "test/firmware/position.test.ts", words: /agree with one another win/ },
+  },
+  {
+    name: "ladder-begins-anew",
+    promise: "The recovery ladder goes on behind a restart of the processor [pager §2.7].",
+    caughtBy: { test: "test/firmware/ladder.test.ts", words: /handed to it at the next start/ },
+  },
+  {
+    name: "ladder-forgotten-with-page",
+    promise: "Failures of the radio stand on each new page of the journal.",
+    caughtBy: { test: "test/firmware/ladder.test.ts", words: /when the journal turns its page/ },
   },
   {
     name: "last-context-given-up",
