@@ -17,6 +17,8 @@ export type RadioInput =
   | { kind: "dial"; atMs: number; number: string }
   | { kind: "answer"; atMs: number }
   | { kind: "locate"; atMs: number; on: boolean }
+  /** An alarm is open, or none is any more. */
+  | { kind: "urgent"; atMs: number; on: boolean }
   /** The way to the platform from now on, in the place of what it was created with. */
   | { kind: "network"; atMs: number; apn: string; addresses: string[] };
 

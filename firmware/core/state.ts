@@ -208,6 +208,8 @@ export interface State {
   /** Code of the last notice. */
   notice: number;
   locating: boolean;
+  /** What the radio was told last: an alarm is open. */
+  urgent: boolean;
   /** The platform has answered the first word, or there is none to say. */
   activated: boolean;
   card: Card;
@@ -350,6 +352,7 @@ export function createState(machine: Machine): State {
     outputs: 0,
     notice: 0,
     locating: false,
+    urgent: false,
     activated: true,
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
     renewal: { probes: 0, probeMs: 0, misses: 0 },

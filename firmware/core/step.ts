@@ -164,6 +164,15 @@ function steerLocating(moment: Moment): void {
   moment.effects.push({ kind: "locate", on: locating });
 }
 
+/** A radio that has not begun hears nothing yet. */
+function steerRadio(moment: Moment): void {
+  const state = moment.pager;
+  const open = isOpen(state);
+  if (open === state.urgent || state.runs.radioMs >= 0) return;
+  state.urgent = open;
+  moment.effects.push({ kind: "urgent", on: open });
+}
+
 /** What has its time when nothing else goes on: cues that can wait, tests, the console. */
 function advanceSoft(moment: Moment): void {
   advanceOrder(moment);
@@ -201,6 +210,7 @@ function advance(moment: Moment, held: boolean): void {
   }
   steerLocating(moment);
   advanceRuns(moment);
+  steerRadio(moment);
 }
 
 /** A press that lasts may become an alarm: its numbers are reserved before that. */

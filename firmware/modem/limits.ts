@@ -37,6 +37,8 @@ export const simMs = 10000;
 /** A search may take 180 s. */
 export const registerPollMs = 1000;
 export const registerMs = 240000;
+/** In an alarm each way of searching has this at first, then twice as long, then as long as any. */
+export const cycleMs = 60000;
 /** From the OK of QIOPEN to its second line; then the id is closed and opened again. */
 export const openMs = 20000;
 export const openPollMs = 1000;

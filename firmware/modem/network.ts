@@ -4,6 +4,7 @@
 import { spanMs } from "../../protocol/span.ts";
 import type { Input } from "../core/input.ts";
 import type { Answer } from "./at.ts";
+import { searchLeftMs, searchOn, takeOperators } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import {
   ask,
@@ -58,10 +59,7 @@ function stepRegister(modem: Modem): number {
     enterPhase(modem, "context");
     return 0;
   }
-  if (spanMs(modem.nowMs, modem.enteredMs) >= limits.registerMs) {
-    climb(modem);
-    return limits.pauseMs;
-  }
+  if (searchLeftMs(modem) <= 0) return searchOn(modem);
   if (modem.gnssOn) {
     // Registration and the receiver share one path; help needs the network first [bg96 trap 9].
     ask(modem, { tag: "gnssOff", text: "AT+QGPSEND", prefix: "", limitMs: limits.answerMs });
@@ -99,6 +97,10 @@ function answerRegister(modem: Modem, answer: Answer): void {
   if (answer.command.tag === "gnssOff") {
     modem.gnssOn = false;
     modem.gnssWaitMs = 0;
+    return;
+  }
+  if (answer.command.tag === "operators") {
+    takeOperators(modem, answer);
     return;
   }
   noteRegistrationAnswer(modem, answer);

@@ -106,6 +106,11 @@ export interface Modem {
   /** Registration state on LTE and on GSM, as the modem numbers them; -1 unknown. */
   lte: number;
   gsm: number;
+  /** An alarm is open. */
+  urgent: boolean;
+  /** How the network is looked for, see cycle.ts. */
+  plan: number;
+  operators: string[];
   /** The context is to be left and activated anew. */
   renewContext: boolean;
   opening: Opening;
@@ -194,6 +199,9 @@ export function newModem(settings: Bg96Settings): Modem {
     signalDbm: 0,
     lte: -1,
     gsm: -1,
+    urgent: false,
+    plan: 0,
+    operators: [],
     renewContext: false,
     opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
     sockets: socketsOf(settings.addresses),

@@ -23,6 +23,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "alarm-not-told-to-radio",
+    promise: "An open alarm is told to the radio also behind a start.",
+    caughtBy: { test: "test/firmware/urgent.test.ts", words: /a start tells it again/ },
+  },
+  {
     name: "alarm-without-its-own-room",
     promise: "An alarm finds room in a full page where nothing may be erased [pager §1.2].",
     caughtBy: {
@@ -360,6 +365,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/words.test.ts", words: /gives its place/ },
   },
   {
+    name: "one-operator-in-an-alarm",
+    promise: "In an alarm the modem tries every operator [pager §2.6].",
+    caughtBy: { test: "test/modem/cycle.test.ts", words: /first operator refuses/ },
+  },
+  {
+    name: "one-technology-in-an-alarm",
+    promise: "In an alarm the modem cycles radio technology [pager §2.6].",
+    caughtBy: { test: "test/modem/cycle.test.ts", words: /only nb is on the air/ },
+  },
+  {
     name: "order-forgotten-at-reset",
     promise: "A reset in the middle of an order gives its one result.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
@@ -373,6 +388,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "page-turned-too-often",
     promise: "Five years of normal use erase no page a tenth as often as it is rated for.",
     caughtBy: { test: "test/firmware/wear.test.ts", words: /five years of normal use/ },
+  },
+  {
+    name: "plan-kept-without-alarm",
+    promise: "Without an alarm the network is looked for as the set-up says.",
+    caughtBy: { test: "test/modem/cycle.test.ts", words: /leads back to the set-up/ },
   },
   {
     name: "press-test-swallows-help",

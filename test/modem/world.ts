@@ -55,6 +55,8 @@ export interface World {
   send(text: string, address?: number): void;
   text(id: number, to: string, text: string): void;
   locate(on: boolean): void;
+  /** An alarm is open, or none is any more. */
+  urgent(on: boolean): void;
   /** Milliseconds of the world that it took; undefined when the limit passed first. */
   runUntil(limitMs: number, done: () => boolean): number | undefined;
   /** Sends at 0, 4, 12 s and so on, as the core does, until the platform's answer came. */
@@ -199,6 +201,7 @@ export function createWorld(options: WorldOptions = {}): World {
     start: (failures = 0) => line.step({ kind: "start", atMs: line.atMs(), failures }),
     send,
     text: (id, to, text) => line.step({ kind: "text", atMs: line.atMs(), id, to, text }),
+    urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
   };
 }

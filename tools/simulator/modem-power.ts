@@ -2,7 +2,7 @@
 // Knows no socket command; it only lets go of what a restart loses.
 
 import { emit, emitLine, emitLineLater } from "./modem-line.ts";
-import { startSearch } from "./modem-radio.ts";
+import { awaitOtherNetwork, startSearch } from "./modem-radio.ts";
 import { closeSockets } from "./modem-sockets.ts";
 import { awaitFault, later, nowMs, type Sim, say, strikes } from "./modem-state.ts";
 
@@ -44,6 +44,7 @@ function setPower(sim: Sim, power: Sim["power"]): void {
 
 /** On, whether it booted or was found so: from here on it may hang, or sleep unasked. */
 export function awaitTroubles(sim: Sim): void {
+  awaitOtherNetwork(sim);
   awaitFault(sim, "hung", () => {
     sim.hung = true;
   });

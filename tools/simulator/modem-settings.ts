@@ -2,6 +2,7 @@
 // A stored setting outlives a restart, every other is gone after it.
 
 import { sleep, stop } from "./modem-power.ts";
+import { searchAnew } from "./modem-radio.ts";
 import { type Call, cmeError, ERROR, type Handler, type Handlers, OK } from "./modem-reply.ts";
 import { later, nowMs, type Sim } from "./modem-state.ts";
 
@@ -52,7 +53,9 @@ const namedHandler: Handler = (sim, call) => {
   // The last value of the scan settings says "at once" and is not kept.
   const kept = call.name === "+QCFG" && values.length > 1 ? values.slice(0, -1) : values;
   sim.stored.set(key, call.name === "+QURCCFG" ? `"${kept[0]}"` : kept.join(","));
-  return OK;
+  // As the last value of these two asks for.
+  const scans = name === "nwscanmode" || name === "iotopmode";
+  return scans ? { after: () => searchAnew(sim) } : OK;
 };
 
 const two = (value: number) => String(value).padStart(2, "0");
