@@ -52,7 +52,8 @@ export type Input =
   /** The pager itself is worried. `detail` is the last field of the kind's message. */
   | { kind: "concern"; atMs: number; letter: "F" | "Z" | "N"; detail: number }
   /** What the radio found: text, because as numbers they lose digits; "" where it can't tell. */
-  | { kind: "card"; atMs: number; iccid: string; imei: string }
+  /** `fault`: why no card can be used, 10 none, 11 locked by its PIN, 12 by its PUK, 13 broken. */
+  | { kind: "card"; atMs: number; iccid: string; imei: string; fault?: number }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */
   | {
       kind: "fix";

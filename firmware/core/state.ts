@@ -354,7 +354,7 @@ export function createState(machine: Machine): State {
     locating: false,
     urgent: false,
     activated: true,
-    card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
+    card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0, fault: 0 },
     renewal: { probes: 0, probeMs: 0, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false },
     track: { points: [], noted: 0, time: 0, north: 0, east: 0, serial: 0, sinceMs: 0 },

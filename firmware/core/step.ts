@@ -6,6 +6,7 @@ import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import { hasVoice, hasZones } from "./abilities.ts";
+import { takeCard } from "./activation.ts";
 import {
   advanceAlarm,
   alarmDueInMs,
@@ -134,8 +135,7 @@ function takeInput(moment: Moment, input: Input): void {
       if (takeFix(moment, input) && hasZones()) watchZones(moment);
       break;
     case "card":
-      state.card.iccid = input.iccid;
-      state.card.imei = input.imei;
+      takeCard(moment, input);
       break;
     case "clock":
       setClock(moment, input.timeS, input.source);

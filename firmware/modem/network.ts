@@ -2,7 +2,6 @@
 // Never says "denied" while one of the two registrations may still come.
 
 import { spanMs } from "../../protocol/span.ts";
-import type { Input } from "../core/input.ts";
 import type { Answer } from "./at.ts";
 import { searchLeftMs, searchOn, takeOperators } from "./cycle.ts";
 import * as limits from "./limits.ts";
@@ -19,6 +18,14 @@ import {
 } from "./state.ts";
 import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
 
+/** The number of the card stays text: as a number it loses digits. */
+function tellCard(modem: Modem, iccid: string, fault: number): void {
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "card", atMs: modem.nowMs, iccid: iccid, imei: "", fault: fault },
+  });
+}
+
 function stepSim(modem: Modem): number {
   if (modem.step === 1) {
     ask(modem, { tag: "card", text: "AT+QCCID", prefix: "+QCCID", limitMs: limits.answerMs });
@@ -27,6 +34,7 @@ function stepSim(modem: Modem): number {
   const spentMs = spanMs(modem.nowMs, modem.enteredMs);
   if (spentMs >= limits.simMs) {
     setRadio(modem, "denied");
+    tellCard(modem, "", modem.cardFault);
     climb(modem);
     return limits.pauseMs;
   }
@@ -38,18 +46,15 @@ function stepSim(modem: Modem): number {
   return limits.answerMs;
 }
 
-/** The number of the card stays text: as a number it loses digits. */
-function tellCard(modem: Modem, iccid: string): void {
-  const input: Input = { kind: "card", atMs: modem.nowMs, iccid: iccid, imei: "" };
-  modem.outputs.push({ kind: "input", input: input });
-}
-
 function answerSim(modem: Modem, answer: Answer): void {
   if (answer.final === "silent") climb(modem);
   else if (answer.command.tag === "card") {
-    if (answer.lines.length > 0) tellCard(modem, answer.lines[0].slice(8));
+    if (answer.lines.length > 0) tellCard(modem, answer.lines[0].slice(8), 0);
     enterPhase(modem, "register");
-  } else if (answer.lines.length > 0 && answer.lines[0] === "+CPIN: READY") setStep(modem, 1);
+  } else if (answer.lines.length === 0) modem.cardFault = answer.error;
+  else if (answer.lines[0] === "+CPIN: READY") setStep(modem, 1);
+  // No PIN is ever tried: three wrong ones lock the card for good.
+  else modem.cardFault = answer.lines[0] === "+CPIN: SIM PIN" ? 11 : 12;
 }
 
 /** Steps of "register": LTE asked, GSM asked, a second of waiting. */

@@ -111,6 +111,8 @@ export interface Modem {
   /** How the network is looked for, see cycle.ts. */
   plan: number;
   operators: string[];
+  /** Why the card was not ready when it was asked last; 10 none, 11 PIN, 12 PUK. */
+  cardFault: number;
   /** The context is to be left and activated anew. */
   renewContext: boolean;
   opening: Opening;
@@ -202,6 +204,7 @@ export function newModem(settings: Bg96Settings): Modem {
     urgent: false,
     plan: 0,
     operators: [],
+    cardFault: 0,
     renewContext: false,
     opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
     sockets: socketsOf(settings.addresses),

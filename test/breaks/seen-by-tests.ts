@@ -266,6 +266,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/beat.test.ts", words: /by night a lost link/ },
   },
   {
+    name: "locked-card-looks-absent",
+    promise: "A card that is locked by its PIN is told as such.",
+    caughtBy: { test: "test/modem/card.test.ts", words: /locked by its PIN/ },
+  },
+  {
     name: "long-datagram-as-one-argument",
     promise: "A datagram of more than 256 octets leaves behind a prompt, by counted octets.",
     caughtBy: { test: "test/modem/send.test.ts", words: /too long for one argument leaves/ },
@@ -274,6 +279,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "loose-plug-is-a-charge",
     promise: "A touch of the charger makes no new discharge.",
     caughtBy: { test: "test/firmware/battery.test.ts", words: /loose plug/ },
+  },
+  {
+    name: "lost-card-waits-for-search",
+    promise: "A card without contact ends ready at once.",
+    caughtBy: { test: "test/modem/card.test.ts", words: /ends ready at once/ },
   },
   {
     name: "low-battery-noted-before-item",
@@ -289,6 +299,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "message-not-deleted",
     promise: "A message that was read is deleted.",
     caughtBy: { test: "test/modem/sms.test.ts", words: /full store empties itself/ },
+  },
+  {
+    name: "missing-card-told-each-time",
+    promise: "A card that can't be used is told once, with its reason.",
+    caughtBy: { test: "test/firmware/activation.test.ts", words: /one row in the log/ },
   },
   {
     name: "name-hides-outer-one",

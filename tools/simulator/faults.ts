@@ -29,6 +29,7 @@ export const FAULTS = {
   registrationLost: { row: 5, text: "registration drops for 20 s", everyS: 300 },
   airOther: { row: 5, text: "for 6 minutes only NB-IoT is on the air", everyS: 1800 },
   homeRefuses: { row: 5, text: "for 6 minutes only another operator takes it", everyS: 1800 },
+  cardLost: { row: 5, text: "the card has no contact until the modem restarts", everyS: 1800 },
   contextLost: { row: 5, text: "the network drops the context", everyS: 300 },
   fixLate: { row: 6, text: "no fix for a minute", rate: 0.2 },
   fixStale: { row: 6, text: "the first fix is an old one", rate: 0.5 },

@@ -28,6 +28,7 @@ function forget(sim: Sim): void {
   sim.running = undefined;
   sim.hung = false;
   sim.registration = 0;
+  sim.card = sim.options.sim !== false;
   sim.contextUp = false;
   sim.gnssOn = false;
   sim.held = [];
@@ -63,7 +64,8 @@ export function boot(sim: Sim, readyMs: number): void {
     setPower(sim, "on");
     if (strikes(sim, "wakeRubbish")) emit(sim, RUBBISH);
     emitLine(sim, "RDY");
-    if (sim.options.sim !== false) emitLineLater(sim, sim.timing.simMs, "+CPIN: READY");
+    if (sim.options.sim === undefined || sim.options.sim === true)
+      emitLineLater(sim, sim.timing.simMs, "+CPIN: READY");
     emitLineLater(sim, sim.timing.simMs + 100, "+QIND: SMS DONE");
     emitLineLater(sim, sim.timing.appReadyMs, "APP RDY");
     startSearch(sim);

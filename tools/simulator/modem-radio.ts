@@ -102,6 +102,7 @@ function forAWhile(sim: Sim, over: () => void): void {
 
 /** From each start on: the air, or what the operators say, may become another. */
 export function awaitOtherNetwork(sim: Sim): void {
+  awaitFault(sim, "cardLost", () => loseCard(sim));
   awaitFault(sim, "airOther", () => {
     sim.air = "nb";
     searchAnew(sim);
@@ -150,6 +151,14 @@ function laterInSearch(sim: Sim, ms: number, run: () => void): void {
   later(sim, ms, () => (sim.search === search ? run() : undefined));
 }
 
+/** Out of its holder: only a restart looks for one again. */
+export function loseCard(sim: Sim): void {
+  sim.card = false;
+  if (sim.power !== "on") return;
+  emitLine(sim, "+CPIN: NOT READY");
+  loseNetwork(sim, 0);
+}
+
 /** 2, 3, 2 ... until the time is over. */
 function flip(sim: Sim, leftMs: number): void {
   setRegistration(sim, sim.registration === SEARCHING ? DENIED : SEARCHING);
@@ -158,7 +167,7 @@ function flip(sim: Sim, leftMs: number): void {
 }
 
 export function startSearch(sim: Sim): void {
-  if (sim.options.sim === false) return;
+  if (!sim.card || sim.options.sim === "pin") return;
   sim.search++;
   sim.technology = technologyOf(sim);
   setRegistration(sim, SEARCHING);

@@ -71,7 +71,8 @@ function clockText(sim: Sim, longYear: boolean): string {
 }
 
 function answerSim(sim: Sim) {
-  if (sim.options.sim === false) return cmeError(sim, 10);
+  if (!sim.card) return cmeError(sim, 10);
+  if (sim.options.sim === "pin") return { lines: ["+CPIN: SIM PIN"] };
   if (sim.volatile.get("+CFUN") === "0") return cmeError(sim, 13);
   const ready = nowMs(sim) - sim.powerMs >= sim.timing.simMs;
   return ready ? { lines: ["+CPIN: READY"] } : cmeError(sim, 14);
@@ -102,8 +103,8 @@ export const SETTINGS: Handlers = {
   "+CGMR": line("BG96MAR02A07M1G"),
   "+CGSN": line("866425030000012"),
   "+CIMI": line("460001234567890"),
-  "+QCCID": line("+QCCID: 89860012345678901234"),
-  "+QSIMSTAT": (sim) => ({ lines: [`+QSIMSTAT: 1,${sim.options.sim === false ? 0 : 1}`] }),
+  "+QCCID": (sim) => (sim.card ? { lines: [`+QCCID: ${sim.iccid}`] } : cmeError(sim, 10)),
+  "+QSIMSTAT": (sim) => ({ lines: [`+QSIMSTAT: 1,${sim.card ? 1 : 0}`] }),
   "+CPIN": answerSim,
   "+CCLK": (sim) => ({ lines: [`+CCLK: "${clockText(sim, false)}"`] }),
   "+QLTS": (sim) => ({ lines: [`+QLTS: "${clockText(sim, true)},0"`] }),

@@ -76,8 +76,8 @@ export interface ModemOptions {
   readonly air?: Technology;
   /** The operator that it finds by itself refuses this SIM. */
   readonly refused?: boolean;
-  /** False: no SIM is fitted. */
-  readonly sim?: boolean;
+  /** False: no SIM is fitted; "pin": one that wants its PIN. */
+  readonly sim?: boolean | "pin";
   /** What the network says that time is; the clock's time where not given. */
   readonly networkTimeMs?: () => number;
   /** A text left for this number; the network's delay is the host's. */
@@ -156,6 +156,9 @@ export interface Sim {
   refused: boolean;
   /** Raised by each search: what an earlier one would have found is void. */
   search: number;
+  /** Number of the card, and whether it was found at the last start. */
+  iccid: string;
+  card: boolean;
   /** Hears nothing and says nothing until it is switched off. */
   hung: boolean;
   registration: number;
