@@ -116,6 +116,28 @@ test("a full send buffer is tried again without leaving ready", () => {
   assert.is(world.radioState(), "ready");
 });
 
+for (const name of ["sendFails", "readFails", "socketClosed"] as const) {
+  test(`${name}: a socket that is broken is opened anew, and the next copy gets through`, () => {
+    const faults = scriptFaults([{ name, afterMs: 3000, skip: name === "sendFails" ? 1 : 0 }]);
+    const world = readyWorld({ faults });
+    // Behind it the next chores are ten seconds away: only what the modem says tells of the fault.
+    assert.ok(world.deliver("before", MINUTE) !== undefined);
+    if (name === "socketClosed") world.runUntil(MINUTE, () => faults.counts[name] > 0);
+    const tookMs = world.deliver("help", 8000);
+    assert.ok(tookMs !== undefined, "not within 8 s");
+    assert.is(faults.counts[name], 1);
+    assert.equal(world.pulses, [600]);
+  });
+}
+
+test("an error at the opening of a socket asks for another try or another context", () => {
+  const faults = scriptFaults([{ name: "openFails", times: 4 }]);
+  const world = createWorld({ faults });
+  world.start();
+  assert.ok(world.deliver("help", MINUTE) !== undefined);
+  assert.is(faults.counts.openFails, 4);
+});
+
 test("datagrams that come together are all read although recv is said once", () => {
   const world = readyWorld({ faults: scriptFaults([{ name: "downDoubled", times: 4 }]) });
   for (let count = 0; count < 4; count++) world.send(`burst ${count}`);

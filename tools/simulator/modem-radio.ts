@@ -247,6 +247,9 @@ const answerSignal = (sim: Sim): Reply => {
 function answerContext(sim: Sim, call: Call): Reply {
   if (call.form === "read") return sim.contextUp ? { lines: ['+QIACT: 1,1,1,"10.43.0.7"'] } : OK;
   if (sim.contextUp || !isRegistered(sim)) return { ...ERROR, delayMs: sim.timing.activateMs };
+  if (strikes(sim, "activateFails")) {
+    return { ...ERROR, delayMs: sim.options.chance.between(1, 149) * 1000 };
+  }
   return {
     delayMs: sim.timing.activateMs,
     after() {

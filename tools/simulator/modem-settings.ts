@@ -4,7 +4,7 @@
 import { sleep, stop } from "./modem-power.ts";
 import { searchAnew } from "./modem-radio.ts";
 import { type Call, cmeError, ERROR, type Handler, type Handlers, OK } from "./modem-reply.ts";
-import { later, nowMs, type Sim } from "./modem-state.ts";
+import { later, nowMs, type Sim, strikes } from "./modem-state.ts";
 
 /** Value at first and whether it is stored; read and set in the same form. */
 const PLAIN: Readonly<Record<string, { first: string; stored: boolean }>> = {
@@ -49,6 +49,7 @@ const namedHandler: Handler = (sim, call) => {
   if (values.length === 0) {
     return { lines: [`${call.name}: "${name}",${sim.stored.get(key) ?? first}`] };
   }
+  if (strikes(sim, "settingRefused")) return ERROR;
   if (name === "psm/enter" && values[0] === "1") return { after: () => sleep(sim) };
   // The last value of the scan settings says "at once" and is not kept.
   const kept = call.name === "+QCFG" && values.length > 1 ? values.slice(0, -1) : values;
