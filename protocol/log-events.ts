@@ -41,6 +41,8 @@ export const LOG_BATTERY_LEVEL = 32;
 /** A detail holds the order's word × 8 and its outcome. */
 export const LOG_ORDER = 33;
 export const LOG_CONSOLE = 34;
+/** Why no card can be used, as a modem numbers it; 0: it can be again. */
+export const LOG_CARD = 35;
 
 /** Why a datagram was refused, behind the faults of fault.ts, which come first. */
 export const WHY_ANSWER = 40;

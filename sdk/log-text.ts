@@ -47,6 +47,15 @@ const WHY: Record<number, string> = {
   [log.WHY_CODE]: "another code",
 };
 
+const CARD_FAULTS: Record<number, string> = {
+  0: "ready",
+  10: "none",
+  11: "locked by its PIN",
+  12: "locked by its PUK",
+  13: "broken",
+  14: "busy",
+};
+
 type Say = (detail: number) => string;
 
 function sent(detail: number): string {
@@ -104,6 +113,7 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_BATTERY_LEVEL]: (level) => `battery down to level ${level}`,
   [log.LOG_ORDER]: order,
   [log.LOG_CONSOLE]: (open) => `console ${open === 1 ? "open" : "closed"}`,
+  [log.LOG_CARD]: (fault) => `SIM card: ${CARD_FAULTS[fault] ?? `fault ${fault}`}`,
   [log.LOG_BESIDE]: (letter) => `raised ${LOG_LETTERS.charAt(letter)} beside what is in hand`,
   [log.LOG_TEXT]: (path) => `text to ${pathOf(path)}`,
   [log.LOG_TEXTED]: (path) =>

@@ -103,7 +103,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         feed({ kind: "send", atMs: atMs, address: effect.address, bytes: effect.bytes });
         break;
       case "startRadio":
-        feed({ kind: "start", atMs: atMs });
+        feed({ kind: "start", atMs: atMs, failures: effect.failures });
         // The way may have been told before: settings are read before the radio may begin.
         if (way !== undefined) feed(way);
         break;
@@ -111,7 +111,8 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         feed({ kind: "text", atMs: atMs, id: effect.id, to: effect.to, text: effect.text });
         break;
       case "locate":
-        feed({ kind: "locate", atMs: atMs, on: effect.on });
+      case "urgent":
+        feed({ kind: effect.kind, atMs: atMs, on: effect.on });
         break;
       case "network":
         way = { kind: "network", atMs: atMs, apn: effect.apn, addresses: effect.addresses };

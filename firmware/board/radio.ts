@@ -5,7 +5,8 @@ import type { Bytes } from "../../protocol/machine.ts";
 import type { Input } from "../core/input.ts";
 
 export type RadioInput =
-  | { kind: "start"; atMs: number }
+  /** `failures` in a row of the run before, as told by the input `ladder`. */
+  | { kind: "start"; atMs: number; failures: number }
   /** Octets from the modem, one character each, cut anywhere. */
   | { kind: "serial"; atMs: number; text: string }
   | { kind: "tick"; atMs: number }
@@ -16,6 +17,8 @@ export type RadioInput =
   | { kind: "dial"; atMs: number; number: string }
   | { kind: "answer"; atMs: number }
   | { kind: "locate"; atMs: number; on: boolean }
+  /** An alarm is open, or none is any more. */
+  | { kind: "urgent"; atMs: number; on: boolean }
   /** The way to the platform from now on, in the place of what it was created with. */
   | { kind: "network"; atMs: number; apn: string; addresses: string[] };
 

@@ -27,7 +27,9 @@ export const UNANSWERED = 11;
 /** Fixes that say too little; fixes farther off than anybody travels. */
 export const POOR_FIXES = 12;
 export const FAR_FIXES = 13;
-const COUNTS = 14;
+/** Times that the radio failed so often in a row that it was restarted. */
+export const RADIO_RESETS = 14;
+const COUNTS = 15;
 
 export function newCounts(): number[] {
   const counts: number[] = [];

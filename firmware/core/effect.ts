@@ -10,10 +10,15 @@ export type Effect =
   | { kind: "erase"; page: number }
   /** One datagram to the platform address with this index. */
   | { kind: "send"; address: number; bytes: Bytes }
-  /** The radio begins, once a run: its first burst of current may break in a weak battery. */
-  | { kind: "startRadio" }
+  /**
+   * The radio begins, once a run: its first burst of current may break in a weak battery. It goes on
+   * behind the failures of the run before [pager §2.7].
+   */
+  | { kind: "startRadio"; failures: number }
   /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
   | { kind: "locate"; on: boolean }
+  /** Whether an alarm is open: then the radio tries every technology and operator [pager §2.6]. */
+  | { kind: "urgent"; on: boolean }
   /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */
   | { kind: "text"; id: number; to: string; text: string }
   /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up. */

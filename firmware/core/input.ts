@@ -41,6 +41,8 @@ export type Input =
   | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number; texts: boolean }
   /** What became of the effect `text` with this id; good: the network took it. */
   | { kind: "texted"; atMs: number; id: number; good: boolean }
+  /** Failures in a row since the radio last worked; from the second on, and three stands for more. */
+  | { kind: "ladder"; atMs: number; failures: number }
   /** An SMS came, whoever sent it: the seal counts, not the number. */
   | { kind: "sms"; atMs: number; from: string; text: string }
   /** Of boards with voice: a call was picked up, has ended, or could not be made. */
@@ -50,7 +52,8 @@ export type Input =
   /** The pager itself is worried. `detail` is the last field of the kind's message. */
   | { kind: "concern"; atMs: number; letter: "F" | "Z" | "N"; detail: number }
   /** What the radio found: text, because as numbers they lose digits; "" where it can't tell. */
-  | { kind: "card"; atMs: number; iccid: string; imei: string }
+  /** `fault`: why no card can be used, 10 none, 11 locked by its PIN, 12 by its PUK, 13 broken. */
+  | { kind: "card"; atMs: number; iccid: string; imei: string; fault?: number }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */
   | {
       kind: "fix";

@@ -40,7 +40,7 @@ export const ACTIVATED = 9;
 
 /** All counts, in their order. */
 export const COUNTS = 13;
-/** Starts on a weak battery in a row. */
+/** Starts on a weak battery in a row, and failures of the radio. */
 export const RUNS = 10;
 export const HAND = 14;
 
@@ -138,7 +138,7 @@ function handFact(machine: Machine, state: State): Bytes {
 }
 
 function runsFact(machine: Machine, state: State): Bytes {
-  return frameNumbers(machine, RUNS, [state.runs.short]);
+  return frameNumbers(machine, RUNS, [state.runs.short, state.runs.failures]);
 }
 
 /** All that is in force now, as records for the beginning of a page. */
@@ -170,7 +170,7 @@ function factsOf(machine: Machine, state: State): Bytes[] {
   facts.push(handFact(machine, state));
   const points = state.track.points;
   for (let at = 0; at < points.length; at += RECORD) facts.push(pointsFact(machine, points, at));
-  if (state.runs.short > 0) facts.push(runsFact(machine, state));
+  if (state.runs.short + state.runs.failures > 0) facts.push(runsFact(machine, state));
   return facts;
 }
 

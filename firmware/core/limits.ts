@@ -105,12 +105,9 @@ export const TRIAL_MS = 600000;
 export const TRIAL_MS_ALARM = 120000;
 /** From the result of a restart to the restart: the answer to the command leaves first. */
 export const RESTART_MS = 2000;
-/**
- * Rows of the log that are kept in memory, and the octets of them that go at once: with its frame a
- * modem must take it as one argument of 256 octets, or it never leaves and holds up what is behind it.
- */
+/** Rows of the log that are kept in memory, and the octets of them that go at once. */
 export const LOG_ROWS = 64;
-export const LOG_OCTETS = 200;
+export const LOG_OCTETS = 900;
 /** New keys are tried so often soon, then seldom, and given up after a day. */
 export const PROBE_MS = 30000;
 export const PROBES_SOON = 5;

@@ -19,6 +19,8 @@ export interface Card {
   /** Of the SIM and of the modem; "" until the radio has told. */
   iccid: string;
   imei: string;
+  /** Why it could not be used when that was told last; 0 where it can. */
+  fault: number;
   /** Of the card that the platform was told of; 0 none. */
   mark: number;
 }

@@ -239,8 +239,11 @@ function takeRecord(machine: Machine, state: State, record: StoredRecord): void 
       break;
     }
     case RUNS: {
+      // An older version wrote the first number only.
       const runs = readNumbers(payload, 1);
-      if (runs.length === 1) state.runs.short = runs[0];
+      if (runs.length > 0) state.runs.short = runs[0];
+      const more = readNumbers(payload, 2);
+      if (more.length > 0) state.runs.failures = more[1];
       break;
     }
   }

@@ -1,7 +1,8 @@
-// Runs that a weak battery cuts short, and the radio that waits longer before each next try.
+// Runs that a weak battery cuts short, and the radio that waits longer, or starts on its ladder.
 // Never holds an alarm back for more than two seconds [pager §2.3].
 
 import { isOpen } from "./alarm.ts";
+import { count, RADIO_RESETS } from "./counts.ts";
 import { leftMs } from "./due.ts";
 import { noteRuns } from "./journal.ts";
 import {
@@ -39,12 +40,19 @@ export function runsDueInMs(state: State, nowMs: number): number {
   return leftMs(nowMs, runs.sinceMs, soon ? RADIO_WAIT_MS_ALARM : runs.radioMs);
 }
 
+/** On flash, so that no restart of the processor sends the ladder back to its ground [pager §2.7]. */
+export function takeLadder(moment: Moment, failures: number): void {
+  moment.pager.runs.failures = failures;
+  if (failures > 2) count(moment.pager.counts, RADIO_RESETS);
+  if (moment.pager.identity.contexts.length > 0) noteRuns(moment);
+}
+
 export function advanceRuns(moment: Moment): void {
   const runs = moment.pager.runs;
   if (runsDueInMs(moment.pager, moment.nowMs) === 0) {
     runs.radioMs = -1;
     runs.sinceMs = moment.nowMs;
-    moment.effects.push({ kind: "startRadio" });
+    moment.effects.push({ kind: "startRadio", failures: runs.failures });
   }
   if (runs.short === 0 || runs.radioMs >= 0) return;
   if (leftMs(moment.nowMs, runs.sinceMs, SHORT_RUN_MS) > 0) return;

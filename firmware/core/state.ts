@@ -174,6 +174,8 @@ export interface Runs {
   short: number;
   /** The radio begins so long behind the start; -1 once it has. */
   radioMs: number;
+  /** Of the radio, in a row, as it told them last. */
+  failures: number;
 }
 
 export interface State {
@@ -206,6 +208,8 @@ export interface State {
   /** Code of the last notice. */
   notice: number;
   locating: boolean;
+  /** What the radio was told last: an alarm is open. */
+  urgent: boolean;
   /** The platform has answered the first word, or there is none to say. */
   activated: boolean;
   card: Card;
@@ -316,7 +320,7 @@ function newJournal(): Journal {
 export function createState(machine: Machine): State {
   return {
     booted: false,
-    runs: { sinceMs: 0, short: 0, radioMs: 0 },
+    runs: { sinceMs: 0, short: 0, radioMs: 0, failures: 0 },
     chance: 1,
     identity: newIdentity(),
     identityPages: {
@@ -348,8 +352,9 @@ export function createState(machine: Machine): State {
     outputs: 0,
     notice: 0,
     locating: false,
+    urgent: false,
     activated: true,
-    card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0 },
+    card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0, fault: 0 },
     renewal: { probes: 0, probeMs: 0, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false },
     track: { points: [], noted: 0, time: 0, north: 0, east: 0, serial: 0, sinceMs: 0 },

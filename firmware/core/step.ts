@@ -6,6 +6,7 @@ import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import { hasVoice, hasZones } from "./abilities.ts";
+import { takeCard } from "./activation.ts";
 import {
   advanceAlarm,
   alarmDueInMs,
@@ -44,7 +45,7 @@ import { advanceRenewal, renewalDueInMs } from "./renewal.ts";
 import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
 import { hushRing } from "./ring.ts";
-import { advanceRuns, runsDueInMs } from "./runs.ts";
+import { advanceRuns, runsDueInMs, takeLadder } from "./runs.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
@@ -86,6 +87,12 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
   hurryBeat(moment);
 }
 
+function takeSms(moment: Moment, text: string): void {
+  const bytes = fromSmsText(moment.machine, text);
+  if (isFault(bytes)) count(moment.pager.counts, STRANGE_TEXTS);
+  else takeDatagram(moment, bytes, -1);
+}
+
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
   if (hasVoice()) takeVoice(moment, input);
@@ -114,12 +121,12 @@ function takeInput(moment: Moment, input: Input): void {
     case "texted":
       takeTexted(moment, input.id, input.good);
       break;
-    case "sms": {
-      const bytes = fromSmsText(moment.machine, input.text);
-      if (isFault(bytes)) count(state.counts, STRANGE_TEXTS);
-      else takeDatagram(moment, bytes, -1);
+    case "ladder":
+      takeLadder(moment, input.failures);
       break;
-    }
+    case "sms":
+      takeSms(moment, input.text);
+      break;
     case "concern":
       if (slotInUse(state) >= 0) raiseConcern(moment, input.letter, input.detail);
       break;
@@ -128,8 +135,7 @@ function takeInput(moment: Moment, input: Input): void {
       if (takeFix(moment, input) && hasZones()) watchZones(moment);
       break;
     case "card":
-      state.card.iccid = input.iccid;
-      state.card.imei = input.imei;
+      takeCard(moment, input);
       break;
     case "clock":
       setClock(moment, input.timeS, input.source);
@@ -156,6 +162,15 @@ function steerLocating(moment: Moment): void {
   if (locating === state.locating) return;
   state.locating = locating;
   moment.effects.push({ kind: "locate", on: locating });
+}
+
+/** A radio that has not begun hears nothing yet. */
+function steerRadio(moment: Moment): void {
+  const state = moment.pager;
+  const open = isOpen(state);
+  if (open === state.urgent || state.runs.radioMs >= 0) return;
+  state.urgent = open;
+  moment.effects.push({ kind: "urgent", on: open });
 }
 
 /** What has its time when nothing else goes on: cues that can wait, tests, the console. */
@@ -195,6 +210,7 @@ function advance(moment: Moment, held: boolean): void {
   }
   steerLocating(moment);
   advanceRuns(moment);
+  steerRadio(moment);
 }
 
 /** A press that lasts may become an alarm: its numbers are reserved before that. */

@@ -32,7 +32,7 @@ export type ChannelEvent =
   | { kind: "answer"; answer: Answer }
   /** A line that no command waits for. */
   | { kind: "line"; line: string }
-  /** The modem wants the body of the text that the running command began. */
+  /** The modem wants the body of the text or datagram that the running command began. */
   | { kind: "prompt" };
 
 export interface Channel {
@@ -52,6 +52,8 @@ export interface Channel {
 
 const lineMax = 1024;
 const linesMax = 8;
+/** Commands that may be asked for a body. */
+const PROMPTED: string[] = ["smsText", "send"];
 
 export function newChannel(nowMs: number): Channel {
   return {
@@ -202,7 +204,7 @@ export function nextEvent(channel: Channel): ChannelEvent | undefined {
     }
     const end = channel.text.indexOf("\n");
     if (end < 0) {
-      const asked = channel.running !== undefined && channel.running.tag === "smsText";
+      const asked = channel.running !== undefined && PROMPTED.indexOf(channel.running.tag) >= 0;
       if (asked && !channel.prompted && channel.text.charAt(0) === ">") {
         channel.text = "";
         channel.prompted = true;

@@ -1,7 +1,8 @@
 // The BG96 as a radio: inputs in, outputs out; each phase has its own file.
 // Pure: no clock, no port and no timer of its own; it asks for ticks by `dueInMs`.
 
-import { toHex } from "../../protocol/bytes.ts";
+import { toText } from "../../protocol/bytes.ts";
+import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
 import {
@@ -28,6 +29,7 @@ import {
   type Modem,
   newModem,
   pastRegister,
+  tellLadder,
   tellRadio,
   tellText,
 } from "./state.ts";
@@ -68,12 +70,16 @@ function onAnswer(modem: Modem, answer: Answer): void {
   }
 }
 
-/** From now on the text's own limit counts. */
+/** From now on the body's own limit counts. */
 function onPrompt(modem: Modem): void {
   const command = modem.channel.running;
   if (command === undefined) return;
-  command.limitMs = limits.textMs;
   modem.channel.sentMs = modem.nowMs;
+  if (command.tag === "send") {
+    modem.outputs.push({ kind: "write", text: toText(modem.sending) });
+    return;
+  }
+  command.limitMs = limits.textMs;
   takePrompt(modem);
 }
 
@@ -120,7 +126,9 @@ function work(modem: Modem): number {
   return limits.gapMs;
 }
 
-function start(modem: Modem): void {
+function start(modem: Modem, failures: number): void {
+  modem.failures = failures;
+  modem.failuresTold = failures;
   modem.channel = newChannel(modem.nowMs);
   modem.sentMs = modem.nowMs;
   enterPhase(modem, "probe");
@@ -128,14 +136,14 @@ function start(modem: Modem): void {
 
 function takeSend(modem: Modem, input: RadioInput & { kind: "send" }): void {
   const at = input.address;
-  const fits = input.bytes.length > 0 && input.bytes.length <= limits.sendOctetsMax;
+  const fits = input.bytes.length > 0 && input.bytes.length <= DATAGRAM_OCTETS_MAX;
   if (at < 0 || at >= modem.sockets.length || !fits) return;
   if (modem.phase !== "ready" || !modem.sockets[at].open) {
     tellRadio(modem); // dropped: the core sends again when the radio is ready
     return;
   }
   if (modem.sends.length >= limits.sendsMax) modem.sends = modem.sends.slice(1);
-  modem.sends.push({ address: at, hex: toHex(input.bytes) });
+  modem.sends.push({ address: at, bytes: input.bytes });
 }
 
 function takeText(modem: Modem, input: RadioInput & { kind: "text" }): void {
@@ -158,14 +166,16 @@ export function createBg96(settings: Bg96Settings): Radio {
   function step(input: RadioInput): RadioOutput[] {
     modem.nowMs = input.atMs;
     modem.outputs = [];
-    if (input.kind === "start") start(modem);
+    if (input.kind === "start") start(modem, input.failures);
     else if (input.kind === "serial") feedChannel(modem.channel, modem.nowMs, input.text);
     else if (input.kind === "send") takeSend(modem, input);
     else if (input.kind === "text") takeText(modem, input);
     else if (input.kind === "locate") modem.locate = input.on;
+    else if (input.kind === "urgent") modem.urgent = input.on;
     else if (input.kind === "network") takeNetwork(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
+    tellLadder(modem);
     return modem.outputs;
   }
 

@@ -37,6 +37,8 @@ export const simMs = 10000;
 /** A search may take 180 s. */
 export const registerPollMs = 1000;
 export const registerMs = 240000;
+/** In an alarm each way of searching has this at first, then twice as long, then as long as any. */
+export const cycleMs = 60000;
 /** From the OK of QIOPEN to its second line; then the id is closed and opened again. */
 export const openMs = 20000;
 export const openPollMs = 1000;
@@ -53,8 +55,8 @@ export const textMs = 60000;
 /** Settings of texts that the modem refused are tried again behind this. */
 export const smsRetryMs = 10000;
 export const textsMax = 4;
-/** Longest hexadecimal argument is 512 characters. */
-export const sendOctetsMax = 256;
+/** Longest hexadecimal argument is 512 characters: what is longer waits for a prompt. */
+export const hexOctetsMax = 256;
 /** Sends without any datagram back: a dead path, whatever SEND OK says [bg96 trap 2]. */
 export const unansweredMs = 90000;
 export const unansweredMin = 6;

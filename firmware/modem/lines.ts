@@ -54,6 +54,10 @@ function noteSocket(modem: Modem, line: string): void {
   }
 }
 
+function isSearching(modem: Modem): boolean {
+  return modem.phase === "register" || pastRegister(modem);
+}
+
 export function noteLine(modem: Modem, line: string): void {
   const colon = line.indexOf(":");
   const name = colon < 0 ? line : line.slice(0, colon);
@@ -79,6 +83,14 @@ export function noteLine(modem: Modem, line: string): void {
       return;
     case "+QIURC":
       noteSocket(modem, line);
+      return;
+    case "+CPIN":
+      // The card was taken out, or has lost its contact; what is put in is read by a restart.
+      if (line !== "+CPIN: NOT READY" || !isSearching(modem)) return;
+      modem.lte = -1;
+      modem.gsm = -1;
+      closeAll(modem);
+      enterPhase(modem, "sim");
       return;
     case "+CMTI":
       modem.sms.look = true;

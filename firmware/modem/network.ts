@@ -2,8 +2,8 @@
 // Never says "denied" while one of the two registrations may still come.
 
 import { spanMs } from "../../protocol/span.ts";
-import type { Input } from "../core/input.ts";
 import type { Answer } from "./at.ts";
+import { searchLeftMs, searchOn, takeOperators } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import {
   ask,
@@ -18,6 +18,14 @@ import {
 } from "./state.ts";
 import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
 
+/** The number of the card stays text: as a number it loses digits. */
+function tellCard(modem: Modem, iccid: string, fault: number): void {
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "card", atMs: modem.nowMs, iccid: iccid, imei: "", fault: fault },
+  });
+}
+
 function stepSim(modem: Modem): number {
   if (modem.step === 1) {
     ask(modem, { tag: "card", text: "AT+QCCID", prefix: "+QCCID", limitMs: limits.answerMs });
@@ -26,6 +34,7 @@ function stepSim(modem: Modem): number {
   const spentMs = spanMs(modem.nowMs, modem.enteredMs);
   if (spentMs >= limits.simMs) {
     setRadio(modem, "denied");
+    tellCard(modem, "", modem.cardFault);
     climb(modem);
     return limits.pauseMs;
   }
@@ -37,18 +46,15 @@ function stepSim(modem: Modem): number {
   return limits.answerMs;
 }
 
-/** The number of the card stays text: as a number it loses digits. */
-function tellCard(modem: Modem, iccid: string): void {
-  const input: Input = { kind: "card", atMs: modem.nowMs, iccid: iccid, imei: "" };
-  modem.outputs.push({ kind: "input", input: input });
-}
-
 function answerSim(modem: Modem, answer: Answer): void {
   if (answer.final === "silent") climb(modem);
   else if (answer.command.tag === "card") {
-    if (answer.lines.length > 0) tellCard(modem, answer.lines[0].slice(8));
+    if (answer.lines.length > 0) tellCard(modem, answer.lines[0].slice(8), 0);
     enterPhase(modem, "register");
-  } else if (answer.lines.length > 0 && answer.lines[0] === "+CPIN: READY") setStep(modem, 1);
+  } else if (answer.lines.length === 0) modem.cardFault = answer.error;
+  else if (answer.lines[0] === "+CPIN: READY") setStep(modem, 1);
+  // No PIN is ever tried: three wrong ones lock the card for good.
+  else modem.cardFault = answer.lines[0] === "+CPIN: SIM PIN" ? 11 : 12;
 }
 
 /** Steps of "register": LTE asked, GSM asked, a second of waiting. */
@@ -58,10 +64,7 @@ function stepRegister(modem: Modem): number {
     enterPhase(modem, "context");
     return 0;
   }
-  if (spanMs(modem.nowMs, modem.enteredMs) >= limits.registerMs) {
-    climb(modem);
-    return limits.pauseMs;
-  }
+  if (searchLeftMs(modem) <= 0) return searchOn(modem);
   if (modem.gnssOn) {
     // Registration and the receiver share one path; help needs the network first [bg96 trap 9].
     ask(modem, { tag: "gnssOff", text: "AT+QGPSEND", prefix: "", limitMs: limits.answerMs });
@@ -99,6 +102,10 @@ function answerRegister(modem: Modem, answer: Answer): void {
   if (answer.command.tag === "gnssOff") {
     modem.gnssOn = false;
     modem.gnssWaitMs = 0;
+    return;
+  }
+  if (answer.command.tag === "operators") {
+    takeOperators(modem, answer);
     return;
   }
   noteRegistrationAnswer(modem, answer);

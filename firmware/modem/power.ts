@@ -59,7 +59,7 @@ function stepWake(modem: Modem): number {
   if (leftMs > 0) return leftMs;
   setRadio(modem, "off");
   climb(modem);
-  if (modem.rung === "reset") modem.rung = "retry"; // it hears no command
+  if (modem.rung === "reset") modem.rung = "power"; // it hears no command
   return limits.pauseMs;
 }
 

@@ -2,6 +2,7 @@
 // Stored settings are read first and written only if they differ: flash wears, some restart it.
 
 import type { Answer } from "./at.ts";
+import { iotModeOf, operatorOf, scanModeOf } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import { ask, climb, enterPhase, type Modem, setStep } from "./state.ts";
 
@@ -22,6 +23,12 @@ function stored(text: string, prefix: string, want: string, write: string): Sett
   return { text: text, prefix: prefix, want: want, write: write };
 }
 
+/** Its last argument says "at once". */
+function scanSetting(name: string, value: number): Setting {
+  const text = "AT+QCFG=" + name;
+  return stored(text, "+QCFG", name + "," + value, text + "," + value + ",1");
+}
+
 /** The step's setting; undefined behind the last one. */
 function settingAt(modem: Modem, step: number): Setting | undefined {
   const apn = modem.settings.apn;
@@ -35,9 +42,9 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
     case 3:
       return stored("AT+CFUN?", "+CFUN", "1", "AT+CFUN=1");
     case 4:
-      return stored('AT+QCFG="nwscanmode"', "+QCFG", '"nwscanmode",0', 'AT+QCFG="nwscanmode",0,1');
+      return scanSetting('"nwscanmode"', scanModeOf(modem.plan));
     case 5:
-      return stored('AT+QCFG="iotopmode"', "+QCFG", '"iotopmode",0', 'AT+QCFG="iotopmode",0,1');
+      return scanSetting('"iotopmode"', iotModeOf(modem.plan));
     case 6:
       return stored(
         'AT+QURCCFG="urcport"',
@@ -62,6 +69,7 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
     case 11:
       return plain("AT+CGREG=2");
     case 12:
+      if (operatorOf(modem) !== "") return plain('AT+COPS=1,2,"' + operatorOf(modem) + '"');
       return stored("AT+COPS?", "+COPS", "0", "AT+COPS=0");
     default:
       return undefined;

@@ -1,6 +1,7 @@
 // State of the BG96 driver as one plain record, and the few moves that every phase makes.
 // Pure: a move changes the record and adds outputs; it never decides which phase comes next.
 
+import type { Bytes } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
@@ -53,7 +54,7 @@ export interface Opening {
 
 export interface Send {
   address: number;
-  hex: string;
+  bytes: Bytes;
 }
 
 export interface OutText {
@@ -96,6 +97,8 @@ export interface Modem {
   stepMs: number;
   rung: Rung;
   failures: number;
+  /** What the core was told last of them. */
+  failuresTold: number;
   /** RDY was heard: it is on, and no pulse may switch it off. */
   awake: boolean;
   radio: RadioState;
@@ -103,11 +106,20 @@ export interface Modem {
   /** Registration state on LTE and on GSM, as the modem numbers them; -1 unknown. */
   lte: number;
   gsm: number;
+  /** An alarm is open. */
+  urgent: boolean;
+  /** How the network is looked for, see cycle.ts. */
+  plan: number;
+  operators: string[];
+  /** Why the card was not ready when it was asked last; 10 none, 11 PIN, 12 PUK. */
+  cardFault: number;
   /** The context is to be left and activated anew. */
   renewContext: boolean;
   opening: Opening;
   sockets: Socket[];
   sends: Send[];
+  /** What the running send hands over when its prompt comes. */
+  sending: Bytes;
   sms: Sms;
   /** What the core was told last of texts. */
   textsTold: boolean;
@@ -183,15 +195,21 @@ export function newModem(settings: Bg96Settings): Modem {
     stepMs: 0,
     rung: "retry",
     failures: 0,
+    failuresTold: 0,
     awake: false,
     radio: "off",
     signalDbm: 0,
     lte: -1,
     gsm: -1,
+    urgent: false,
+    plan: 0,
+    operators: [],
+    cardFault: 0,
     renewContext: false,
     opening: { id: 0, step: "seek", tries: 0, sinceMs: 0 },
     sockets: socketsOf(settings.addresses),
     sends: [],
+    sending: [],
     sms: newSms([]),
     textsTold: false,
     reading: 0,
@@ -287,8 +305,19 @@ export function climb(modem: Modem): void {
   modem.failures++;
   const turn = modem.failures % 4;
   modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
-  if (modem.failures >= 4000) modem.failures = 0;
+  if (modem.failures >= 4000) modem.failures = 4;
   enterPhase(modem, "pause");
+}
+
+/** Two records of an outage at most, and one of its end: the core writes each to flash. */
+export function tellLadder(modem: Modem): void {
+  const failures = modem.failures < 2 ? 0 : modem.failures < 3 ? 2 : 3;
+  if (failures === modem.failuresTold) return;
+  modem.failuresTold = failures;
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "ladder", atMs: modem.nowMs, failures: failures },
+  });
 }
 
 /** No socket is ours any more: registration or context went. */

@@ -1,6 +1,7 @@
 // What the ready modem does: sends first, then reads, texts, chores and fixes.
 // Never counts SEND OK as delivered; only what comes back says that the path works [bg96 trap 2].
 
+import { toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
@@ -18,7 +19,12 @@ function stepSend(modem: Modem): number {
   }
   if (modem.gnssOn) return stopGnss(modem); // a send stops it first [bg96 trap 9]
   const send = modem.sends[0];
-  const text = "AT+QISENDEX=" + send.address + ',"' + send.hex + '"';
+  const octets = send.bytes.length;
+  modem.sending = send.bytes;
+  const text =
+    octets > limits.hexOctetsMax
+      ? "AT+QISEND=" + send.address + "," + octets
+      : "AT+QISENDEX=" + send.address + ',"' + toHex(send.bytes) + '"';
   ask(modem, { tag: "send", text: text, prefix: "", limitMs: limits.trafficMs });
   return limits.trafficMs;
 }

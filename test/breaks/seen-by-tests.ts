@@ -28,6 +28,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "alarm-not-told-to-radio",
+    promise: "An open alarm is told to the radio also behind a start.",
+    caughtBy: { test: "test/firmware/urgent.test.ts", words: /a start tells it again/ },
+  },
+  {
     name: "alarm-to-one-address",
     promise: "An alarm goes to every address at once [wire §4.6].",
     caughtBy: { test: "test/firmware/alarm.test.ts", words: /every address at once/ },
@@ -168,6 +173,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/cues.test.ts", words: /missed/ },
   },
   {
+    name: "deaf-modem-asked-by-command",
+    promise: "A modem that is deaf is switched off by its key, not by a command.",
+    caughtBy: { test: "test/modem/ladder.test.ts", words: /says nothing behind three pulses/ },
+  },
+  {
     name: "east-by-the-long-way-round",
     promise: "Between two places lies the short way round, across 180° too.",
     caughtBy: { test: "test/firmware/ground.test.ts", words: /across 180°|nothing is special/ },
@@ -241,6 +251,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/position.test.ts", words: /agree with one another win/ },
   },
   {
+    name: "ladder-begins-anew",
+    promise: "The recovery ladder goes on behind a restart of the processor [pager §2.7].",
+    caughtBy: { test: "test/firmware/ladder.test.ts", words: /handed to it at the next start/ },
+  },
+  {
+    name: "ladder-forgotten-with-page",
+    promise: "Failures of the radio stand on each new page of the journal.",
+    caughtBy: { test: "test/firmware/ladder.test.ts", words: /when the journal turns its page/ },
+  },
+  {
     name: "last-context-given-up",
     promise: "A cut in a storage write never takes the last context away.",
     caughtBy: { test: "test/firmware/power-cut-orders.test.ts", words: /last context outlives/ },
@@ -261,9 +281,24 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/beat.test.ts", words: /by night a lost link/ },
   },
   {
+    name: "locked-card-looks-absent",
+    promise: "A card that is locked by its PIN is told as such.",
+    caughtBy: { test: "test/modem/card.test.ts", words: /locked by its PIN/ },
+  },
+  {
+    name: "long-datagram-as-one-argument",
+    promise: "A datagram of more than 256 octets leaves behind a prompt, by counted octets.",
+    caughtBy: { test: "test/modem/send.test.ts", words: /too long for one argument leaves/ },
+  },
+  {
     name: "loose-plug-is-a-charge",
     promise: "A touch of the charger makes no new discharge.",
     caughtBy: { test: "test/firmware/battery.test.ts", words: /loose plug/ },
+  },
+  {
+    name: "lost-card-waits-for-search",
+    promise: "A card without contact ends ready at once.",
+    caughtBy: { test: "test/modem/card.test.ts", words: /ends ready at once/ },
   },
   {
     name: "low-battery-noted-before-item",
@@ -279,6 +314,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "message-not-deleted",
     promise: "A message that was read is deleted.",
     caughtBy: { test: "test/modem/sms.test.ts", words: /full store empties itself/ },
+  },
+  {
+    name: "missing-card-told-each-time",
+    promise: "A card that can't be used is told once, with its reason.",
+    caughtBy: { test: "test/firmware/activation.test.ts", words: /one row in the log/ },
   },
   {
     name: "name-hides-outer-one",
@@ -353,6 +393,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/words.test.ts", words: /gives its place/ },
   },
   {
+    name: "one-operator-in-an-alarm",
+    promise: "In an alarm the modem tries every operator [pager §2.6].",
+    caughtBy: { test: "test/modem/cycle.test.ts", words: /first operator refuses/ },
+  },
+  {
+    name: "one-technology-in-an-alarm",
+    promise: "In an alarm the modem cycles radio technology [pager §2.6].",
+    caughtBy: { test: "test/modem/cycle.test.ts", words: /only nb is on the air/ },
+  },
+  {
     name: "order-forgotten-at-reset",
     promise: "A reset in the middle of an order gives its one result.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
@@ -366,6 +416,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "page-turned-too-often",
     promise: "Five years of normal use erase no page a tenth as often as it is rated for.",
     caughtBy: { test: "test/firmware/wear.test.ts", words: /five years of normal use/ },
+  },
+  {
+    name: "plan-kept-without-alarm",
+    promise: "Without an alarm the network is looked for as the set-up says.",
+    caughtBy: { test: "test/modem/cycle.test.ts", words: /leads back to the set-up/ },
   },
   {
     name: "press-test-swallows-help",

@@ -3,6 +3,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { isFault } from "../../protocol/fault.ts";
+import { LOG_CARD } from "../../protocol/log-events.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import { ACTIVATION } from "../../protocol/messages.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
@@ -45,6 +46,22 @@ test("another SIM card is told, and the next start with it says nothing", () => 
   start(world, OTHER);
   start(world, "");
   assert.is(world.platform.ofLetter("a").length, 2);
+});
+
+test("a card that can't be used leaves one row in the log, and what was read stays known", () => {
+  const world = new World();
+  start(world);
+  const rows = () =>
+    world.trace.flatMap(({ effect }) =>
+      effect.kind === "log" && effect.event === LOG_CARD ? [effect.detail] : [],
+    );
+  for (let again = 0; again < 3; again++) {
+    world.input({ kind: "card", iccid: "", imei: "", fault: 11 });
+  }
+  assert.equal(rows(), [11]);
+  assert.is(world.state.card.iccid, ICCID);
+  world.input({ kind: "card", iccid: ICCID, imei: "" });
+  assert.equal(rows(), [11, 0]);
 });
 
 test("the first word goes before all but help, and again until it was answered", () => {

@@ -265,7 +265,7 @@ test("the log comes as rows, the newest that fit what was asked for", () => {
     if (isFault(values)) throw values;
     const rows = values.rows as number[];
     assert.is(rows.length % 4, 0);
-    assert.ok((said?.payload.length ?? 0) <= Math.min(octets, 200) + 4);
+    assert.ok((said?.payload.length ?? 0) <= Math.min(octets, 900) + 4);
     assert.ok(rows.length > (octets > 100 ? 60 : 16), `${rows.length}`);
     const times = rows.filter((_, i) => i % 4 === 0);
     assert.equal(

@@ -56,6 +56,41 @@ test("every octet passes both ways", () => {
   assert.equal(world.answered, [`answer ${all}`]);
 });
 
+test("a datagram too long for one argument leaves by counted octets, up to 1,280 of them", () => {
+  const faults = scriptFaults([{ name: "answerCut", times: 20, skip: 60 }]);
+  const world = readyWorld({ faults });
+  const long = (length: number) =>
+    Array.from({ length }, (_, at) => String.fromCharCode((at * 7) % 256)).join("");
+  for (const length of [256, 257, 900, 1280]) {
+    world.send(long(length));
+    assert.ok(world.runUntil(5000, () => world.answered.length > 0) !== undefined, `${length}`);
+    assert.is(world.arrived.pop(), long(length));
+    assert.is(world.answered.pop(), `answer ${long(length)}`);
+  }
+  const asked = world.writes.filter(({ text }) => text.startsWith("AT+QISEND="));
+  assert.equal(
+    asked.map(({ text }) => text.trim()),
+    ["AT+QISEND=0,257", "AT+QISEND=0,900", "AT+QISEND=0,1280"],
+  );
+  assert.is(world.radioState(), "ready");
+  assert.equal(world.modem.violations, []);
+});
+
+test("a prompt that never comes is a step on the ladder, and datagrams leave behind it", () => {
+  let hidden = 0;
+  const world = readyWorld({
+    onSerial(text) {
+      if (hidden > 0 || !text.includes(">")) return text;
+      hidden++;
+      return "";
+    },
+  });
+  world.send("x".repeat(600));
+  assert.ok(world.runUntil(30000, () => world.radioState() !== "ready") !== undefined);
+  assert.is(hidden, 1);
+  assert.ok(world.deliver("behind it", 5 * MINUTE) !== undefined);
+});
+
 test("a send while the radio is not ready is dropped, and the core is told the state again", () => {
   const world = createWorld();
   world.start();
@@ -79,6 +114,28 @@ test("a full send buffer is tried again without leaving ready", () => {
   world.send("one");
   assert.ok(world.runUntil(5000, () => world.arrived.length > 0) !== undefined);
   assert.is(world.radioState(), "ready");
+});
+
+for (const name of ["sendFails", "readFails", "socketClosed"] as const) {
+  test(`${name}: a socket that is broken is opened anew, and the next copy gets through`, () => {
+    const faults = scriptFaults([{ name, afterMs: 3000, skip: name === "sendFails" ? 1 : 0 }]);
+    const world = readyWorld({ faults });
+    // Behind it the next chores are ten seconds away: only what the modem says tells of the fault.
+    assert.ok(world.deliver("before", MINUTE) !== undefined);
+    if (name === "socketClosed") world.runUntil(MINUTE, () => faults.counts[name] > 0);
+    const tookMs = world.deliver("help", 8000);
+    assert.ok(tookMs !== undefined, "not within 8 s");
+    assert.is(faults.counts[name], 1);
+    assert.equal(world.pulses, [600]);
+  });
+}
+
+test("an error at the opening of a socket asks for another try or another context", () => {
+  const faults = scriptFaults([{ name: "openFails", times: 4 }]);
+  const world = createWorld({ faults });
+  world.start();
+  assert.ok(world.deliver("help", MINUTE) !== undefined);
+  assert.is(faults.counts.openFails, 4);
 });
 
 test("datagrams that come together are all read although recv is said once", () => {
@@ -146,7 +203,7 @@ test("what waited when the radio was lost is not sent when it comes back", () =>
 test("what is no datagram for this radio is passed over", () => {
   const world = readyWorld();
   world.send("", 0);
-  world.send("x".repeat(257), 0);
+  world.send("x".repeat(1281), 0);
   world.send("no such address", 7);
   world.runUntil(MINUTE, () => false);
   assert.equal(world.arrived, []);

@@ -50,10 +50,13 @@ export interface World {
   /** Texts that the network carried. */
   readonly carried: { atMs: number; to: string; text: string }[];
   radioState(): RadioState | undefined;
-  start(): void;
+  /** Behind so many failures of the run before. */
+  start(failures?: number): void;
   send(text: string, address?: number): void;
   text(id: number, to: string, text: string): void;
   locate(on: boolean): void;
+  /** An alarm is open, or none is any more. */
+  urgent(on: boolean): void;
   /** Milliseconds of the world that it took; undefined when the limit passed first. */
   runUntil(limitMs: number, done: () => boolean): number | undefined;
   /** Sends at 0, 4, 12 s and so on, as the core does, until the platform's answer came. */
@@ -86,7 +89,7 @@ function drive(clock: VirtualClock, offsetMs: number, create: () => Radio) {
     /** The processor starts again and has forgotten everything. */
     restart() {
       radio = create();
-      step({ kind: "start", atMs: atMs() });
+      step({ kind: "start", atMs: atMs(), failures: 0 });
     },
   };
 }
@@ -195,9 +198,10 @@ export function createWorld(options: WorldOptions = {}): World {
     network,
     ...seen,
     ...actsOf({ clock, send, inputs: seen.inputs, answered: seen.answered }),
-    start: () => line.step({ kind: "start", atMs: line.atMs() }),
+    start: (failures = 0) => line.step({ kind: "start", atMs: line.atMs(), failures }),
     send,
     text: (id, to, text) => line.step({ kind: "text", atMs: line.atMs(), id, to, text }),
+    urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
   };
 }

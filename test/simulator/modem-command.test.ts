@@ -103,7 +103,7 @@ async function deliverOver(path: string, address: string, text: string): Promise
     const inMs = radio.dueInMs(atMs());
     if (inMs >= 0) cancel = systemClock.after(inMs, () => step({ kind: "tick", atMs: atMs() }));
   }
-  step({ kind: "start", atMs: 0 });
+  step({ kind: "start", atMs: 0, failures: 0 });
   await came;
   cancel();
   await line.close();

@@ -2,7 +2,7 @@
 // Knows no socket command; it only lets go of what a restart loses.
 
 import { emit, emitLine, emitLineLater } from "./modem-line.ts";
-import { startSearch } from "./modem-radio.ts";
+import { awaitOtherNetwork, startSearch } from "./modem-radio.ts";
 import { closeSockets } from "./modem-sockets.ts";
 import { awaitFault, later, nowMs, type Sim, say, strikes } from "./modem-state.ts";
 
@@ -28,6 +28,7 @@ function forget(sim: Sim): void {
   sim.running = undefined;
   sim.hung = false;
   sim.registration = 0;
+  sim.card = sim.options.sim !== false;
   sim.contextUp = false;
   sim.gnssOn = false;
   sim.held = [];
@@ -44,6 +45,7 @@ function setPower(sim: Sim, power: Sim["power"]): void {
 
 /** On, whether it booted or was found so: from here on it may hang, or sleep unasked. */
 export function awaitTroubles(sim: Sim): void {
+  awaitOtherNetwork(sim);
   awaitFault(sim, "hung", () => {
     sim.hung = true;
   });
@@ -62,7 +64,8 @@ export function boot(sim: Sim, readyMs: number): void {
     setPower(sim, "on");
     if (strikes(sim, "wakeRubbish")) emit(sim, RUBBISH);
     emitLine(sim, "RDY");
-    if (sim.options.sim !== false) emitLineLater(sim, sim.timing.simMs, "+CPIN: READY");
+    if (sim.options.sim === undefined || sim.options.sim === true)
+      emitLineLater(sim, sim.timing.simMs, "+CPIN: READY");
     emitLineLater(sim, sim.timing.simMs + 100, "+QIND: SMS DONE");
     emitLineLater(sim, sim.timing.appReadyMs, "APP RDY");
     startSearch(sim);

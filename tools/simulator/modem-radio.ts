@@ -4,9 +4,13 @@
 import { emitLine } from "./modem-line.ts";
 import { type Call, cmeError, ERROR, type Handlers, OK, type Reply } from "./modem-reply.ts";
 import { closeSockets } from "./modem-sockets.ts";
-import { awaitFault, later, type Sim, say, strikes } from "./modem-state.ts";
+import { awaitFault, later, type Sim, say, strikes, type Technology } from "./modem-state.ts";
 
-const CELL = '"5650","29A7DF4",8';
+/** As the modem numbers them behind a cell. */
+const ACCESS: Readonly<Record<Technology, number>> = { gsm: 0, m1: 8, nb: 9 };
+const HOME_NUMBER = "46000";
+const OTHER_NUMBER = "46001";
+const OTHER_MS = 360000;
 const FLIP_MS = 5000;
 const DROP_MS = 20000;
 /** Home, searching, denied, roaming, connection lost, as the modem numbers them. */
@@ -24,9 +28,43 @@ function setRegistration(sim: Sim, state: number): void {
   if (sim.registration === state) return;
   sim.registration = state;
   say(sim, "radio", `registration ${state}`);
-  const mode = sim.volatile.get("+CEREG") ?? "0";
+  const name = nameOf(sim);
+  const mode = sim.volatile.get(name) ?? "0";
   if (mode === "0") return;
-  emitLine(sim, `+CEREG: ${state}${mode !== "1" && isRegistered(sim) ? `,${CELL}` : ""}`);
+  emitLine(sim, `${name}: ${state}${mode !== "1" && isRegistered(sim) ? `,${cellOf(sim)}` : ""}`);
+}
+
+/** Where the state of its technology is told. */
+function nameOf(sim: Sim): string {
+  return sim.technology === "gsm" ? "+CGREG" : "+CEREG";
+}
+
+function cellOf(sim: Sim): string {
+  return `"5650","29A7DF4",${ACCESS[sim.technology === "" ? "m1" : sim.technology]}`;
+}
+
+/** The first that is on the air of those that its settings allow. */
+function technologyOf(sim: Sim): Technology | "" {
+  const mode = sim.stored.get("+QCFG nwscanmode") ?? "0";
+  const narrow = sim.stored.get("+QCFG iotopmode") ?? "2";
+  const allowed: Technology[] = [];
+  if (mode !== "1" && narrow !== "1") allowed.push("m1");
+  if (mode !== "1" && narrow !== "0") allowed.push("nb");
+  if (mode !== "3") allowed.push("gsm");
+  return allowed.find((one) => sim.air === undefined || sim.air === one) ?? "";
+}
+
+/** Its settings or the air have changed: it goes on where it was, or looks for another network. */
+export function searchAnew(sim: Sim): void {
+  if (technologyOf(sim) === sim.technology) return;
+  loseNetwork(sim, LOST);
+  startSearch(sim);
+}
+
+function loseNetwork(sim: Sim, state: number): void {
+  sim.search++;
+  dropContext(sim);
+  setRegistration(sim, state);
 }
 
 /** The network dropped the context: every socket is dead. */
@@ -53,9 +91,49 @@ export function setCoverage(sim: Sim, covered: boolean): void {
   });
 }
 
+/** For a while the world is another; a restart of the modem changes nothing of it. */
+function forAWhile(sim: Sim, over: () => void): void {
+  const cancel = sim.options.clock.after(OTHER_MS, () => {
+    sim.timers.delete(cancel);
+    over();
+  });
+  sim.timers.add(cancel);
+}
+
+/** From each start on: the air, or what the operators say, may become another. */
+export function awaitOtherNetwork(sim: Sim): void {
+  awaitFault(sim, "cardLost", () => loseCard(sim));
+  awaitFault(sim, "airOther", () => {
+    sim.air = "nb";
+    searchAnew(sim);
+    forAWhile(sim, () => {
+      sim.air = sim.options.air;
+      if (!isRegistered(sim)) searchAnew(sim);
+    });
+  });
+  awaitFault(sim, "homeRefuses", () => {
+    sim.refused = true;
+    loseNetwork(sim, LOST);
+    startSearch(sim);
+    forAWhile(sim, () => {
+      sim.refused = sim.options.refused === true;
+      if (sim.power === "on" && !isRegistered(sim)) startSearch(sim);
+    });
+  });
+}
+
+function operatorOf(sim: Sim): string {
+  const byHand = sim.stored.get("+COPS") === "1";
+  return byHand ? (sim.stored.get("+COPS number") ?? HOME_NUMBER) : HOME_NUMBER;
+}
+
 function register(sim: Sim): void {
-  if (!sim.covered) {
+  if (!sim.covered || sim.technology === "") {
     setRegistration(sim, SEARCHING);
+    return;
+  }
+  if (sim.refused && operatorOf(sim) !== OTHER_NUMBER) {
+    setRegistration(sim, DENIED);
     return;
   }
   setRegistration(sim, strikes(sim, "roaming") ? ROAMING : HOME);
@@ -67,22 +145,38 @@ function register(sim: Sim): void {
   });
 }
 
+/** Later, unless it searches anew meanwhile. */
+function laterInSearch(sim: Sim, ms: number, run: () => void): void {
+  const search = sim.search;
+  later(sim, ms, () => (sim.search === search ? run() : undefined));
+}
+
+/** Out of its holder: only a restart looks for one again. */
+export function loseCard(sim: Sim): void {
+  sim.card = false;
+  if (sim.power !== "on") return;
+  emitLine(sim, "+CPIN: NOT READY");
+  loseNetwork(sim, 0);
+}
+
 /** 2, 3, 2 ... until the time is over. */
 function flip(sim: Sim, leftMs: number): void {
   setRegistration(sim, sim.registration === SEARCHING ? DENIED : SEARCHING);
-  if (leftMs <= FLIP_MS) later(sim, leftMs, () => register(sim));
-  else later(sim, FLIP_MS, () => flip(sim, leftMs - FLIP_MS));
+  if (leftMs <= FLIP_MS) laterInSearch(sim, leftMs, () => register(sim));
+  else laterInSearch(sim, FLIP_MS, () => flip(sim, leftMs - FLIP_MS));
 }
 
 export function startSearch(sim: Sim): void {
-  if (sim.options.sim === false) return;
+  if (!sim.card || sim.options.sim === "pin") return;
+  sim.search++;
+  sim.technology = technologyOf(sim);
   setRegistration(sim, SEARCHING);
   if (sim.options.barred === true) {
-    later(sim, sim.timing.registerMs, () => setRegistration(sim, DENIED));
+    laterInSearch(sim, sim.timing.registerMs, () => setRegistration(sim, DENIED));
   } else if (strikes(sim, "searchLong")) {
     flip(sim, sim.options.chance.between(30, 180) * 1000);
   } else {
-    later(sim, sim.timing.registerMs, () => register(sim));
+    laterInSearch(sim, sim.timing.registerMs, () => register(sim));
   }
 }
 
@@ -100,10 +194,21 @@ function answerRegistration(sim: Sim, call: Call): Reply {
     return OK;
   }
   const mode = sim.volatile.get(call.name) ?? "0";
-  const lte = call.name === "+CEREG";
-  const state = lte || sim.options.barred === true ? sim.registration : 0;
-  const cell = lte && isRegistered(sim) && mode !== "0" && mode !== "1" ? `,${CELL}` : "";
+  const own = call.name === nameOf(sim);
+  const state = own || sim.options.barred === true ? sim.registration : 0;
+  const cell = own && isRegistered(sim) && mode !== "0" && mode !== "1" ? `,${cellOf(sim)}` : "";
   return { lines: [`${call.name}: ${mode},${state}${cell}`] };
+}
+
+/** Takes its time, and says nothing where nothing is on the air. */
+function listOperators(sim: Sim): Reply {
+  const found =
+    sim.covered && technologyOf(sim) !== ""
+      ? `(3,"Never","Never","46099",8),(2,"Test, mobile","Test","${HOME_NUMBER}",8),` +
+        `(1,"Other","Other","${OTHER_NUMBER}",8),(1,"Other","Other","${OTHER_NUMBER}",0)`
+      : "";
+  const delayMs = sim.options.chance.between(30, 120) * 1000;
+  return { lines: [`+COPS: ${found},,(0,1,2,3,4),(0,1,2)`], delayMs };
 }
 
 function answerOperator(sim: Sim, call: Call): Reply {
@@ -111,7 +216,11 @@ function answerOperator(sim: Sim, call: Call): Reply {
   if (call.form === "read") {
     return { lines: [isRegistered(sim) ? `+COPS: ${mode},0,"Test, mobile",8` : `+COPS: ${mode}`] };
   }
+  if (call.form === "test") return listOperators(sim);
+  const before = operatorOf(sim);
   sim.stored.set("+COPS", call.args[0]);
+  if (call.args[0] === "1") sim.stored.set("+COPS number", call.args[2] ?? "");
+  if (operatorOf(sim) !== before) loseNetwork(sim, 0);
   if (call.args[0] === "2") {
     dropContext(sim);
     setRegistration(sim, 0);
@@ -120,16 +229,27 @@ function answerOperator(sim: Sim, call: Call): Reply {
   return { delayMs: 1000, after: () => (isRegistered(sim) ? undefined : startSearch(sim)) };
 }
 
+const lteQuality = (system: string) => (rsrp: number) => `+QCSQ: "${system}",-66,${rsrp},138,-11`;
+const QUALITY: Readonly<Record<Technology | "", (rsrp: number) => string>> = {
+  gsm: (rssi) => `+QCSQ: "GSM",${rssi}`,
+  nb: lteQuality("CAT-NB1"),
+  m1: lteQuality("CAT-M1"),
+  "": lteQuality("CAT-M1"),
+};
+
 const answerSignal = (sim: Sim): Reply => {
   const rsrp = -95 - sim.options.chance.below(6);
   return {
-    lines: [isRegistered(sim) ? `+QCSQ: "CAT-M1",-66,${rsrp},138,-11` : '+QCSQ: "NOSERVICE"'],
+    lines: [isRegistered(sim) ? QUALITY[sim.technology](rsrp) : '+QCSQ: "NOSERVICE"'],
   };
 };
 
 function answerContext(sim: Sim, call: Call): Reply {
   if (call.form === "read") return sim.contextUp ? { lines: ['+QIACT: 1,1,1,"10.43.0.7"'] } : OK;
   if (sim.contextUp || !isRegistered(sim)) return { ...ERROR, delayMs: sim.timing.activateMs };
+  if (strikes(sim, "activateFails")) {
+    return { ...ERROR, delayMs: sim.options.chance.between(1, 149) * 1000 };
+  }
   return {
     delayMs: sim.timing.activateMs,
     after() {

@@ -2,8 +2,9 @@
 // A stored setting outlives a restart, every other is gone after it.
 
 import { sleep, stop } from "./modem-power.ts";
+import { searchAnew } from "./modem-radio.ts";
 import { type Call, cmeError, ERROR, type Handler, type Handlers, OK } from "./modem-reply.ts";
-import { later, nowMs, type Sim } from "./modem-state.ts";
+import { later, nowMs, type Sim, strikes } from "./modem-state.ts";
 
 /** Value at first and whether it is stored; read and set in the same form. */
 const PLAIN: Readonly<Record<string, { first: string; stored: boolean }>> = {
@@ -48,11 +49,14 @@ const namedHandler: Handler = (sim, call) => {
   if (values.length === 0) {
     return { lines: [`${call.name}: "${name}",${sim.stored.get(key) ?? first}`] };
   }
+  if (strikes(sim, "settingRefused")) return ERROR;
   if (name === "psm/enter" && values[0] === "1") return { after: () => sleep(sim) };
   // The last value of the scan settings says "at once" and is not kept.
   const kept = call.name === "+QCFG" && values.length > 1 ? values.slice(0, -1) : values;
   sim.stored.set(key, call.name === "+QURCCFG" ? `"${kept[0]}"` : kept.join(","));
-  return OK;
+  // As the last value of these two asks for.
+  const scans = name === "nwscanmode" || name === "iotopmode";
+  return scans ? { after: () => searchAnew(sim) } : OK;
 };
 
 const two = (value: number) => String(value).padStart(2, "0");
@@ -68,7 +72,8 @@ function clockText(sim: Sim, longYear: boolean): string {
 }
 
 function answerSim(sim: Sim) {
-  if (sim.options.sim === false) return cmeError(sim, 10);
+  if (!sim.card) return cmeError(sim, 10);
+  if (sim.options.sim === "pin") return { lines: ["+CPIN: SIM PIN"] };
   if (sim.volatile.get("+CFUN") === "0") return cmeError(sim, 13);
   const ready = nowMs(sim) - sim.powerMs >= sim.timing.simMs;
   return ready ? { lines: ["+CPIN: READY"] } : cmeError(sim, 14);
@@ -99,8 +104,8 @@ export const SETTINGS: Handlers = {
   "+CGMR": line("BG96MAR02A07M1G"),
   "+CGSN": line("866425030000012"),
   "+CIMI": line("460001234567890"),
-  "+QCCID": line("+QCCID: 89860012345678901234"),
-  "+QSIMSTAT": (sim) => ({ lines: [`+QSIMSTAT: 1,${sim.options.sim === false ? 0 : 1}`] }),
+  "+QCCID": (sim) => (sim.card ? { lines: [`+QCCID: ${sim.iccid}`] } : cmeError(sim, 10)),
+  "+QSIMSTAT": (sim) => ({ lines: [`+QSIMSTAT: 1,${sim.card ? 1 : 0}`] }),
   "+CPIN": answerSim,
   "+CCLK": (sim) => ({ lines: [`+CCLK: "${clockText(sim, false)}"`] }),
   "+QLTS": (sim) => ({ lines: [`+QLTS: "${clockText(sim, true)},0"`] }),

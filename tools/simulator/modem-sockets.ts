@@ -4,6 +4,7 @@
 import { emit, emitLine } from "./modem-line.ts";
 import { type Call, ERROR, type Handlers, OK, type Reply, SOCKET_ERRORS } from "./modem-reply.ts";
 import {
+  awaitFault,
   later,
   nowMs,
   octetsOf,
@@ -72,6 +73,32 @@ function receive(sim: Sim, id: number, octets: Uint8Array, from: Endpoint): void
   if (strikes(sim, "downDoubled")) later(sim, 50, () => store(sim, id, text, from));
 }
 
+/** All of them but 0 and 563, which the ids themselves decide. */
+const OPEN_ERRORS = [
+  550, 551, 552, 553, 554, 555, 556, 561, 564, 565, 566, 568, 569, 570, 572, 574,
+];
+
+function openError(sim: Sim, id: number, call: Call): number {
+  if (!strikes(sim, "openFails")) return createSocket(sim, id, call);
+  return OPEN_ERRORS[sim.options.chance.below(OPEN_ERRORS.length)];
+}
+
+/** It is gone without a word to its other end; the id is free again. */
+function breakSocket(sim: Sim, id: number): Reply {
+  sim.sockets[id]?.udp?.close();
+  sim.sockets[id] = undefined;
+  return failed(sim, 570);
+}
+
+function awaitClosing(sim: Sim, id: number): void {
+  const opened = sim.sockets[id];
+  awaitFault(sim, "socketClosed", () => {
+    if (opened === undefined || sim.sockets[id] !== opened) return;
+    breakSocket(sim, id);
+    emitLine(sim, `+QIURC: "closed",${id}`);
+  });
+}
+
 function createSocket(sim: Sim, id: number, call: Call): number {
   const [, , kind, host, port, localPort, mode] = call.args;
   if (sim.sockets[id] !== undefined) return 563;
@@ -110,7 +137,8 @@ function answerOpen(sim: Sim, call: Call): Reply {
     after() {
       if (silent) return;
       later(sim, sim.timing.openMs, () => {
-        sim.socketError = createSocket(sim, id, call);
+        sim.socketError = openError(sim, id, call);
+        if (sim.socketError === 0) awaitClosing(sim, id);
         emitLine(sim, `+QIOPEN: ${id},${sim.socketError}`);
       });
     },
@@ -132,6 +160,7 @@ function transmit(sim: Sim, socket: SimSocket, octets: string, to: Endpoint): vo
 function sendOctets(sim: Sim, id: number, octets: string, to: Endpoint): Reply {
   const socket = sim.sockets[id];
   if (socket?.udp === undefined || !sim.contextUp) return failed(sim, 558);
+  if (strikes(sim, "sendFails")) return breakSocket(sim, id);
   if (strikes(sim, "sendRefused")) return { final: "SEND FAIL" };
   if (strikes(sim, "brownOut")) return { brownOut: "modem" };
   if (strikes(sim, "brownOutBoth")) return { brownOut: "both" };
@@ -171,6 +200,7 @@ function answerRead(sim: Sim, call: Call): Reply {
   const socket = sim.sockets[Number(call.args[0])];
   const most = Number(call.args[1] ?? "1500");
   if (socket === undefined) return failed(sim, 559);
+  if (most > 0 && strikes(sim, "readFails")) return breakSocket(sim, Number(call.args[0]));
   const { received, read } = socket.octets;
   if (most === 0) return { lines: [`+QIRD: ${received},${read},${received - read}`] };
   const next = socket.inbox[0];

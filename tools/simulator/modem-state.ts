@@ -72,8 +72,12 @@ export interface ModemOptions {
   readonly selfPowered?: boolean;
   /** Every network refuses this SIM. */
   readonly barred?: boolean;
-  /** False: no SIM is fitted. */
-  readonly sim?: boolean;
+  /** The only radio technology on the air; all where left out. */
+  readonly air?: Technology;
+  /** The operator that it finds by itself refuses this SIM. */
+  readonly refused?: boolean;
+  /** False: no SIM is fitted; "pin": one that wants its PIN. */
+  readonly sim?: boolean | "pin";
   /** What the network says that time is; the clock's time where not given. */
   readonly networkTimeMs?: () => number;
   /** A text left for this number; the network's delay is the host's. */
@@ -116,6 +120,9 @@ export interface Prompt {
 
 export type Power = "off" | "booting" | "on" | "stopping" | "asleep";
 
+/** LTE-M, NB-IoT, GSM. */
+export type Technology = "m1" | "nb" | "gsm";
+
 export interface Sim {
   readonly options: ModemOptions;
   readonly timing: Timing;
@@ -142,6 +149,16 @@ export interface Sim {
   heardMs: number;
   toPager: (text: string) => void;
   covered: boolean;
+  /** Technology that it searches by or is registered on; "" where it may use none that is there. */
+  technology: Technology | "";
+  /** The only one that is on the air, where not all are. */
+  air: Technology | undefined;
+  refused: boolean;
+  /** Raised by each search: what an earlier one would have found is void. */
+  search: number;
+  /** Number of the card, and whether it was found at the last start. */
+  iccid: string;
+  card: boolean;
   /** Hears nothing and says nothing until it is switched off. */
   hung: boolean;
   registration: number;

@@ -2,7 +2,7 @@
 // This file only builds it; reading is in modem-reader.ts, each subject in a `modem-*.ts`.
 
 import { awaitTroubles, boot, pulse } from "./modem-power.ts";
-import { restoreNetwork, setCoverage } from "./modem-radio.ts";
+import { loseCard, restoreNetwork, setCoverage } from "./modem-radio.ts";
 import { fromPager } from "./modem-reader.ts";
 import { newMessages, storeMessage } from "./modem-sms.ts";
 import { closeSockets, leaveSockets } from "./modem-sockets.ts";
@@ -28,6 +28,8 @@ export interface SimModem {
   processorRestarts(): void;
   /** It is carried into coverage or out of it; covered at first. */
   setCoverage(covered: boolean): void;
+  /** Another card is put in, which is found at the next start. */
+  swapCard(iccid: string): void;
   readonly power: Power;
   readonly registration: number;
   readonly gnssOn: boolean;
@@ -56,6 +58,12 @@ function newSim(options: ModemOptions): Sim {
     heardMs: Number.NEGATIVE_INFINITY,
     toPager: () => undefined,
     covered: true,
+    technology: "m1",
+    air: options.air,
+    refused: options.refused === true,
+    search: 0,
+    iccid: "89860012345678901234",
+    card: options.sim !== false,
     hung: false,
     registration: 0,
     everRegistered: false,
@@ -99,6 +107,10 @@ export function createModem(options: ModemOptions): SimModem {
       if (sim.running !== undefined) sim.running.orphan = true;
     },
     setCoverage: (covered) => setCoverage(sim, covered),
+    swapCard(iccid) {
+      sim.iccid = iccid;
+      loseCard(sim);
+    },
     get power() {
       return sim.power;
     },
