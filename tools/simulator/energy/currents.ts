@@ -46,7 +46,7 @@ export const CURRENTS: readonly Current[] = [
   {
     of: "searchS",
     zh: "模块开机与搜网",
-    en: "modem starting, searching",
+    en: "modem starting or searching",
     low: 16,
     high: 108,
     source: `no figure: ${HARDWARE}, idle to talking on Cat M1`,
@@ -54,7 +54,7 @@ export const CURRENTS: readonly Current[] = [
   {
     of: "asleepS",
     zh: "模块睡眠 eDRX",
-    en: "modem asleep, eDRX 20.48 s",
+    en: "modem asleep (eDRX 20.48 s)",
     low: 1.1,
     high: 1.7,
     source: `${HARDWARE}, Cat M1 to NB1`,

@@ -49,13 +49,20 @@ export function createMeter(clock: Clock): Meter {
   let usage = blank();
   let sinceMs = clock.nowMs();
   let connectedMs = Number.NEGATIVE_INFINITY;
-  const is = { power: "off", registered: false, gnss: false, resting: false, steady: false };
+  const is = {
+    power: "off",
+    registered: false,
+    gnss: false,
+    port: true,
+    slow: false,
+    steady: false,
+  };
 
   function modemState(): "offS" | "savingS" | "searchS" | "asleepS" | "awakeS" {
     if (is.power === "off") return "offS";
     if (is.power === "asleep") return "savingS";
     if (is.power !== "on" || !is.registered) return "searchS";
-    return is.resting && !is.gnss ? "asleepS" : "awakeS";
+    return !is.port && is.slow ? "asleepS" : "awakeS";
   }
 
   /** Brings every count to this moment. */
@@ -65,7 +72,7 @@ export function createMeter(clock: Clock): Meter {
     usage.spanS += spanS;
     usage[modemState()] += spanS;
     if (is.gnss) usage.gnssS += spanS;
-    if (!is.resting) usage.uartS += spanS;
+    if (is.port) usage.uartS += spanS;
     if (is.steady) usage.lightS += spanS;
   }
 
@@ -76,11 +83,12 @@ export function createMeter(clock: Clock): Meter {
   }
 
   function notePower(text: string): void {
-    if (text === "rest" || text === "work") is.resting = text === "rest";
+    if (text.startsWith("port ")) is.port = text === "port there";
     if (!["off", "booting", "on", "stopping", "asleep"].includes(text)) return;
     is.power = text;
     is.registered = false;
     is.gnss = false;
+    is.slow = false;
   }
 
   function noteRadio(text: string): void {
@@ -96,6 +104,7 @@ export function createMeter(clock: Clock): Meter {
       if (kind === "power") notePower(text);
       if (kind === "radio") noteRadio(text);
       if (kind === "sent" || kind === "received" || kind === "sms") connect();
+      if (kind === "command" && text === "AT+QSCLK=1") is.slow = true;
       if (kind === "command" && text.startsWith("AT+QGPS=1")) is.gnss = true;
       if (kind === "command" && text === "AT+QGPSEND") is.gnss = false;
     },

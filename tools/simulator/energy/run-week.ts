@@ -46,11 +46,17 @@ function fairWeather(step: () => void): Weather {
   };
 }
 
+export interface WeekRun {
+  readonly usage: Usage;
+  /** From the cue of the last hold to the first datagram behind it; undefined where nobody held. */
+  readonly heldMs: number | undefined;
+}
+
 interface Scene {
   readonly clock: VirtualClock;
   readonly platform: PlatformBody;
   readonly body: PagerBody;
-  readonly read: () => Usage;
+  readonly read: () => WeekRun;
 }
 
 /** An operator takes each alarm, and closes it when it is over. */
@@ -65,8 +71,15 @@ async function openScene(week: Week): Promise<Scene> {
   const clock = createVirtualClock();
   const chance = createChance(SEED).fork("energy");
   const meter = createMeter(clock);
+  let raisedMs = Number.NaN;
+  let heldMs: number | undefined = 0;
   const see: See = (seen) => {
     if (seen.kind === "cue") meter.cue(seen.cue);
+    if (seen.kind === "cue" && seen.cue === "raised") {
+      raisedMs = clock.nowMs();
+      heldMs = undefined;
+    }
+    if (seen.kind === "left") heldMs ??= clock.nowMs() - raisedMs;
     attend(clock, () => platform, seen);
   };
   const fair = fairWeather(() => undefined);
@@ -90,7 +103,12 @@ async function openScene(week: Week): Promise<Scene> {
     traits: { firstMs: 0, driftPpm: 0, roundMsMax: 10000, batteryMs: 1000 * DAY_MS },
     log: (event) => meter.modem(event),
   });
-  return { clock, platform, body, read: () => meter.read() };
+  return {
+    clock,
+    platform,
+    body,
+    read: () => ({ usage: meter.read(), heldMs: Number.isNaN(raisedMs) ? undefined : heldMs }),
+  };
 }
 
 function perform(clock: VirtualClock, body: PagerBody, act: Act): void {
@@ -110,7 +128,7 @@ function plan({ clock, body }: Scene, { acts }: Week, days: number): void {
 }
 
 /** What was counted in the days of the week; the hour at the bench before it is left out. */
-export async function runWeek({ week, settings, days }: RunOptions): Promise<Usage> {
+export async function runWeek({ week, settings, days }: RunOptions): Promise<WeekRun> {
   const scene = await openScene(week);
   const { clock, platform, body } = scene;
   const run = (ms: number) => runUntil(clock, platform, clock.nowMs() + ms, () => true);
@@ -123,7 +141,7 @@ export async function runWeek({ week, settings, days }: RunOptions): Promise<Usa
   scene.read();
   plan(scene, week, days);
   await run(days * DAY_MS);
-  const usage = scene.read();
+  const result = scene.read();
   platform.end();
-  return usage;
+  return result;
 }
