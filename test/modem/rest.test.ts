@@ -103,7 +103,8 @@ test("nothing rests while an alarm is open, and what rests is woken by it", () =
   for (const rest of [LIGHTLY, DEEPLY]) {
     const world = readyWorld(NOT);
     pass(world, HOUR, NOT);
-    assert.ok(portIsThere(world));
+    assert.not.ok(world.events.some(({ text }) => text === "port released"));
+    assert.not.ok(commands(world).some((text) => text.includes("psm/enter")));
     world.rest(rest);
     pass(world, 5 * MINUTE, rest);
     assert.not.ok(portIsThere(world));
@@ -153,11 +154,21 @@ test("another profile is told to the modem, and one that slept is reachable agai
   const world = readyWorld(DEEPLY);
   assert.ok(commands(world).includes('AT+CPSMS=1,,,"00111111","00100010"'));
   pass(world, 5 * MINUTE, DEEPLY);
+  assert.is(world.modem.power, "asleep");
   pass(world, MINUTE, LIGHTLY);
   assert.is(commands(world).at(-1)?.startsWith("AT+CPSMS=1"), false);
   assert.ok(commands(world).includes("AT+CPSMS=0"));
   assert.is(world.modem.power, "on");
   assert.is(world.radioState(), "ready");
+});
+
+test("a profile that is told while the modem is awake is asked of the network before it sleeps", () => {
+  const world = readyWorld(LIGHTLY);
+  pass(world, 5 * MINUTE, LIGHTLY);
+  pass(world, 5 * MINUTE, DEEPLY);
+  assert.ok(commands(world).includes('AT+CPSMS=1,,,"00111111","00100010"'));
+  assert.is(world.modem.power, "asleep");
+  assert.equal(world.modem.violations, []);
 });
 
 test.run();
