@@ -108,7 +108,7 @@ test.run();
    0.000  pager    ready
    0.037  pager    0 radio starting
    0.411  modem    command AT+QGPSEND
-   1.039  pager    0 radio searching
+   1.429  pager    0 radio searching
    3.024  pager    0 radio starting
    3.535  modem    command AT+QIOPEN=1,0,"UDP","127.0.0.1",gateway,0,0
    3.693  pager    0 radio ready

@@ -61,6 +61,7 @@ function boardOf(rig: Rig, pages: Uint8Array[], cues: string[], say: (text: stri
     },
     serialWrite: say,
     pulsePowerKey: () => undefined,
+    modemRest: () => undefined,
     console() {},
     print() {},
     kickWatchdog: () => undefined,

@@ -29,6 +29,11 @@ export interface Board {
   serialWrite(text: string): void;
   /** Holds the modem's power key for so long, then releases it always [bg96 trap 8]. */
   pulsePowerKey(ms: number): void;
+  /**
+   * The modem rests: its port is released, and it may sleep. What it says meanwhile is lost; that it
+   * says something comes as an empty text to `serial`. Its receiver is off then [pager §4].
+   */
+  modemRest(on: boolean): void;
   /** Bits of the parts light 2, motor 4, sound 256 that this board has; absent: all. */
   outputs?: number;
   /** Shuts the console against everybody, or opens its few resources [pager §5]. */

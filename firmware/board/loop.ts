@@ -2,8 +2,9 @@
 // Every interrupt, octet and timer becomes an input in one queue; one input is taken at a time.
 
 import type { Machine } from "../../protocol/machine.ts";
-import { LANGUAGE_KEY } from "../../protocol/settings.ts";
+import { LANGUAGE_KEY, PROFILE_KEY } from "../../protocol/settings.ts";
 import { hasVoice } from "../core/abilities.ts";
+import { isOpen } from "../core/alarm.ts";
 import { cueOf } from "../core/cues.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Input } from "../core/input.ts";
@@ -74,6 +75,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       const output = outputs[i];
       if (output.kind === "write") board.serialWrite(output.text);
       if (output.kind === "pulse") board.pulsePowerKey(output.ms);
+      if (output.kind === "rest") board.modemRest(output.on);
       if (output.kind === "input") waiting.push(output.input);
     }
   }
@@ -196,7 +198,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       board.kickWatchdog();
       const atMs = board.nowMs();
       waiting.push({ kind: "tick", atMs: atMs });
-      feed({ kind: "tick", atMs: atMs });
+      // With an alarm open nothing rests, whatever the profile.
+      const rest = isOpen(state) ? -1 : numberOf(state, PROFILE_KEY);
+      feed({ kind: "tick", atMs: atMs, rest: rest });
       run();
     },
   };

@@ -9,7 +9,8 @@ export type RadioInput =
   | { kind: "start"; atMs: number; failures: number }
   /** Octets from the modem, one character each, cut anywhere. */
   | { kind: "serial"; atMs: number; text: string }
-  | { kind: "tick"; atMs: number }
+  /** How far it may rest when nothing goes on: 1 lightly, 0 deeply, -1 not at all [pager §4]. */
+  | { kind: "tick"; atMs: number; rest?: number }
   | { kind: "send"; atMs: number; address: number; bytes: Bytes }
   /** One SMS; its end is told as the input `texted` with this id. */
   | { kind: "text"; atMs: number; id: number; to: string; text: string }
@@ -26,6 +27,8 @@ export type RadioOutput =
   | { kind: "write"; text: string }
   /** Hold the power key for so long, then release it. */
   | { kind: "pulse"; ms: number }
+  /** Release the port to the modem and let it sleep, or take it back. */
+  | { kind: "rest"; on: boolean }
   /** Something the core must know: radio, datagram, text, fix or clock. */
   | { kind: "input"; input: Input };
 

@@ -18,6 +18,7 @@ declare const Uint8Array: {
 interface EspruinoSerial {
   setup(baud: number, options: { tx?: Pin; rx?: Pin; cts?: Pin; path?: string }): void;
   on(event: "data", run: (text: string) => void): void;
+  unsetup(): void;
   write(text: string): void;
   removeAllListeners(): void;
 }
@@ -84,9 +85,11 @@ declare function setWatch(
   /** `time` is that of the edge, in seconds as `getTime` counts them. */
   run: (edge: { state: boolean; time: number }) => void,
   pin: Pin,
-  options: { repeat: boolean; edge: "both"; debounce: number },
+  options: { repeat: boolean; edge: "both" | "falling"; debounce: number },
 ): number;
+declare function clearWatch(watch: number): void;
 
 // Pins of RAK5010; those above D32 do not exist on the Linux interpreter, so one file names them.
-declare const D2: Pin, D4: Pin, D6: Pin, D7: Pin, D8: Pin, D19: Pin, D20: Pin, D33: Pin, D34: Pin;
+declare const D2: Pin, D4: Pin, D6: Pin, D7: Pin, D8: Pin, D19: Pin, D20: Pin, D26: Pin;
+declare const D33: Pin, D34: Pin;
 declare const D39: Pin, D40: Pin;

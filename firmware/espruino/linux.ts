@@ -52,6 +52,7 @@ function start(): void {
       return false;
     },
     pulsePowerKey: function () {},
+    modemRest: function () {},
     restart: function () {
       load();
     },

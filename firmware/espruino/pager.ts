@@ -23,6 +23,7 @@ export interface Ports {
   batteryMv(): number;
   charging(): boolean;
   pulsePowerKey(ms: number): void;
+  modemRest(on: boolean): void;
   restart(): void;
   /** By BOARDS of protocol/codes.ts. */
   code: number;
@@ -77,6 +78,7 @@ function boardOf(ports: Ports, wake: () => void): Board {
       Serial1.write(text);
     },
     pulsePowerKey: ports.pulsePowerKey,
+    modemRest: ports.modemRest,
     outputs: ports.parts,
     console: ports.console,
     print: ports.print,

@@ -13,6 +13,8 @@ const MOTOR = D20;
 const RED = D34;
 const GREEN = D33;
 const MODEM_POWER_KEY = D2;
+const MODEM_DTR = D26;
+const MODEM_RX = D8;
 const GNSS_ANTENNA = D39;
 const BATTERY = D4;
 const CHARGING = D40;
@@ -33,18 +35,38 @@ function pulsePowerKey(ms: number): void {
   }, ms);
 }
 
+let loop: Loop;
+let watch = 0;
+
+/** While the port is there the processor can't sleep; an edge on its line says that the modem speaks. */
+function modemRest(on: boolean): void {
+  digitalWrite(MODEM_DTR, on ? 1 : 0);
+  digitalWrite(GNSS_ANTENNA, on ? 0 : 1);
+  if (on) {
+    Serial1.unsetup();
+    watch = setWatch(
+      function () {
+        loop.serial("");
+      },
+      MODEM_RX,
+      { repeat: true, edge: "falling", debounce: 0 },
+    );
+  } else {
+    if (watch !== 0) clearWatch(watch);
+    Serial1.setup(115200, { tx: D6, rx: MODEM_RX, cts: D7 });
+  }
+}
+
 pinMode(KEY, "input_pullup");
 pinMode(CHARGING, "input_pullup");
 pinMode(MOTOR, "output");
 pinMode(RED, "output");
 pinMode(GREEN, "output");
 digitalWrite(MODEM_POWER_KEY, 0);
-digitalWrite(GNSS_ANTENNA, 1);
-Serial1.setup(115200, { tx: D6, rx: D8, cts: D7 });
+modemRest(false);
 
 // Its modem has a receiver.
 abilities.zones = true;
-let loop: Loop;
 const lines = createConsole(function (line) {
   consoleLine(loop, line);
 });
@@ -71,6 +93,7 @@ loop = startPager({
     return digitalRead(CHARGING) === 0;
   },
   pulsePowerKey: pulsePowerKey,
+  modemRest: modemRest,
   restart: function () {
     E.reboot();
   },

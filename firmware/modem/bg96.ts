@@ -17,7 +17,7 @@ import {
 import * as limits from "./limits.ts";
 import { noteLine } from "./lines.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
-import { answerPower, stepPower } from "./power.ts";
+import { answerPower, stepPower, wakeModem } from "./power.ts";
 import { answerSetup, stepSetup } from "./setup.ts";
 import { answerSms, stepSms, takePrompt } from "./sms.ts";
 import { answerOpening, stepOpen } from "./sockets.ts";
@@ -29,6 +29,7 @@ import {
   type Modem,
   newModem,
   pastRegister,
+  setRest,
   tellLadder,
   tellRadio,
   tellText,
@@ -36,7 +37,7 @@ import {
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
 
 const roundsMax = 16;
-const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle"];
+const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asleep"];
 
 function onAnswer(modem: Modem, answer: Answer): void {
   takePayload(modem, answer);
@@ -158,14 +159,46 @@ function takeNetwork(modem: Modem, input: RadioInput & { kind: "network" }): voi
   if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
 }
 
+/** Whether it may rest; another profile is told to the modem by a setup. */
+function takeRest(modem: Modem, rest: number): void {
+  modem.rest = rest;
+  if (rest < 0 || rest === modem.profile) return;
+  modem.profile = rest;
+  if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
+}
+
+/** What is wanted of it, or what it says, ends its rest; a deep one only what is wanted. */
+function endRest(modem: Modem, input: RadioInput, due: boolean): void {
+  if (modem.phase === "asleep") {
+    const calm = input.kind === "tick" || input.kind === "serial";
+    if (!calm || modem.rest !== 0) wakeModem(modem);
+    return;
+  }
+  if (!modem.resting || (!due && modem.rest >= 0)) return;
+  setRest(modem, false);
+  if (input.kind !== "serial") return;
+  // What it said is lost with the port: it is looked for.
+  modem.sms.look = true;
+  for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
+}
+
 /** A driver for one modem; `settings` are those of the provisioned identity. */
 export function createBg96(settings: Bg96Settings): Radio {
   const modem = newModem(settings);
   let waitMs = -1;
 
+  function dueInMs(nowMs: number): number {
+    if (waitMs < 0) return -1;
+    const leftMs = waitMs - spanMs(nowMs, modem.nowMs);
+    return leftMs > 0 ? leftMs : 0;
+  }
+
   function step(input: RadioInput): RadioOutput[] {
+    const due = input.kind !== "tick" || dueInMs(input.atMs) === 0;
     modem.nowMs = input.atMs;
     modem.outputs = [];
+    if (input.kind === "tick" && input.rest !== undefined) takeRest(modem, input.rest);
+    endRest(modem, input, due);
     if (input.kind === "start") start(modem, input.failures);
     else if (input.kind === "serial") feedChannel(modem.channel, modem.nowMs, input.text);
     else if (input.kind === "send") takeSend(modem, input);
@@ -177,12 +210,6 @@ export function createBg96(settings: Bg96Settings): Radio {
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
     tellLadder(modem);
     return modem.outputs;
-  }
-
-  function dueInMs(nowMs: number): number {
-    if (waitMs < 0) return -1;
-    const leftMs = waitMs - spanMs(nowMs, modem.nowMs);
-    return leftMs > 0 ? leftMs : 0;
   }
 
   return { step: step, dueInMs: dueInMs };

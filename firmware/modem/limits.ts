@@ -70,6 +70,9 @@ export const choreBusyMs = 10000;
 export const busyMs = 60000;
 /** The clock is asked again after so many rounds: some five hours. */
 export const clockRounds = 10;
+/** Nothing is due sooner where it rests; and what it needs before it hears again. */
+export const restMsMin = 2000;
+export const restGapMs = 100;
 /** Ready for so long without a fault clears the ladder. */
 export const soundMs = 60000;
 

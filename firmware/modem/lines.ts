@@ -3,7 +3,7 @@
 
 import { isReadForm } from "./at.ts";
 import { noteRegistration } from "./network.ts";
-import { downAsleep, downSaid, wakeReset } from "./power.ts";
+import { noteDown } from "./power.ts";
 import { anyOpen, noteOpened, openAgain } from "./sockets.ts";
 import {
   closeAll,
@@ -12,7 +12,6 @@ import {
   isRegistered,
   type Modem,
   pastRegister,
-  setStep,
   tellSearch,
 } from "./state.ts";
 import { fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
@@ -21,13 +20,6 @@ function noteStarted(modem: Modem): void {
   forgetModem(modem);
   modem.awake = true;
   enterPhase(modem, "probe"); // the first AT after boot may be lost [bg96 trap 6]
-}
-
-function noteDown(modem: Modem, asleep: boolean): void {
-  if (modem.phase === "wake" && modem.step === wakeReset && !asleep) return;
-  forgetModem(modem);
-  enterPhase(modem, "down");
-  setStep(modem, asleep ? downAsleep : downSaid);
 }
 
 function noteNetwork(modem: Modem, name: string, line: string): void {

@@ -12,14 +12,17 @@ import {
   type Modem,
   pulseKey,
   setRadio,
+  setRest,
   setStep,
 } from "./state.ts";
 
 /** Steps of "down": waiting for the modem's word, after its word, after its word that it sleeps. */
-export const downSaid = 1;
-export const downAsleep = 2;
+const downSaid = 1;
+const downAsleep = 2;
+/** Step of "asleep": it is down. Before: into power saving, its word awaited; off, its word awaited. */
+const asleepDown = 4;
 /** Step of "wake" after a restart by command: POWERED DOWN is part of it. */
-export const wakeReset = 1;
+const wakeReset = 1;
 
 function stepPause(modem: Modem): number {
   const leftMs = limits.pauseMs - spanMs(modem.nowMs, modem.enteredMs);
@@ -76,6 +79,42 @@ function stepDown(modem: Modem): number {
   return 0;
 }
 
+/** Where the network grants no power saving it is switched off. */
+function stepAsleep(modem: Modem): number {
+  if (modem.step === asleepDown) return limits.choreIdleMs;
+  if (modem.step % 2 === 0) {
+    const off = modem.step > 0;
+    const text = off ? "AT+QPOWD=1" : 'AT+QCFG="psm/enter",1';
+    const limitMs = off ? limits.deactivateMs : limits.functionMs;
+    ask(modem, { tag: "sleep", text: text, prefix: "", limitMs: limitMs });
+    return limitMs;
+  }
+  const leftMs = limits.downMs - spanMs(modem.nowMs, modem.stepMs);
+  if (leftMs > 0) return leftMs;
+  if (modem.step === 1) setStep(modem, 2);
+  else enterPhase(modem, "probe");
+  return 0;
+}
+
+/** It said that it goes down. */
+export function noteDown(modem: Modem, asleep: boolean): void {
+  const wanted = modem.phase === "asleep";
+  if (modem.phase === "wake" && modem.step === wakeReset && !asleep) return;
+  forgetModem(modem);
+  if (!wanted) enterPhase(modem, "down");
+  setStep(modem, wanted ? asleepDown : asleep ? downAsleep : downSaid);
+  if (wanted) setRest(modem, true);
+}
+
+/** Something is wanted of it: switched on again, but not before it is off for good. */
+export function wakeModem(modem: Modem): void {
+  const sinceMs = modem.stepMs;
+  modem.sentMs = modem.nowMs;
+  enterPhase(modem, "down");
+  setStep(modem, downSaid);
+  modem.stepMs = sinceMs;
+}
+
 function stepSettle(modem: Modem): number {
   const quietMs = limits.settleMs - spanMs(modem.nowMs, modem.channel.heardMs);
   const leftMs = limits.settleMsMax - spanMs(modem.nowMs, modem.enteredMs);
@@ -90,6 +129,7 @@ export function stepPower(modem: Modem): number {
   if (modem.phase === "probe") return stepProbe(modem);
   if (modem.phase === "wake") return stepWake(modem);
   if (modem.phase === "down") return stepDown(modem);
+  if (modem.phase === "asleep") return stepAsleep(modem);
   return stepSettle(modem);
 }
 
@@ -104,6 +144,6 @@ export function answerPower(modem: Modem, answer: Answer): void {
     }
     return;
   }
-  if (answer.final === "silent") setStep(modem, modem.step + 1);
+  if (answer.final === "silent" || modem.phase === "asleep") setStep(modem, modem.step + 1);
   else enterPhase(modem, "settle");
 }

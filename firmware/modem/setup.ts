@@ -53,7 +53,14 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
         'AT+QURCCFG="urcport","uart1"',
       );
     case 7:
-      return stored("AT+CPSMS?", "+CPSMS", "0", "AT+CPSMS=0");
+      if (modem.profile > 0) return stored("AT+CPSMS?", "+CPSMS", "0", "AT+CPSMS=0");
+      // A round each 31 h; the network may call for 2 min behind a send: longer than it is kept awake.
+      return stored(
+        "AT+CPSMS?",
+        "+CPSMS",
+        '1,,,"00111111","00100010"',
+        'AT+CPSMS=1,,,"00111111","00100010"',
+      );
     case 8:
       if (apn === "") return plain("AT");
       return stored(
@@ -71,6 +78,11 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
     case 12:
       if (operatorOf(modem) !== "") return plain('AT+COPS=1,2,"' + operatorOf(modem) + '"');
       return stored("AT+COPS?", "+COPS", "0", "AT+COPS=0");
+    case 13:
+      return plain("AT+QSCLK=1"); // it sleeps where the board lets it
+    case 14:
+      // On Cat M1 the network calls each 20.48 s.
+      return stored("AT+CEDRXS?", "+CEDRXS", '4,"0010"', 'AT+CEDRXS=1,4,"0010"');
     default:
       return undefined;
   }
@@ -79,7 +91,7 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
 /** Of these three, reading may take as long as writing. */
 function limitOf(text: string, writing: boolean): number {
   if (text.indexOf("AT+COPS") === 0) return limits.operatorMs;
-  if (text.indexOf("AT+CPSMS") === 0) return limits.sleepMs;
+  if (text.indexOf("AT+CPSMS") === 0 || text.indexOf("AT+CEDRXS") === 0) return limits.sleepMs;
   if (text.indexOf("AT+CFUN") === 0 || writing) return limits.functionMs;
   return limits.answerMs;
 }
@@ -110,7 +122,11 @@ export function answerSetup(modem: Modem, answer: Answer): void {
   const setting = settingAt(modem, modem.step);
   if (setting !== undefined && answer.command.tag === "setting" && answer.final === "ok") {
     const wanted = setting.prefix + ": " + setting.want;
-    const differs = answer.lines.length > 0 && answer.lines[0].indexOf(wanted) !== 0;
+    // Of calls that are off some say nothing at all.
+    const differs =
+      answer.lines.length > 0
+        ? answer.lines[0].indexOf(wanted) !== 0
+        : setting.prefix === "+CEDRXS";
     if (setting.prefix !== "" && differs) {
       modem.tries = 1;
       if (setting.prefix === "+QICSGP") modem.renewContext = true; // up with another name

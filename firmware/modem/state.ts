@@ -5,6 +5,7 @@ import type { Bytes } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
+import * as limits from "./limits.ts";
 
 export interface Bg96Settings {
   /** Access point name; "" leaves the network's own. */
@@ -15,7 +16,8 @@ export interface Bg96Settings {
 
 /**
  * pause: before the next rung of the ladder. probe: is it on? wake: waiting for RDY. down:
- * waiting until it is off. settle: waiting for a quiet line. Then setup, sim, register, context, open, ready.
+ * waiting until it is off. settle: waiting for a quiet line. Then setup, sim, register, context, open,
+ * ready. asleep: off between beats; the core is told "ready", because a send wakes it.
  */
 export type Phase =
   | "pause"
@@ -28,7 +30,8 @@ export type Phase =
   | "register"
   | "context"
   | "open"
-  | "ready";
+  | "ready"
+  | "asleep";
 
 /** The recovery ladder: do it again; restart the modem by command; switch it off and on. */
 export type Rung = "retry" | "reset" | "power";
@@ -101,6 +104,11 @@ export interface Modem {
   failuresTold: number;
   /** RDY was heard: it is on, and no pulse may switch it off. */
   awake: boolean;
+  /** How far it may rest now, and the profile of the last setup: 0 deeply, 1 lightly. */
+  rest: number;
+  profile: number;
+  /** The port is released. */
+  resting: boolean;
   radio: RadioState;
   signalDbm: number;
   /** Registration state on LTE and on GSM, as the modem numbers them; -1 unknown. */
@@ -145,7 +153,7 @@ export interface Modem {
 
 /** A phase in which nothing is asked of the modem's network says "starting". */
 function radioOf(modem: Modem, phase: Phase): RadioState {
-  if (phase === "ready") return "ready";
+  if (phase === "ready" || phase === "asleep") return "ready";
   if (phase === "register") return modem.lte === 3 && modem.gsm === 3 ? "denied" : "searching";
   if ((phase === "pause" || phase === "probe") && modem.radio === "off") return "off";
   if (phase === "sim" && modem.radio === "denied") return "denied";
@@ -197,6 +205,9 @@ export function newModem(settings: Bg96Settings): Modem {
     failures: 0,
     failuresTold: 0,
     awake: false,
+    rest: -1,
+    profile: 1,
+    resting: false,
     radio: "off",
     signalDbm: 0,
     lte: -1,
@@ -284,11 +295,21 @@ export function setStep(modem: Modem, step: number): void {
   modem.stepMs = modem.nowMs;
 }
 
+/** Before it is heard again it needs a moment. */
+export function setRest(modem: Modem, on: boolean): void {
+  if (modem.resting === on) return;
+  modem.resting = on;
+  modem.channel.heardMs = modem.nowMs;
+  modem.channel.gapMs = limits.restGapMs;
+  modem.outputs.push({ kind: "rest", on: on });
+}
+
 /** Enters a phase at its first step; the core hears of it at once when "ready" ends. */
 export function enterPhase(modem: Modem, phase: Phase): void {
   modem.phase = phase;
   modem.enteredMs = modem.nowMs;
   setStep(modem, 0);
+  setRest(modem, false);
   if (phase !== "ready") modem.sends = []; // the core sends again, with a newer position
   if (!canText(modem)) endText(modem, false);
   if (phase === "setup") modem.sms = newSms(modem.sms.texts); // a start forgets its form [bg96 trap 10]

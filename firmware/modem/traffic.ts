@@ -9,7 +9,7 @@ import * as limits from "./limits.ts";
 import { noteRegistrationAnswer } from "./network.ts";
 import { stepSms } from "./sms.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
-import { ask, climb, enterPhase, isRegistered, type Modem, tellRadio } from "./state.ts";
+import { ask, climb, enterPhase, isRegistered, type Modem, setRest, tellRadio } from "./state.ts";
 import { bytesOf, clockSeconds, fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
 
 function stepSend(modem: Modem): number {
@@ -92,6 +92,17 @@ function choreLeftMs(modem: Modem): number {
   return everyMs - spanMs(modem.nowMs, modem.choreMs);
 }
 
+/** Rests when nothing goes on: lightly, heard by the network, or deeply until the next send. */
+function stepRest(modem: Modem, waitMs: number): number {
+  if (modem.rest < 0 || modem.locate || waitMs < limits.restMsMin) return waitMs;
+  if (modem.channel.running !== undefined || modem.resting) return waitMs;
+  const leftMs = limits.busyMs - spanMs(modem.nowMs, modem.sentMs);
+  if (leftMs > 0) return leftMs < waitMs ? leftMs : waitMs;
+  if (modem.rest > 0) setRest(modem, true);
+  else enterPhase(modem, "asleep");
+  return modem.rest > 0 ? waitMs : 0;
+}
+
 /** Milliseconds until it wants to be called again; 0 when there is more to do at once. */
 export function stepReady(modem: Modem): number {
   if (modem.sends.length > 0) return stepSend(modem);
@@ -106,7 +117,7 @@ export function stepReady(modem: Modem): number {
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
   const gnssMs = stepGnss(modem);
-  return gnssMs >= 0 && gnssMs < waitMs ? gnssMs : waitMs;
+  return stepRest(modem, gnssMs >= 0 && gnssMs < waitMs ? gnssMs : waitMs);
 }
 
 /** Sends and nothing back for long: the path is dead, whatever the modem says. */

@@ -28,6 +28,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "alarm-leaves-modem-asleep",
+    promise: "An alarm wakes a modem that sleeps, whatever is sent [pager §4].",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /nothing rests while an alarm is open/ },
+  },
+  {
     name: "alarm-not-told-to-radio",
     promise: "An open alarm is told to the radio also behind a start.",
     caughtBy: { test: "test/firmware/urgent.test.ts", words: /a start tells it again/ },
@@ -125,6 +130,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/console.test.ts", words: /closed console is not heard/ },
   },
   {
+    name: "command-before-modem-hears",
+    promise: "A modem that slept gets its moment before a command.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /leaves within 300 ms/ },
+  },
+  {
     name: "command-done-twice",
     promise: "A command that comes again is not done again [wire §4.5].",
     caughtBy: { test: "test/firmware/commands.test.ts", words: /not done again/ },
@@ -186,6 +196,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "edge-counted-when-seen",
     promise: "A press that begins while storage holds the processor counts from its edge.",
     caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
+  },
+  {
+    name: "energy-of-sleep-unasked",
+    promise: "A modem that was not told to sleep is counted awake.",
+    caughtBy: { test: "test/simulator/energy.test.ts", words: /counts each second/ },
+  },
+  {
+    name: "energy-without-the-port",
+    promise: "The processor's port to the modem is counted while it is there.",
+    caughtBy: { test: "test/simulator/energy.test.ts", words: /counts each second/ },
   },
   {
     name: "fall-lost-behind-sos",
@@ -276,6 +296,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/sms.test.ts", words: /lines inside a stranger/ },
   },
   {
+    name: "line-lost-in-rest-not-looked-for",
+    promise: "What a resting modem may have said is looked for.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /though its line was lost/ },
+  },
+  {
     name: "link-lost-by-night",
     promise: "Nobody is woken by the cue of a lost link.",
     caughtBy: { test: "test/firmware/beat.test.ts", words: /by night a lost link/ },
@@ -319,6 +344,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "missing-card-told-each-time",
     promise: "A card that can't be used is told once, with its reason.",
     caughtBy: { test: "test/firmware/activation.test.ts", words: /one row in the log/ },
+  },
+  {
+    name: "modem-rests-in-an-alarm",
+    promise: "Nothing rests while an alarm is open [pager §4].",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /nothing rests while an alarm is open/ },
   },
   {
     name: "name-hides-outer-one",
@@ -367,6 +397,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "nmea-void-fix-believed",
     promise: "No fix where one sentence of its moment says that there is none.",
     caughtBy: { test: "test/firmware/nmea.test.ts", words: /no fix where status/ },
+  },
+  {
+    name: "no-saving-stays-on",
+    promise: "A modem that is granted no power saving is switched off between beats.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /grants no power saving/ },
   },
   {
     name: "number-not-noted-on-weak-battery",
@@ -423,6 +458,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/cycle.test.ts", words: /leads back to the set-up/ },
   },
   {
+    name: "port-kept-while-modem-sleeps",
+    promise: "The port is released while the modem sleeps [pager §4].",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /between beats the modem saves power/ },
+  },
+  {
     name: "press-test-swallows-help",
     promise: "A hold of a press test that goes on is help after all.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /help after all/ },
@@ -431,6 +471,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "press-test-takes-older-press",
     promise: "A key that was down before the press test was asked for raises an alarm.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /down before the test/ },
+  },
+  {
+    name: "profile-not-told-to-modem",
+    promise: "Another profile is told to the modem at once.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /told while the modem is awake/ },
   },
   {
     name: "radio-started-at-once-each-time",
@@ -481,6 +526,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "rests-right-behind-a-send",
+    promise: "A modem stays awake for a minute behind a send.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /a minute behind the last send/ },
+  },
+  {
     name: "sealed-text-never-leaves",
     promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text [pager §2.5].",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
@@ -489,6 +539,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "self-test-without-result",
     promise: "A self-test ends with a result beside its report.",
     caughtBy: { test: "test/firmware/self-test.test.ts", words: /one result|every part passes/ },
+  },
+  {
+    name: "send-leaves-modem-asleep",
+    promise: "A send wakes a modem that sleeps between beats [pager §4].",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /a send wakes it in 45 s/ },
   },
   {
     name: "settings-half-changed",

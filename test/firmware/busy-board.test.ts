@@ -58,6 +58,7 @@ function busyPager(batteryMv = 3950) {
     },
     serialWrite: () => undefined,
     pulsePowerKey: () => undefined,
+    modemRest: () => undefined,
     kickWatchdog: () => undefined,
     console: () => undefined,
     print: () => undefined,

@@ -94,7 +94,7 @@ test("a prompt that never comes is a step on the ladder, and datagrams leave beh
 test("a send while the radio is not ready is dropped, and the core is told the state again", () => {
   const world = createWorld();
   world.start();
-  world.runUntil(8000, () => world.radioState() === "searching");
+  world.runUntil(9000, () => world.radioState() === "searching");
   const before = world.inputs.length;
   world.send("too early");
   assert.is(world.inputs.length, before + 1);

@@ -57,6 +57,8 @@ export interface World {
   locate(on: boolean): void;
   /** An alarm is open, or none is any more. */
   urgent(on: boolean): void;
+  /** As the loop does with each tick: 1 lightly, 0 deeply, -1 not at all. */
+  rest(rest: number): void;
   /** Milliseconds of the world that it took; undefined when the limit passed first. */
   runUntil(limitMs: number, done: () => boolean): number | undefined;
   /** Sends at 0, 4, 12 s and so on, as the core does, until the platform's answer came. */
@@ -178,6 +180,8 @@ export function createWorld(options: WorldOptions = {}): World {
     if (output.kind === "write") {
       seen.writes.push({ atMs: clock.nowMs(), text: output.text });
       modem.fromPager(output.text);
+    } else if (output.kind === "rest") {
+      modem.rest(output.on);
     } else if (output.kind === "pulse") {
       seen.pulses.push(output.ms);
       clock.after(output.ms, () => modem.powerKey(output.ms));
@@ -202,6 +206,7 @@ export function createWorld(options: WorldOptions = {}): World {
     send,
     text: (id, to, text) => line.step({ kind: "text", atMs: line.atMs(), id, to, text }),
     urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
+    rest: (rest) => line.step({ kind: "tick", atMs: line.atMs(), rest }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
   };
 }

@@ -123,6 +123,9 @@ test("asleep, a pulse within a second is ignored, a later one of 200 ms wakes it
   const line = createReadyLine();
   line.ask("AT+CEREG=2");
   line.ask('AT+QCFG="nwscanmode",3,1');
+  assert.is(line.ask('AT+QCFG="psm/enter",1', 500), "ERROR", "nobody asked the network for it");
+  line.ask('AT+CPSMS=1,,,"00111111","00100010"');
+  assert.is(line.ask("AT+CPSMS?"), '+CPSMS: 1,,,"00111111","00100010" / OK');
   assert.is(line.ask('AT+QCFG="psm/enter",1', 500), "OK / PSM POWER DOWN");
   line.modem.powerKey(200);
   line.clock.advanceBy(10000);

@@ -43,6 +43,11 @@ const COMMANDS: Entry[] = [
     load: async () => (await import("./decode.ts")).decodeCommand(),
   },
   {
+    name: "energy",
+    summary: "how many days a battery lasts, by profile and week, and what costs most",
+    load: async () => (await import("./energy.ts")).energyCommand,
+  },
+  {
     name: "storm",
     summary: "simulated worlds with faults, and checkers beside them",
     load: async () => (await import("./storm.ts")).stormCommand,

@@ -34,7 +34,7 @@ export function emit(sim: Sim, text: string): void {
     // Even a restart doesn't stop what is on the wire already.
     sim.options.clock.after(sim.freeMs - nowMs(sim), () => {
       sim.heardMs = nowMs(sim);
-      sim.toPager(piece);
+      sim.toPager(sim.resting ? "" : piece);
     });
   }
 }

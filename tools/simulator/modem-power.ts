@@ -94,6 +94,13 @@ export function sleep(sim: Sim): void {
   setPower(sim, "asleep");
 }
 
+/** Its port is released or there again, and by DTR it may sleep; what it says meanwhile is an edge. */
+export function rest(sim: Sim, on: boolean): void {
+  sim.resting = on;
+  sim.restMs = nowMs(sim);
+  say(sim, "power", on ? "port released" : "port there");
+}
+
 /** The supply broke in under the transmit burst: it starts again without a word. */
 export function brownOut(sim: Sim): void {
   say(sim, "power", "brown-out");

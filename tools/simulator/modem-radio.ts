@@ -85,6 +85,7 @@ export function setCoverage(sim: Sim, covered: boolean): void {
   sim.covered = covered;
   say(sim, "radio", covered ? "covered" : "not covered");
   later(sim, covered ? REGAIN_MS : NOTICE_MS, () => {
+    if (sim.power !== "on") return;
     if (sim.covered !== covered || (sim.volatile.get("+CFUN") ?? "1") !== "1") return;
     if (covered && !isRegistered(sim)) startSearch(sim);
     if (!covered) setRegistration(sim, SEARCHING);

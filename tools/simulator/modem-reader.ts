@@ -22,6 +22,8 @@ const HANDLERS: Handlers = { ...SETTINGS, ...RADIO, ...SOCKETS, ...GNSS, ...SMS 
 const LATE_MS = 16000;
 const INPUT_MAX = 4096;
 const GAP_MS = 20;
+/** Behind its sleep it hears nothing for so long; no manual that we have says how long. */
+const WAKE_MS = 50;
 /** What the line's noise has made of a command. */
 const UNKNOWN = "?";
 const CTRL_Z = "\x1a";
@@ -37,6 +39,7 @@ const LIMITS_MS: Readonly<Record<string, number>> = {
   "+QIDEACT": 40000,
   "+QPOWD": 40000,
   "+CPSMS": 60000,
+  "+CEDRXS": 60000,
   // It may take 120 s, but from 60 s on it is a step on the driver's ladder [pager §2.6].
   "+CMGS": 60000,
   "+QIACT": 150000,
@@ -192,6 +195,10 @@ function watchDriver(sim: Sim): void {
 /** Octets from the pager; lost while the modem is not on. */
 export function fromPager(sim: Sim, text: string): void {
   if (sim.power !== "on" || sim.hung || text === "") return;
+  if (sim.resting || nowMs(sim) - sim.restMs < WAKE_MS) {
+    violate(sim, "sent to a modem whose port is released, or was just now");
+    return;
+  }
   watchDriver(sim);
   const heard = withNoise(sim, text);
   sim.outOfStep = heard !== text || sim.running !== undefined || sim.input !== "";

@@ -11,8 +11,6 @@ const PLAIN: Readonly<Record<string, { first: string; stored: boolean }>> = {
   "+CMEE": { first: "0", stored: false },
   "+IPR": { first: "115200", stored: true },
   "+CTZU": { first: "0", stored: true },
-  "+CPSMS": { first: '0,,,"00101100","00001010"', stored: true },
-  "+CEDRXS": { first: "0", stored: true },
   "+QSCLK": { first: "0", stored: false },
 };
 
@@ -50,7 +48,11 @@ const namedHandler: Handler = (sim, call) => {
     return { lines: [`${call.name}: "${name}",${sim.stored.get(key) ?? first}`] };
   }
   if (strikes(sim, "settingRefused")) return ERROR;
-  if (name === "psm/enter" && values[0] === "1") return { after: () => sleep(sim) };
+  if (name === "psm/enter" && values[0] === "1") {
+    const saves = sim.stored.get("+CPSMS")?.startsWith("1") === true;
+    if (!saves) return ERROR;
+    return sim.options.grants === false ? OK : { after: () => sleep(sim) };
+  }
   // The last value of the scan settings says "at once" and is not kept.
   const kept = call.name === "+QCFG" && values.length > 1 ? values.slice(0, -1) : values;
   sim.stored.set(key, call.name === "+QURCCFG" ? `"${kept[0]}"` : kept.join(","));
@@ -58,6 +60,32 @@ const namedHandler: Handler = (sim, call) => {
   const scans = name === "nwscanmode" || name === "iotopmode";
   return scans ? { after: () => searchAnew(sim) } : OK;
 };
+
+const TIMER = /^[01]{8}$/;
+
+/** `AT+CPSMS=<mode>[,,,"<T3412>","<T3324>"]`; what is left out stays as it was. */
+function answerSaving(sim: Sim, call: Call) {
+  const before = sim.stored.get(call.name) ?? '0,,,"00101100","00001010"';
+  if (call.form === "read") return { lines: [`${call.name}: ${before}`] };
+  const [mode, , , periodic = "", active = ""] = call.args;
+  if (call.form !== "set" || !/^[012]$/.test(mode)) return cmeError(sim, 50);
+  if (call.args.length === 1) sim.stored.set(call.name, `${mode}${before.slice(1)}`);
+  else if (!TIMER.test(periodic) || !TIMER.test(active)) return cmeError(sim, 50);
+  else sim.stored.set(call.name, `${mode},,,"${periodic}","${active}"`);
+  return OK;
+}
+
+/** `AT+CEDRXS=<mode>,<access>,"<span>"`, read back as `+CEDRXS: <access>,"<span>"` while it is on. */
+function answerListening(sim: Sim, call: Call) {
+  const span = sim.stored.get(call.name) ?? "";
+  if (call.form === "read") return span === "" ? OK : { lines: [`${call.name}: ${span}`] };
+  const [mode, access = "", value = ""] = call.args;
+  if (call.form !== "set" || !/^[0123]$/.test(mode)) return cmeError(sim, 50);
+  if (mode === "0" || mode === "3") sim.stored.delete(call.name);
+  else if (!/^[45]$/.test(access) || !/^[01]{4}$/.test(value)) return cmeError(sim, 50);
+  else sim.stored.set(call.name, `${access},"${value}"`);
+  return OK;
+}
 
 const two = (value: number) => String(value).padStart(2, "0");
 
@@ -111,6 +139,8 @@ export const SETTINGS: Handlers = {
   "+QLTS": (sim) => ({ lines: [`+QLTS: "${clockText(sim, true)},0"`] }),
   "+CBC": line("+CBC: 0,80,3800"),
   "+QTEMP": line("+QTEMP: 27,26,25"),
+  "+CPSMS": answerSaving,
+  "+CEDRXS": answerListening,
   "+QPSMS": line('+QPSMS: 0,,,"0","0"'),
   "+CEDRXRDP": line("+CEDRXRDP: 0"),
   "+QPOWD": powerOff,

@@ -19,6 +19,8 @@ import type { Endpoint } from "./network.ts";
 const IDS = 12;
 const SEND_OCTETS_MAX = 1460;
 const HEX_MAX = 512;
+/** Of "0010", the one span that our driver asks for. */
+const CALLS_MS = 20480;
 const DOWN_LATE_MS = 8000;
 const LIKE_ANSWER = '\r\nOK\r\n+QIURC: "recv",0\r\n> ERROR\r\n';
 
@@ -63,6 +65,19 @@ function receive(sim: Sim, id: number, octets: Uint8Array, from: Endpoint): void
   const stranger = from.port !== socket.port || (literal && from.host !== socket.host);
   if (socket.kind === "UDP" && stranger) return;
   if (!sim.covered || strikes(sim, "downLost")) return;
+  const waitMs = callMs(sim);
+  if (waitMs > 0) later(sim, waitMs, () => take(sim, id, octets, from));
+  else take(sim, id, octets, from);
+}
+
+/** Not connected, and with eDRX, it is called at the network's next moment for it only. */
+function callMs(sim: Sim): number {
+  const calls = sim.stored.has("+CEDRXS") && nowMs(sim) > sim.connectedUntilMs;
+  return calls ? CALLS_MS - (nowMs(sim) % CALLS_MS) : 0;
+}
+
+/** It is there; the line's faults come on top. */
+function take(sim: Sim, id: number, octets: Uint8Array, from: Endpoint): void {
   const text = textOf(octets);
   if (strikes(sim, "payloadLikeAnswer")) store(sim, id, LIKE_ANSWER, from);
   if (strikes(sim, "downLate")) {

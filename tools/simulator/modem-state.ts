@@ -66,6 +66,8 @@ export interface ModemOptions {
   readonly faults: Faults;
   readonly log?: (event: ModemEvent) => void;
   readonly timing?: Partial<Timing>;
+  /** False: the network grants no power saving, and the modem stays on. */
+  readonly grants?: boolean;
   /** "on": powered, registered after `registerMs`. The default is "off". */
   readonly power?: "off" | "on";
   /** Nobody can press its power key: it comes back by itself 5 s after it went off. */
@@ -161,6 +163,9 @@ export interface Sim {
   card: boolean;
   /** Hears nothing and says nothing until it is switched off. */
   hung: boolean;
+  /** The pager's port is released; since when it is, or is not. */
+  resting: boolean;
+  restMs: number;
   registration: number;
   everRegistered: boolean;
   contextUp: boolean;

@@ -1,7 +1,7 @@
 // The simulated BG96: octets in, octets out, over any byte stream; sockets, sky and time handed in.
 // This file only builds it; reading is in modem-reader.ts, each subject in a `modem-*.ts`.
 
-import { awaitTroubles, boot, pulse } from "./modem-power.ts";
+import { awaitTroubles, boot, pulse, rest } from "./modem-power.ts";
 import { loseCard, restoreNetwork, setCoverage } from "./modem-radio.ts";
 import { fromPager } from "./modem-reader.ts";
 import { newMessages, storeMessage } from "./modem-sms.ts";
@@ -20,6 +20,8 @@ export interface SimModem {
   /** Octets from the pager, one character each, cut anywhere. */
   fromPager(text: string): void;
   onToPager(listen: (text: string) => void): void;
+  /** The pager released its port and lets the modem sleep, or is there again. */
+  rest(on: boolean): void;
   /** The power key was held for so many milliseconds. */
   powerKey(ms: number): void;
   /** A short message from the network; false when it vanished in a full store. */
@@ -65,6 +67,8 @@ function newSim(options: ModemOptions): Sim {
     iccid: "89860012345678901234",
     card: options.sim !== false,
     hung: false,
+    resting: false,
+    restMs: Number.NEGATIVE_INFINITY,
     registration: 0,
     everRegistered: false,
     contextUp: false,
@@ -101,6 +105,7 @@ export function createModem(options: ModemOptions): SimModem {
     onToPager(listen) {
       sim.toPager = listen;
     },
+    rest: (on) => rest(sim, on),
     powerKey: (ms) => pulse(sim, ms),
     deliverMessage: (from, text) => storeMessage(sim, from, text),
     processorRestarts() {

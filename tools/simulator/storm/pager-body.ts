@@ -174,7 +174,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   }
 
   /** The modem, and what it says of the driver. */
-  function watchedModem(): Pick<SimModem, "fromPager" | "powerKey"> {
+  function watchedModem(): Pick<SimModem, "fromPager" | "powerKey" | "rest"> {
     return {
       fromPager(text) {
         modem.fromPager(text);
@@ -184,6 +184,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
           see({ kind: "violation", pager: id, text: modem.violations[told] });
         }
       },
+      rest: (on) => modem.rest(on),
       powerKey(ms) {
         const isWeak = battery.batteryMv() < WEAK_MV && !battery.charging;
         if (isWeak && weather.strikes("burstLow")) clock.after(0, () => off("brownOut"));
@@ -203,6 +204,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     if (!isCalm) strikeFlash(flash, weather, lost);
     see({ kind: "off", pager: id, cause });
     modem.processorRestarts();
+    modem.rest(false);
     if (cause === "cut" || cause === "empty") {
       modem.close();
       modem = newModem();

@@ -28,7 +28,7 @@ export interface ProcessorOptions {
   readonly see: See;
   readonly pager: string;
   readonly flash: Flash;
-  readonly modem: Pick<SimModem, "fromPager" | "powerKey">;
+  readonly modem: Pick<SimModem, "fromPager" | "powerKey" | "rest">;
   readonly battery: Battery;
   keyDown(): boolean;
   /** Milliseconds of the pager's clock at power-up, so that it wraps where a world wants it. */
@@ -170,6 +170,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
       // Released by a timer of the hardware, whatever becomes of the processor [bg96 trap 8].
       clock.after(ms, () => modem.powerKey(ms));
     },
+    modemRest: (on) => modem.rest(on),
     kickWatchdog: () => undefined,
     restart() {
       throw powerCut();
@@ -181,9 +182,8 @@ export function startProcessor(options: ProcessorOptions): Processor {
       see({ kind: "log", pager, alarm, text: logText(event, detail), number });
     },
   };
-  const { apn, addresses } = decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]);
-  const inHand = () => alarmOf(pager, loop.state);
-  const radio = watched(createBg96({ apn, addresses }), see, pager, inHand);
+  const bg96 = createBg96(decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]));
+  const radio = watched(bg96, see, pager, () => alarmOf(pager, loop.state));
   const loop = createLoop(nodeMachine, board, radio);
 
   function reportBattery(): void {

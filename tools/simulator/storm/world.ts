@@ -127,7 +127,7 @@ const spinning = () =>
   );
 
 /** Lets time pass from timer to timer; between any two the platform does all that it can. */
-async function runUntil(
+export async function runUntil(
   clock: VirtualClock,
   platform: PlatformBody,
   endMs: number,

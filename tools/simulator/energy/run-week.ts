@@ -1,0 +1,147 @@
+// One pager through one named week: the real firmware, modem driver and platform, and a meter beside.
+// Decides nothing about currents, and lets nothing fail.
+
+import { createChance } from "../chance.ts";
+import { createVirtualClock, type VirtualClock } from "../clock.ts";
+import { scriptFaults } from "../faults.ts";
+import { createPagerBody, type PagerBody } from "../storm/pager-body.ts";
+import { createPlatformBody, type PlatformBody } from "../storm/platform-body.ts";
+import { createRadioPath, PLATFORM_ADDRESSES } from "../storm/radio-path.ts";
+import { createTextPath } from "../storm/text-path.ts";
+import type { Weather } from "../storm/weather.ts";
+import { runUntil } from "../storm/world.ts";
+import type { See, Seen } from "../storm/world-event.ts";
+import type { Usage } from "./currents.ts";
+import { createMeter } from "./meter.ts";
+import type { Act, Week } from "./weeks.ts";
+
+export interface RunOptions {
+  readonly week: Week;
+  /** Of the setting; those of the week come with it. */
+  readonly settings: readonly (readonly [key: number, value: number])[];
+  readonly days: number;
+}
+
+const MINUTE_MS = 60000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Before the week: the first start, the settings, and what they begin. */
+const BENCH_MS = 60 * MINUTE_MS;
+const TAKE_MS = 2 * MINUTE_MS;
+const CLOSE_MS = 40 * MINUTE_MS;
+const SEED = 1;
+/** Behind the settings of the bench. */
+const SETTINGS_VERSION = 2;
+
+/** Nothing strikes; a processor asks before each of its steps. */
+function fairWeather(step: () => void): Weather {
+  return {
+    strikes(name) {
+      if (name === "cutAtStep") step();
+      return false;
+    },
+    has: () => false,
+    often: () => undefined,
+    struck: () => undefined,
+    calm: () => undefined,
+  };
+}
+
+export interface WeekRun {
+  readonly usage: Usage;
+  /** From the cue of the last hold to the first datagram behind it; undefined where nobody held. */
+  readonly heldMs: number | undefined;
+}
+
+interface Scene {
+  readonly clock: VirtualClock;
+  readonly platform: PlatformBody;
+  readonly body: PagerBody;
+  readonly read: () => WeekRun;
+}
+
+/** An operator takes each alarm, and closes it when it is over. */
+function attend(clock: VirtualClock, platform: () => PlatformBody, seen: Seen): void {
+  if (seen.kind !== "stored" || seen.event.kind !== "alarmRaised") return;
+  const { alarm } = seen.event;
+  clock.after(TAKE_MS, () => platform().take(alarm));
+  clock.after(CLOSE_MS, () => platform().close(alarm));
+}
+
+async function openScene(week: Week): Promise<Scene> {
+  const clock = createVirtualClock();
+  const chance = createChance(SEED).fork("energy");
+  const meter = createMeter(clock);
+  let raisedMs = Number.NaN;
+  let heldMs: number | undefined = 0;
+  const see: See = (seen) => {
+    if (seen.kind === "cue") meter.cue(seen.cue);
+    if (seen.kind === "cue" && seen.cue === "raised") {
+      raisedMs = clock.nowMs();
+      heldMs = undefined;
+    }
+    if (seen.kind === "left") heldMs ??= clock.nowMs() - raisedMs;
+    attend(clock, () => platform, seen);
+  };
+  const fair = fairWeather(() => undefined);
+  const path = createRadioPath({ clock, see, weather: fair, chance: chance.fork("path") });
+  const texts = createTextPath({ clock, see });
+  const desk = { clock, chance: chance.fork("platform"), weather: fair, see, path, texts };
+  const platform = await createPlatformBody({ ...desk, onRestore: () => undefined });
+  const { pager, provisioning } = await platform.register(week.name);
+  const weather = fairWeather(() => meter.step());
+  const body = createPagerBody({
+    clock,
+    chance: chance.fork("pager"),
+    weather,
+    see,
+    id: pager.id,
+    network: path.addPager(pager.id, weather, chance.fork("way")),
+    texts,
+    faults: scriptFaults(),
+    order: { provisioning, addresses: [...PLATFORM_ADDRESSES], apn: "cmiot" },
+    // The battery of this world doesn't end: how long a real one lasts is what is asked.
+    traits: { firstMs: 0, driftPpm: 0, roundMsMax: 10000, batteryMs: 1000 * DAY_MS },
+    log: (event) => meter.modem(event),
+  });
+  return {
+    clock,
+    platform,
+    body,
+    read: () => ({ usage: meter.read(), heldMs: Number.isNaN(raisedMs) ? undefined : heldMs }),
+  };
+}
+
+function perform(clock: VirtualClock, body: PagerBody, act: Act): void {
+  if (act.place !== undefined) body.setPlace(act.place);
+  if (act.pressMs === undefined) return;
+  body.setKey(true);
+  clock.after(act.pressMs, () => body.setKey(false));
+}
+
+function plan({ clock, body }: Scene, { acts }: Week, days: number): void {
+  for (let day = 0; day < days; day++) {
+    for (const act of acts) {
+      if (act.day !== undefined && act.day !== day) continue;
+      clock.after(day * DAY_MS + act.minute * MINUTE_MS, () => perform(clock, body, act));
+    }
+  }
+}
+
+/** What was counted in the days of the week; the hour at the bench before it is left out. */
+export async function runWeek({ week, settings, days }: RunOptions): Promise<WeekRun> {
+  const scene = await openScene(week);
+  const { clock, platform, body } = scene;
+  const run = (ms: number) => runUntil(clock, platform, clock.nowMs() + ms, () => true);
+  await run(BENCH_MS / 2);
+  const list = [...week.settings, ...settings].map(([key, value]) => [key, value]);
+  if (list.length > 0) {
+    platform.ask(body.id, "changeSettings", { settings: SETTINGS_VERSION, list });
+  }
+  await run(BENCH_MS / 2);
+  scene.read();
+  plan(scene, week, days);
+  await run(days * DAY_MS);
+  const result = scene.read();
+  platform.end();
+  return result;
+}
