@@ -168,9 +168,27 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
   },
   {
+    name: "fall-behind-a-run-missed",
+    promise: "A fall behind the blows of a run is told.",
+    caughtBy: { test: "test/firmware/fall.test.ts", words: /who falls while running/ },
+  },
+  {
+    name: "fall-by-blow-alone",
+    promise: "A blow is no fall where the posture behind it is the one before.",
+    caughtBy: {
+      test: "test/firmware/fall.test.ts",
+      words: /what is no fall is not told as one: jump/,
+    },
+  },
+  {
     name: "fall-lost-behind-sos",
     promise: "What an SOS takes the place of goes on under its own number.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /goes on under its own/ },
+  },
+  {
+    name: "fall-without-rest",
+    promise: "Who goes on moving behind a blow is not told as fallen.",
+    caughtBy: { test: "test/firmware/fall.test.ts", words: /who goes on moving behind a blow/ },
   },
   {
     name: "fix-of-too-few-satellites-believed",
@@ -516,6 +534,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "track-without-a-time",
     promise: "A position without a time is no point until somebody tells the time.",
     caughtBy: { test: "test/firmware/track.test.ts", words: /without a time waits/ },
+  },
+  {
+    name: "trial-of-phone-read",
+    promise: "Of a set with several sensors the one at the waist alone is judged.",
+    caughtBy: { test: "test/cli/falls.test.ts", words: /sensor at the waist alone/ },
   },
   {
     name: "unactivated-alarm-kept-back",
