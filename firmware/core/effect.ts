@@ -14,6 +14,8 @@ export type Effect =
   | { kind: "startRadio" }
   /** Satellite receiver on or off; a send has priority over it [bg96 trap 9]. */
   | { kind: "locate"; on: boolean }
+  /** Of boards with an accelerometer: whether the core wants to hear of motion. */
+  | { kind: "motion"; on: boolean }
   /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */
   | { kind: "text"; id: number; to: string; text: string }
   /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up. */

@@ -49,6 +49,8 @@ export type Input =
   | { kind: "incoming"; atMs: number; number: string }
   /** The pager itself is worried. `detail` is the last field of the kind's message. */
   | { kind: "concern"; atMs: number; letter: "F" | "Z" | "N"; detail: number }
+  /** Of boards with an accelerometer: moved 1, seems to have fallen 2, added up. */
+  | { kind: "motion"; atMs: number; what: number }
   /** What the radio found: text, because as numbers they lose digits; "" where it can't tell. */
   | { kind: "card"; atMs: number; iccid: string; imei: string }
   /** Degrees × 10^7; `timeS` in seconds since 2020-01-01T00:00:00Z, 0 where the receiver gave none. */

@@ -5,7 +5,7 @@ import { fromSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
-import { hasVoice, hasZones } from "./abilities.ts";
+import { hasMotion, hasVoice, hasZones } from "./abilities.ts";
 import {
   advanceAlarm,
   alarmDueInMs,
@@ -36,6 +36,7 @@ import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
 import { advanceLocating, locateDueInMs } from "./locate.ts";
 import { log, type Moment } from "./moment.ts";
+import { advanceMotion, endFall, motionDueInMs, takeMotion } from "./motion.ts";
 import { advanceOrder, orderDueInMs } from "./order-care.ts";
 import { thinOutbox } from "./outbox.ts";
 import { takeFix } from "./position.ts";
@@ -70,7 +71,10 @@ function obeyHand(moment: Moment): boolean {
   if (key.hushed) key.hushed = false;
   else if (open && (gesture.count !== MISTAKE_CLICKS || !takeTrain(moment))) repeatCue(moment);
   else if (open) reportMistake(moment);
-  else if (gesture.count <= CHECKIN_CLICKS_MAX && takeTrain(moment)) putCheckIn(moment);
+  else if (gesture.count <= CHECKIN_CLICKS_MAX && takeTrain(moment)) {
+    if (hasMotion()) endFall(moment);
+    putCheckIn(moment);
+  }
   return false;
 }
 
@@ -120,6 +124,9 @@ function takeInput(moment: Moment, input: Input): void {
       else takeDatagram(moment, bytes, -1);
       break;
     }
+    case "motion":
+      if (hasMotion()) takeMotion(moment, input.what);
+      break;
     case "concern":
       if (slotInUse(state) >= 0) raiseConcern(moment, input.letter, input.detail);
       break;
@@ -180,6 +187,7 @@ function advance(moment: Moment, held: boolean): void {
       advanceLocating(moment);
       advanceTrack(moment);
       if (hasZones()) advanceZones(moment);
+      if (hasMotion()) advanceMotion(moment);
       advanceTrial(moment);
       advanceRenewal(moment);
       advanceSoft(moment);
@@ -232,6 +240,7 @@ export function dueInMs(state: State, nowMs: number): number {
   const askedMs = soonerMs(placeMs, restartDueInMs(state, nowMs));
   const wayMs = soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs));
   const orderMs = soonerMs(softMs, soonerMs(askedMs, wayMs));
-  const soonMs = soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
+  let soonMs = soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
+  if (hasMotion()) soonMs = soonerMs(soonMs, motionDueInMs(state, nowMs));
   return hasZones() ? soonerMs(soonMs, zonesDueInMs(state, nowMs)) : soonMs;
 }

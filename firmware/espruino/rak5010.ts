@@ -5,13 +5,15 @@ import type { Loop } from "../board/loop.ts";
 import { abilities } from "../core/abilities.ts";
 import { createConsole } from "./console.ts";
 import { erasePage, readPage, writePage } from "./flash-pages.ts";
-import { consoleLine, keyEdge, startPager } from "./pager.ts";
+import { createMotion } from "./lis3dh.ts";
+import { consoleLine, feelMotion, keyEdge, startPager } from "./pager.ts";
 import type { CueColor } from "./player.ts";
 
 const KEY = D19;
 const MOTOR = D20;
 const RED = D34;
 const GREEN = D33;
+const MOTION_INTERRUPT = D16;
 const MODEM_POWER_KEY = D2;
 const GNSS_ANTENNA = D39;
 const BATTERY = D4;
@@ -40,10 +42,12 @@ pinMode(RED, "output");
 pinMode(GREEN, "output");
 digitalWrite(MODEM_POWER_KEY, 0);
 digitalWrite(GNSS_ANTENNA, 1);
+I2C1.setup({ sda: D14, scl: D13, bitrate: 400000 });
 Serial1.setup(115200, { tx: D6, rx: D8, cts: D7 });
 
 // Its modem has a receiver.
 abilities.zones = true;
+abilities.motion = true;
 let loop: Loop;
 const lines = createConsole(function (line) {
   consoleLine(loop, line);
@@ -70,6 +74,9 @@ loop = startPager({
   charging: function () {
     return digitalRead(CHARGING) === 0;
   },
+  motion: createMotion(MOTION_INTERRUPT, function (what) {
+    feelMotion(loop, what);
+  }),
   pulsePowerKey: pulsePowerKey,
   restart: function () {
     E.reboot();

@@ -50,9 +50,10 @@ export function newFallWatch(): FallWatch {
   };
 }
 
+/** The sum made positive for the division, which no sensor of 16 g makes less than nothing. */
 function partsOf(machine: Machine, sum: number, count: number): number {
-  const size = machine.divide(sum < 0 ? -sum : sum, count * MG_PER_PART);
-  return sum < 0 ? -size : size;
+  const unit = count * MG_PER_PART;
+  return machine.divide(sum + 1000 * unit, unit) - 1000;
 }
 
 /** At least 50 degrees: the square of the cosine is 12 of 29. None where nothing was before. */

@@ -83,6 +83,8 @@ function effectLine(effect: Effect): string {
       return "send " + effect.address + " " + toHex(effect.bytes);
     case "locate":
       return effect.on ? "locate on" : "locate off";
+    case "motion":
+      return effect.on ? "motion on" : "motion off";
     case "startRadio":
       return "start radio";
     case "text":
