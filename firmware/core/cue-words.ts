@@ -52,7 +52,7 @@ export function wordsOf(name: CueName): Words {
     case "selfTest":
       return { zh: "正在自检", en: "self-test" };
     case "fallen":
-      return { zh: "您跌倒了吗没事请按一下", en: "did you fall? click if you are well" };
+      return { zh: "您跌倒了吗没事请按一下", en: "did you fall: click if you are well" };
   }
 }
 

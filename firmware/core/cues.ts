@@ -110,7 +110,7 @@ function rowOf(name: CueName): string {
     case "selfTest":
       return "a-ssllss";
     case "fallen":
-      return "a-mlmlm";
+      return "a-mllm";
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { abilities } from "../../firmware/core/abilities.ts";
 import { numberOf, settingKeys, textOf } from "../../firmware/core/settings.ts";
 import { finish, newWriter } from "../../protocol/cbor.ts";
 import { isFault } from "../../protocol/fault.ts";
@@ -19,6 +20,13 @@ const REFUSED = 2;
 const MINUTE_MS = 60_000;
 
 const snapshot = (world: World) => JSON.stringify(world.state.settings);
+
+test.before(() => {
+  abilities.motion = true;
+});
+test.after(() => {
+  abilities.motion = false;
+});
 
 test("each number takes its bounds and nothing beyond them", () => {
   const world = knownWorld();

@@ -4,5 +4,5 @@
 import { createMotion } from "../../../firmware/espruino/lis3dh.ts";
 
 global.motion = createMotion(D16, (what) => {
-  print("told " + what);
+  print(["told", what].join(" "));
 });
