@@ -93,6 +93,7 @@ function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
   if (hasVoice()) takeVoice(moment, input);
+  if (hasMotion() && input.kind === "motion") takeMotion(moment, input.what);
   switch (input.kind) {
     case "boot":
       startPager(moment, input);
@@ -124,9 +125,6 @@ function takeInput(moment: Moment, input: Input): void {
       else takeDatagram(moment, bytes, -1);
       break;
     }
-    case "motion":
-      if (hasMotion()) takeMotion(moment, input.what);
-      break;
     case "concern":
       if (slotInUse(state) >= 0) raiseConcern(moment, input.letter, input.detail);
       break;

@@ -95,7 +95,7 @@ function goOn(machine: Machine, watch: FallWatch, sample: number[], square: numb
   return watch.restless <= RESTLESS_MAX && isTurned(machine, watch);
 }
 
-/** The next 25 samples, three numbers in mg each. Most seconds hold no blow and cost three sums and one square a sample. */
+/** The next 25 samples, x, y, z in mg each. Most hold no blow: three sums and one square a sample. */
 export function takeSecond(machine: Machine, watch: FallWatch, samples: readonly number[]): number {
   const sums = watch.sums;
   let moved = false;

@@ -92,7 +92,7 @@ test("a setting of another type or of no known key is refused, and its key is sa
     [1, "3000"],
     [64, 5],
     [0, 1],
-    [23, 1],
+    [25, 1],
     [63, 1],
     [78, "x"],
     [255, 0],

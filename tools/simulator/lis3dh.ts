@@ -1,6 +1,7 @@
 // An LIS3DH on a bus: the registers that a driver writes, a FIFO that fills, and its interrupt pin.
 // By the data sheet; refuses what it doesn't know, and decides nothing about motion.
 
+import { OnekeyError } from "../../sdk/error.ts";
 import type { I2cChip } from "./espruino/i2c.ts";
 import type { Vector } from "./motion.ts";
 
@@ -39,7 +40,8 @@ export function createLis3dh(): Lis3dh {
       }
     },
     read(count) {
-      if (at !== OUT_X_L || !counts || count % 6 !== 0) throw new Error("reads other registers");
+      if (at !== OUT_X_L || !counts || count % 6 !== 0)
+        throw new OnekeyError("bad-option", "read whole samples from OUT_X_L.");
       const gone = fifo.splice(0, count / 6);
       return gone.flat();
     },
