@@ -42,6 +42,12 @@ module.exports = {
       "^(protocol|firmware/gnss)/",
     ),
     only(
+      "motion-alone",
+      "firmware/motion imports only protocol/ and itself.",
+      "^firmware/motion/",
+      "^(protocol|firmware/motion)/",
+    ),
+    only(
       "firmware-platform-free",
       "firmware/board and firmware/modem know no platform.",
       "^firmware/(board|modem)/",
@@ -51,13 +57,13 @@ module.exports = {
       "firmware-espruino",
       "firmware/espruino imports protocol/ and the shared folders of firmware/, never luatos.",
       "^firmware/espruino/",
-      `^(protocol|firmware/(core|board|gnss|modem|espruino))/|${inEspruino}`,
+      `^(protocol|firmware/(core|board|gnss|motion|modem|espruino))/|${inEspruino}`,
     ),
     only(
       "firmware-luatos",
       "firmware/luatos imports protocol/ and the shared folders of firmware/, never espruino.",
       "^firmware/luatos/",
-      "^(protocol|firmware/(core|board|gnss|modem|luatos))/",
+      "^(protocol|firmware/(core|board|gnss|motion|modem|luatos))/",
     ),
     {
       name: "sdk-not-upward",

@@ -25,7 +25,9 @@ export const ZONE_S_KEY = 20;
 export const ZONE_SLACK_M_KEY = 21;
 export const ZONE_DWELL_S_KEY = 22;
 export const PROFILE_KEY = 23;
-export const NUMBERS = 23;
+export const STILL_S_KEY = 24;
+export const FALL_GRACE_S_KEY = 25;
+export const NUMBERS = 25;
 export const TEXT_KEY_MIN = 64;
 export const APN_KEY = 66;
 export const PLATFORM_NUMBER_KEY = 67;
@@ -47,7 +49,7 @@ export const NUMBER_BOUNDS: readonly number[] = [
   1000, 5000, 3000, 3600, 86400, 43200, 10, 600, 30, 30, 3600, 120, 60, 7200, 600, 10, 600, 30, 30,
   3600, 60, 30, 3600, 90, 5, 50, 20, 3, 30, 10, 1, 15, 5, -720, 840, 480, 0, 23, 8, 1, 24, 20, 5,
   300, 30, 30, 600, 120, 30, 3600, 300, 0, 1, 0, 0, 3600, 0, 60, 86400, 300, 0, 1000, 50, 10, 3600,
-  120, 0, 1, 1,
+  120, 0, 1, 1, 0, 86400, 0, 0, 120, 0,
 ];
 
 /** Three by three: the number of the first key and this much more is at most that of the second. */
@@ -84,6 +86,8 @@ export const SETTING_NAMES: readonly SettingName[] = [
   { key: 21, name: "zoneSlackM", unit: "m" },
   { key: 22, name: "zoneDwellS", unit: "s" },
   { key: 23, name: "profile", unit: "0 beat, 1 reachable" },
+  { key: 24, name: "stillS", unit: "s; 0 never" },
+  { key: 25, name: "fallGraceS", unit: "s; 0 never" },
   { key: 64, name: "address1", unit: "ip:port" },
   { key: 65, name: "address2", unit: "ip:port" },
   { key: 66, name: "apn", unit: "name" },

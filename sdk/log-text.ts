@@ -32,6 +32,7 @@ export const LOG_CUES = [
   "pressTest",
   "pressTestGood",
   "selfTest",
+  "fallen",
 ];
 
 const WHY: Record<number, string> = {

@@ -21,6 +21,8 @@ export interface Board {
    * speaker says the words of core/cue-words.ts, in this language, and of a notice by its code.
    */
   play(cue: Cue, language: number, notice: number): void;
+  /** Of boards with an accelerometer: it runs, and what it feels becomes the input "motion", or it sleeps. */
+  motion?(on: boolean): void;
   batteryMv(): number;
   charging(): boolean;
   /** Replaces the one timer; then calls `wake` of the loop. */

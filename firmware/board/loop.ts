@@ -120,6 +120,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         way = { kind: "network", atMs: atMs, apn: effect.apn, addresses: effect.addresses };
         feed(way);
         break;
+      case "motion":
+        if (board.motion !== undefined) board.motion(effect.on);
+        break;
       case "restart":
         board.restart();
         break;

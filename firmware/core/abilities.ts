@@ -1,7 +1,7 @@
 // What a board can beyond the least. An entry that says more says it once, before the loop begins.
 // Decides nothing. Where no entry sets one, the build sees a constant and leaves out what needs it.
 
-export const abilities = { voice: false, zones: false };
+export const abilities = { voice: false, zones: false, motion: false };
 
 export function hasVoice(): boolean {
   return abilities.voice;
@@ -9,4 +9,8 @@ export function hasVoice(): boolean {
 
 export function hasZones(): boolean {
   return abilities.zones;
+}
+
+export function hasMotion(): boolean {
+  return abilities.motion;
 }

@@ -51,6 +51,8 @@ export function wordsOf(name: CueName): Words {
       return { zh: "按键测试成功", en: "key test good" };
     case "selfTest":
       return { zh: "正在自检", en: "self-test" };
+    case "fallen":
+      return { zh: "您跌倒了吗没事请按一下", en: "did you fall: click if you are well" };
   }
 }
 

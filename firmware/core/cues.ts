@@ -23,6 +23,7 @@ export const CUES = [
   "pressTest",
   "pressTestGood",
   "selfTest",
+  "fallen",
 ] as const;
 export type CueName = (typeof CUES)[number];
 
@@ -108,6 +109,8 @@ function rowOf(name: CueName): string {
       return "g-mmsmm";
     case "selfTest":
       return "a-ssllss";
+    case "fallen":
+      return "a-mllm";
   }
 }
 

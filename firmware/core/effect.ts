@@ -19,6 +19,8 @@ export type Effect =
   | { kind: "locate"; on: boolean }
   /** Whether an alarm is open: then the radio tries every technology and operator [pager §2.6]. */
   | { kind: "urgent"; on: boolean }
+  /** Of boards with an accelerometer: whether the core wants to hear of motion. */
+  | { kind: "motion"; on: boolean }
   /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */
   | { kind: "text"; id: number; to: string; text: string }
   /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up. */

@@ -131,10 +131,10 @@ function commandFact(machine: Machine, state: State, command: Command): Bytes {
   ]);
 }
 
-/** The level of the battery that is reported, the order that a reset would end, the zones that are armed. */
+/** The level of the battery that is reported, the order that a reset would end, the zones that are armed, a fall. */
 function handFact(machine: Machine, state: State): Bytes {
   const numbers = [state.battery.reached, state.order.what, state.order.id];
-  return frameNumbers(machine, HAND, numbers.concat(state.zones.marks));
+  return frameNumbers(machine, HAND, numbers.concat(state.zones.marks, [state.motion.fall]));
 }
 
 function runsFact(machine: Machine, state: State): Bytes {

@@ -151,3 +151,6 @@ export const DOUBT_MS = 3600000;
 /** No zone reaches farther from its first place; and how long a search for one goes on. */
 export const ZONE_REACH_M = 10000;
 export const ZONE_SEARCH_MS = 90000;
+/** Behind a fall the wearer is asked so often; stillness is looked at with every step, at least so often. */
+export const FALL_CUE_MS = 6000;
+export const STILL_LOOK_MS = 60000;

@@ -187,6 +187,9 @@ function takeHand(state: State, payload: Bytes): void {
   state.order.id = numbers[2];
   const more = readNumbers(payload, 3 + ZONES);
   if (more.length > 0) state.zones.marks = more.slice(3);
+  // Power went while the wearer was asked: nobody took it back.
+  const all = readNumbers(payload, 4 + ZONES);
+  state.motion.fall = all.length > 0 && all[3 + ZONES] > 0 ? 2 : 0;
 }
 
 function takeRecord(machine: Machine, state: State, record: StoredRecord): void {
@@ -286,6 +289,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.journal.noteMs = moment.nowMs;
   state.clock.atMs = moment.nowMs;
   state.zones.lookMs = moment.nowMs;
+  state.motion.movedMs = moment.nowMs;
   if (boot.board !== undefined) state.card.board = boot.board;
   if (boot.chip !== undefined && boot.chip.length > 0) {
     state.card.chip = boot.chip;

@@ -6,8 +6,16 @@ import { LOG_SETTINGS } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { WORD_CHANGE_SETTINGS } from "../../protocol/messages.ts";
 import { brokenRelation, isGoodSetting } from "../../protocol/setting-check.ts";
-import { APN_KEY, RELATIONS, TEXT_KEY_MIN, ZONE_KEY_MIN, ZONES } from "../../protocol/settings.ts";
-import { hasZones } from "./abilities.ts";
+import {
+  APN_KEY,
+  FALL_GRACE_S_KEY,
+  RELATIONS,
+  STILL_S_KEY,
+  TEXT_KEY_MIN,
+  ZONE_KEY_MIN,
+  ZONES,
+} from "../../protocol/settings.ts";
+import { hasMotion, hasZones } from "./abilities.ts";
 import { isOpen } from "./alarm.ts";
 import { leftMs } from "./due.ts";
 import { noteSettings } from "./journal.ts";
@@ -128,9 +136,10 @@ export function advanceTrial(moment: Moment): void {
 function badKey(list: readonly Cell[]): number {
   for (let i = 0; i < list.length; i += 2) {
     const key = list[i] as number;
-    // A zone that nobody watches would be a promise.
+    // A zone that nobody watches would be a promise, and so would a fall.
     const unwatched = !hasZones() && key >= ZONE_KEY_MIN && key < ZONE_KEY_MIN + ZONES;
-    if (unwatched || !isGoodSetting(key, list[i + 1])) return key;
+    const unfelt = !hasMotion() && (key === STILL_S_KEY || key === FALL_GRACE_S_KEY);
+    if (unwatched || unfelt || !isGoodSetting(key, list[i + 1])) return key;
   }
   return -1;
 }

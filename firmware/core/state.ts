@@ -159,6 +159,19 @@ export interface Zones {
   lookMs: number;
 }
 
+/** What an accelerometer has told. */
+export interface Motion {
+  /** A fall: 0 none, 1 the wearer is asked since `fallMs`, 2 was asked when the power went. */
+  fall: number;
+  fallMs: number;
+  cueMs: number;
+  /** The last movement, or whatever else ends stillness; whether the present one was reported. */
+  movedMs: number;
+  told: boolean;
+  /** The sensor was asked to run. */
+  on: boolean;
+}
+
 export interface Clock {
   /** Seconds since 2020-01-01T00:00:00Z at `atMs`; 0 not known. */
   timeS: number;
@@ -217,6 +230,7 @@ export interface State {
   locate: Locate;
   track: Track;
   zones: Zones;
+  motion: Motion;
   restart: { asked: boolean; atMs: number };
   /** The last commands, oldest first. */
   commands: Command[];
@@ -365,6 +379,7 @@ export function createState(machine: Machine): State {
       searching: false,
       lookMs: 0,
     },
+    motion: { fall: 0, fallMs: 0, cueMs: 0, movedMs: 0, told: false, on: false },
     restart: { asked: false, atMs: 0 },
     commands: [],
     result: { what: -1, number: 0, atMs: 0 },

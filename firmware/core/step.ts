@@ -5,7 +5,7 @@ import { fromSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
-import { hasVoice, hasZones } from "./abilities.ts";
+import { hasMotion, hasVoice, hasZones } from "./abilities.ts";
 import { takeCard } from "./activation.ts";
 import {
   advanceAlarm,
@@ -37,6 +37,7 @@ import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
 import { advanceLink, linkDueInMs } from "./link.ts";
 import { advanceLocating, locateDueInMs } from "./locate.ts";
 import { log, type Moment } from "./moment.ts";
+import { advanceMotion, endFall, motionDueInMs, takeMotion } from "./motion.ts";
 import { advanceOrder, orderDueInMs } from "./order-care.ts";
 import { thinOutbox } from "./outbox.ts";
 import { takeFix } from "./position.ts";
@@ -71,7 +72,10 @@ function obeyHand(moment: Moment): boolean {
   if (key.hushed) key.hushed = false;
   else if (open && (gesture.count !== MISTAKE_CLICKS || !takeTrain(moment))) repeatCue(moment);
   else if (open) reportMistake(moment);
-  else if (gesture.count <= CHECKIN_CLICKS_MAX && takeTrain(moment)) putCheckIn(moment);
+  else if (gesture.count <= CHECKIN_CLICKS_MAX && takeTrain(moment)) {
+    if (hasMotion()) endFall(moment);
+    putCheckIn(moment);
+  }
   return false;
 }
 
@@ -96,6 +100,7 @@ function takeSms(moment: Moment, text: string): void {
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
   if (hasVoice()) takeVoice(moment, input);
+  if (hasMotion() && input.kind === "motion") takeMotion(moment, input.what);
   switch (input.kind) {
     case "boot":
       startPager(moment, input);
@@ -195,6 +200,7 @@ function advance(moment: Moment, held: boolean): void {
       advanceLocating(moment);
       advanceTrack(moment);
       if (hasZones()) advanceZones(moment);
+      if (hasMotion()) advanceMotion(moment);
       advanceTrial(moment);
       advanceRenewal(moment);
       advanceSoft(moment);
@@ -248,6 +254,7 @@ export function dueInMs(state: State, nowMs: number): number {
   const askedMs = soonerMs(placeMs, restartDueInMs(state, nowMs));
   const wayMs = soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs));
   const orderMs = soonerMs(softMs, soonerMs(askedMs, wayMs));
-  const soonMs = soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
+  let soonMs = soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
+  if (hasMotion()) soonMs = soonerMs(soonMs, motionDueInMs(state, nowMs));
   return hasZones() ? soonerMs(soonMs, zonesDueInMs(state, nowMs)) : soonMs;
 }

@@ -15,6 +15,8 @@ declare const Uint8Array: {
   new (buffer: ArrayBuffer, offset: number, length: number): Uint8Array;
 };
 
+declare const Int16Array: { new (buffer: ArrayBuffer): { [index: number]: number } };
+
 interface EspruinoSerial {
   setup(baud: number, options: { tx?: Pin; rx?: Pin; cts?: Pin; path?: string }): void;
   on(event: "data", run: (text: string) => void): void;
@@ -85,11 +87,17 @@ declare function setWatch(
   /** `time` is that of the edge, in seconds as `getTime` counts them. */
   run: (edge: { state: boolean; time: number }) => void,
   pin: Pin,
-  options: { repeat: boolean; edge: "both" | "falling"; debounce: number },
+  options: { repeat: boolean; edge: "both" | "rising" | "falling"; debounce?: number },
 ): number;
 declare function clearWatch(watch: number): void;
+/** Both throw where nobody acknowledges. */
+declare const I2C1: {
+  setup(options: { sda: Pin; scl: Pin; bitrate: number }): void;
+  writeTo(address: number, ...octets: (number | number[])[]): void;
+  readFrom(address: number, count: number): Uint8Array;
+};
 
 // Pins of RAK5010; those above D32 do not exist on the Linux interpreter, so one file names them.
-declare const D2: Pin, D4: Pin, D6: Pin, D7: Pin, D8: Pin, D19: Pin, D20: Pin, D26: Pin;
-declare const D33: Pin, D34: Pin;
+declare const D2: Pin, D4: Pin, D6: Pin, D7: Pin, D8: Pin, D13: Pin, D14: Pin, D16: Pin;
+declare const D19: Pin, D20: Pin, D26: Pin, D33: Pin, D34: Pin;
 declare const D39: Pin, D40: Pin;

@@ -22,6 +22,8 @@ export interface Ports {
   outputs: CueOutputs;
   batteryMv(): number;
   charging(): boolean;
+  /** Of boards with an accelerometer. */
+  motion?(on: boolean): void;
   pulsePowerKey(ms: number): void;
   modemRest(on: boolean): void;
   restart(): void;
@@ -67,6 +69,7 @@ function boardOf(ports: Ports, wake: () => void): Board {
     },
     batteryMv: ports.batteryMv,
     charging: ports.charging,
+    motion: ports.motion,
     wakeIn: function (ms) {
       if (timer !== -1) clearTimeout(timer);
       timer = setTimeout(function () {
@@ -134,4 +137,9 @@ export function consoleLine(loop: Loop, text: string): void {
 /** An edge of the key, by a pin or by hand, at this time of the interpreter's own clock. */
 export function keyEdge(loop: Loop, down: boolean, atS: number): void {
   loop.input({ kind: "key", atMs: millisOf(atS), down: down });
+}
+
+/** The wearer moved, or seems to have fallen, as the core's input says it. */
+export function feelMotion(loop: Loop, what: number): void {
+  loop.input({ kind: "motion", atMs: nowMs(), what: what });
 }

@@ -5,13 +5,15 @@ import type { Loop } from "../board/loop.ts";
 import { abilities } from "../core/abilities.ts";
 import { createConsole } from "./console.ts";
 import { erasePage, readPage, writePage } from "./flash-pages.ts";
-import { consoleLine, keyEdge, startPager } from "./pager.ts";
+import { createMotion } from "./lis3dh.ts";
+import { consoleLine, feelMotion, keyEdge, startPager } from "./pager.ts";
 import type { CueColor } from "./player.ts";
 
 const KEY = D19;
 const MOTOR = D20;
 const RED = D34;
 const GREEN = D33;
+const MOTION_INTERRUPT = D16;
 const MODEM_POWER_KEY = D2;
 const MODEM_DTR = D26;
 const MODEM_RX = D8;
@@ -64,9 +66,11 @@ pinMode(RED, "output");
 pinMode(GREEN, "output");
 digitalWrite(MODEM_POWER_KEY, 0);
 modemRest(false);
+I2C1.setup({ sda: D14, scl: D13, bitrate: 400000 });
 
 // Its modem has a receiver.
 abilities.zones = true;
+abilities.motion = true;
 const lines = createConsole(function (line) {
   consoleLine(loop, line);
 });
@@ -92,6 +96,9 @@ loop = startPager({
   charging: function () {
     return digitalRead(CHARGING) === 0;
   },
+  motion: createMotion(MOTION_INTERRUPT, function (what) {
+    feelMotion(loop, what);
+  }),
   pulsePowerKey: pulsePowerKey,
   modemRest: modemRest,
   restart: function () {

@@ -208,9 +208,51 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/simulator/energy.test.ts", words: /counts each second/ },
   },
   {
+    name: "fall-behind-a-run-missed",
+    promise: "A fall behind the blows of a run is told.",
+    caughtBy: { test: "test/firmware/fall.test.ts", words: /who falls while running/ },
+  },
+  {
+    name: "fall-by-blow-alone",
+    promise: "A blow is no fall where the posture behind it is the one before.",
+    caughtBy: {
+      test: "test/firmware/fall.test.ts",
+      words: /what is no fall is not told as one: jump/,
+    },
+  },
+  {
+    name: "fall-click-takes-nothing-back",
+    promise: "A click in its grace takes a fall back.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /a click in the grace takes the fall back/,
+    },
+  },
+  {
+    name: "fall-forgotten-behind-cut",
+    promise: "Power that goes in a fall's grace takes no fall back.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /power that goes in a grace is no click/,
+    },
+  },
+  {
+    name: "fall-grace-off-flash-first",
+    promise: "A fall is on flash as a call before its grace is off it.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /a cut at any stroke behind the first cue/,
+    },
+  },
+  {
     name: "fall-lost-behind-sos",
     promise: "What an SOS takes the place of goes on under its own number.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /goes on under its own/ },
+  },
+  {
+    name: "fall-without-rest",
+    promise: "Who goes on moving behind a blow is not told as fallen.",
+    caughtBy: { test: "test/firmware/fall.test.ts", words: /who goes on moving behind a blow/ },
   },
   {
     name: "fix-of-too-few-satellites-believed",
@@ -546,6 +588,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/rest.test.ts", words: /a send wakes it in 45 s/ },
   },
   {
+    name: "sensor-runs-unasked",
+    promise: "The accelerometer is powered down where nobody wants it.",
+    caughtBy: {
+      test: "test/espruino/lis3dh.test.ts",
+      words: /nothing is written before it is wanted/,
+    },
+  },
+  {
     name: "settings-half-changed",
     promise: "Settings change all together or not at all.",
     caughtBy: { test: "test/firmware/settings.test.ts", words: /breaks a relation/ },
@@ -564,6 +614,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "silent-text-blocks-the-modem",
     promise: "A text that stays silent for 60 s is a step on the ladder [pager §2.6].",
     caughtBy: { test: "test/modem/sms.test.ts", words: /silent for 60 s/ },
+  },
+  {
+    name: "stillness-counted-by-night",
+    promise: "Stillness is counted in the hours of day alone.",
+    caughtBy: { test: "test/firmware/motion.test.ts", words: /a night without movement is none/ },
+  },
+  {
+    name: "stillness-told-again",
+    promise: "One stillness is reported once.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /no movement for as long as the settings say/,
+    },
   },
   {
     name: "stranger-answered-by-text",
@@ -644,6 +707,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "track-without-a-time",
     promise: "A position without a time is no point until somebody tells the time.",
     caughtBy: { test: "test/firmware/track.test.ts", words: /without a time waits/ },
+  },
+  {
+    name: "trial-of-phone-read",
+    promise: "Of a set with several sensors the one at the waist alone is judged.",
+    caughtBy: { test: "test/cli/falls.test.ts", words: /sensor at the waist alone/ },
   },
   {
     name: "unactivated-alarm-kept-back",

@@ -23,5 +23,6 @@ const ALL: Record<CueName, true> = {
   pressTest: true,
   pressTestGood: true,
   selfTest: true,
+  fallen: true,
 };
 export const CUE_NAMES = Object.keys(ALL) as CueName[];

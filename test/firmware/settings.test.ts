@@ -2,6 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { abilities } from "../../firmware/core/abilities.ts";
 import { numberOf, settingKeys, textOf } from "../../firmware/core/settings.ts";
 import { finish, newWriter } from "../../protocol/cbor.ts";
 import { isFault } from "../../protocol/fault.ts";
@@ -19,6 +20,13 @@ const REFUSED = 2;
 const MINUTE_MS = 60_000;
 
 const snapshot = (world: World) => JSON.stringify(world.state.settings);
+
+test.before(() => {
+  abilities.motion = true;
+});
+test.after(() => {
+  abilities.motion = false;
+});
 
 test("each number takes its bounds and nothing beyond them", () => {
   const world = knownWorld();
@@ -84,7 +92,7 @@ test("a setting of another type or of no known key is refused, and its key is sa
     [1, "3000"],
     [64, 5],
     [0, 1],
-    [24, 1],
+    [26, 1],
     [63, 1],
     [78, "x"],
     [255, 0],

@@ -29,6 +29,7 @@ export const dialectScopes: DialectScope[] = [
       "protocol/",
       "firmware/core/",
       "firmware/gnss/",
+      "firmware/motion/",
       "firmware/modem/",
       "firmware/board/",
       "test/engines/script/",

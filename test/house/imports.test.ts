@@ -80,6 +80,7 @@ const planted: [file: string, imports: string, rule: string][] = [
   ["firmware/core/c.ts", "node:fs", "core-alone"],
   ["firmware/core/d.ts", "../../sdk/gateway.ts", "core-alone"],
   ["firmware/gnss/a.ts", "../core/step.ts", "gnss-alone"],
+  ["firmware/motion/a.ts", "../core/step.ts", "motion-alone"],
   ["firmware/modem/a.ts", "../espruino/pager.ts", "firmware-platform-free"],
   ["firmware/modem/b.ts", "node:net", "firmware-platform-free"],
   ["firmware/board/a.ts", "../../tools/simulator/host.ts", "firmware-platform-free"],

@@ -215,7 +215,7 @@ const BAD: [command: string, asked: unknown, path: string][] = [
   ["changeSettings", { settings: 1, list: { smsAfterS: 61, contactsAfterS: 60 } }, "values.list"],
   ["changeSettings", { settings: 1, list: { lowPercent: 10, lowerPercent: 10 } }, "values.list"],
   ["changeSettings", { settings: 1, list: { dayFromH: 8, dayToH: 8 } }, "values.list"],
-  ["changeSettings", { settings: 1, list: [[24, 2]] }, "values.list[0].key"],
+  ["changeSettings", { settings: 1, list: [[26, 2]] }, "values.list[0].key"],
   ["changeSettings", { settings: 1, list: [["a", 2]] }, "values.list[0].key"],
   ["changeSettings", { settings: 1, list: [[{ hex: "00" }, 2]] }, "values.list[0].key"],
   ["changeSettings", { settings: 1, list: [[66, "x".repeat(64)]] }, "values.list[0].value"],

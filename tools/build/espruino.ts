@@ -17,10 +17,10 @@ import { type KeptWord, type Words, wordsOf } from "./words.ts";
 export type EspruinoBoard = "rak5010" | "espruino-linux";
 
 /**
- * Largest image as stored on the pager. Two of them take half of an interpreter's 64 pages of Storage,
- * which compaction needs the other half of [pager §1.3]; firmware/README.md has the arithmetic.
+ * Largest image as stored on the pager: an interpreter's 64 pages of Storage hold two of them and what
+ * compaction needs to move one [pager §1.3]; firmware/README.md has the arithmetic.
  */
-export const IMAGE_OCTETS_MAX = 64 * 1024;
+export const IMAGE_OCTETS_MAX = 72 * 1024;
 /** What two images may have in the 20 pages of the stock interpreter, the spare one compressed [design §7]. */
 export const IMAGE_OCTETS_STOCK = 44 * 1024;
 

@@ -48,6 +48,11 @@ const COMMANDS: Entry[] = [
     load: async () => (await import("./energy.ts")).energyCommand,
   },
   {
+    name: "falls",
+    summary: "the fall detector over recorded trials that lie on disk",
+    load: async () => (await import("./falls.ts")).fallsCommand,
+  },
+  {
     name: "storm",
     summary: "simulated worlds with faults, and checkers beside them",
     load: async () => (await import("./storm.ts")).stormCommand,

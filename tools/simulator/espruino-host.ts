@@ -4,6 +4,7 @@
 import type { Clock } from "../../sdk/clock.ts";
 import { bluetoothLibrary } from "./espruino/bluetooth.ts";
 import { cryptoLibrary } from "./espruino/crypto.ts";
+import { type I2cChip, i2cLibrary } from "./espruino/i2c.ts";
 import { type Analog, type Level, pinLibrary } from "./espruino/pins.ts";
 import { createRealm, PowerCut, type Realm } from "./espruino/realm.ts";
 import { serialLibrary } from "./espruino/serial.ts";
@@ -33,6 +34,8 @@ export interface EspruinoHostOptions {
   onCut?(): void;
   /** Fraction of the converter's reference; 0.5 where not given. */
   analog?: Analog;
+  /** The chip on the board's own bus; none where not given. */
+  i2c?: I2cChip;
   /** What comes of each storage access; all good where not given. */
   storageChance?: StorageChance;
   /** 32 random bits for `E.hwRand` and `Math.random`; always the same ones where not given. */
@@ -110,7 +113,9 @@ export function createEspruinoHost(options: EspruinoHostOptions): EspruinoHost {
     },
   });
   Object.assign(realm.globals, timers.names, pins.names, system, { Serial1: serial.Serial1 });
-  if (board === "rak5010") Object.assign(realm.globals, bluetooth.names);
+  if (board === "rak5010") {
+    Object.assign(realm.globals, bluetooth.names, { I2C1: i2cLibrary(realm, options.i2c) });
+  }
   guard(() => realm.run(options.code, "bundle.js"));
   return {
     version: `Espruino 2v29 host on Node ${process.version}`,

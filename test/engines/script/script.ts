@@ -5,6 +5,7 @@ import { sayBlocks } from "./blocks.ts";
 import { sayCarriers } from "./carriers.ts";
 import { sayCore } from "./core.ts";
 import { sayGnss } from "./gnss.ts";
+import { sayMotion } from "./motion.ts";
 import { type Say, sayWire } from "./wire.ts";
 
 export function runScript(machine: Machine, say: Say): void {
@@ -12,5 +13,6 @@ export function runScript(machine: Machine, say: Say): void {
   sayBlocks(machine, say);
   sayCarriers(machine, say);
   sayGnss(machine, say);
+  sayMotion(machine, say);
   sayCore(machine, say);
 }

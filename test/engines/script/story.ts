@@ -85,6 +85,8 @@ function effectLine(effect: Effect): string {
       return effect.on ? "locate on" : "locate off";
     case "urgent":
       return effect.on ? "urgent on" : "urgent off";
+    case "motion":
+      return effect.on ? "motion on" : "motion off";
     case "startRadio":
       return "start radio";
     case "text":

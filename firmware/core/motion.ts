@@ -1,0 +1,88 @@
+// What an accelerometer tells: a fall that nobody takes back, and no movement in the hours of day.
+// Raises concerns only; off until a desk sets it, and never the only way to help.
+
+import { FALL_GRACE_S_KEY, STILL_S_KEY } from "../../protocol/settings.ts";
+import { isOpen, raiseConcern } from "./alarm.ts";
+import { leftMs, soonerMs } from "./due.ts";
+import { noteHand } from "./journal.ts";
+import { FALL_CUE_MS, STILL_LOOK_MS } from "./limits.ts";
+import { giveCue, type Moment } from "./moment.ts";
+import { numberOf } from "./settings.ts";
+import { isDay } from "./soft-cue.ts";
+import type { State } from "./state.ts";
+
+/** What is left of the grace: nothing with an alarm open, or where power went in it. */
+function graceMs(state: State, nowMs: number): number {
+  if (state.motion.fall > 1 || isOpen(state)) return 0;
+  return leftMs(nowMs, state.motion.fallMs, numberOf(state, FALL_GRACE_S_KEY) * 1000);
+}
+
+/** Milliseconds until the wearer is asked again, a fall is raised, or stillness looked at; -1 never. */
+export function motionDueInMs(state: State, nowMs: number): number {
+  const motion = state.motion;
+  const lookMs = numberOf(state, STILL_S_KEY) > 0 ? STILL_LOOK_MS : -1;
+  if (motion.fall === 0) return lookMs;
+  const askMs = leftMs(nowMs, motion.cueMs, FALL_CUE_MS);
+  return soonerMs(lookMs, soonerMs(askMs, graceMs(state, nowMs)));
+}
+
+function ask(moment: Moment): void {
+  moment.pager.motion.cueMs = moment.nowMs;
+  giveCue(moment, "fallen");
+}
+
+/** The wearer has clicked: all is well. */
+export function endFall(moment: Moment): void {
+  const motion = moment.pager.motion;
+  if (motion.fall === 0) return;
+  motion.fall = 0;
+  noteHand(moment);
+}
+
+function moved(moment: Moment): void {
+  moment.pager.motion.movedMs = moment.nowMs;
+  moment.pager.motion.told = false;
+}
+
+/** `what` as the input says it. */
+export function takeMotion(moment: Moment, what: number): void {
+  const state = moment.pager;
+  const motion = state.motion;
+  if (what % 2 === 1) moved(moment);
+  if (what < 2 || motion.fall > 0 || numberOf(state, FALL_GRACE_S_KEY) === 0) return;
+  motion.fall = 1;
+  motion.fallMs = moment.nowMs;
+  noteHand(moment);
+  // An alarm's cues are the only ones while it is open.
+  if (!isOpen(state)) ask(moment);
+}
+
+/** The call is on flash before the grace is off it: a cut between finds the call there already. */
+function advanceFall(moment: Moment): void {
+  const state = moment.pager;
+  if (graceMs(state, moment.nowMs) === 0) {
+    raiseConcern(moment, "F", 0);
+    endFall(moment);
+  } else if (leftMs(moment.nowMs, state.motion.cueMs, FALL_CUE_MS) === 0) ask(moment);
+}
+
+/** By night, on the charger and under a hand nobody is still; a key that is stuck is no hand. */
+function advanceStill(moment: Moment, stillS: number): void {
+  const state = moment.pager;
+  const hand = state.key.rawDown && !state.key.stuck;
+  if (stillS === 0 || state.charging || hand || !isDay(moment)) moved(moment);
+  if (stillS === 0 || state.motion.told) return;
+  if (leftMs(moment.nowMs, state.motion.movedMs, stillS * 1000) > 0) return;
+  state.motion.told = true;
+  raiseConcern(moment, "N", stillS);
+}
+
+export function advanceMotion(moment: Moment): void {
+  const state = moment.pager;
+  const stillS = numberOf(state, STILL_S_KEY);
+  const on = stillS > 0 || numberOf(state, FALL_GRACE_S_KEY) > 0;
+  if (on !== state.motion.on) moment.effects.push({ kind: "motion", on: on });
+  state.motion.on = on;
+  if (state.motion.fall > 0) advanceFall(moment);
+  advanceStill(moment, stillS);
+}

@@ -1,0 +1,49 @@
+// The LIS3DH of the RAK5010: 25 samples a second through its FIFO, judged by ../motion/fall.ts.
+// By its data sheet, not measured here. Never keeps the pager from anything: off, it is powered down.
+
+import { FELL, MOVED, newFallWatch, SAMPLES, takeSecond } from "../motion/fall.ts";
+import { espruinoMachine } from "./machine.ts";
+
+const ADDRESS = 0x19;
+const CTRL_REG1 = 0x20;
+/** With the bit that counts the register on. */
+const CTRL_REG3_ON = 0xa2;
+const FIFO_CTRL_REG = 0x2e;
+const OUT_X_L_ON = 0xa8;
+/** 25 Hz, three axes. */
+const RUN = 0x37;
+/** Watermark on the pin; whole words, ±8 g, high resolution; FIFO on. */
+const CONTROL = [0x04, 0xa8, 0x40];
+/** As a stream that interrupts above 24 samples. */
+const STREAM = 0x80 + SAMPLES - 1;
+/** A movement is told so often at most. */
+const TELL_S = 60;
+
+/** Gives a function that starts and stops it; `tell` gets the sum of MOVED and FELL. */
+export function createMotion(pin: Pin, tell: (what: number) => void): (on: boolean) => void {
+  let watch = newFallWatch();
+  let toldS = 0;
+
+  function read(): void {
+    I2C1.writeTo(ADDRESS, OUT_X_L_ON);
+    const words = new Int16Array(I2C1.readFrom(ADDRESS, 6 * SAMPLES).buffer);
+    const samples: number[] = [];
+    // In 16 bits a g is 4000 steps at ±8 g.
+    for (let i = 0; i < 3 * SAMPLES; i++) samples.push(words[i] >> 2);
+    const said = takeSecond(espruinoMachine, watch, samples);
+    if (said < MOVED || (said < FELL && getTime() - toldS < TELL_S)) return;
+    toldS = getTime();
+    tell(said);
+  }
+
+  setWatch(read, pin, { repeat: true, edge: "rising" });
+  return function (on) {
+    // Behind the loop's round: a sensor that doesn't answer throws, and help goes on.
+    setTimeout(function () {
+      I2C1.writeTo(ADDRESS, CTRL_REG1, on ? RUN : 0);
+      I2C1.writeTo(ADDRESS, CTRL_REG3_ON, CONTROL);
+      I2C1.writeTo(ADDRESS, FIFO_CTRL_REG, STREAM);
+      watch = newFallWatch();
+    }, 0);
+  };
+}

@@ -1,0 +1,75 @@
+// The driver of the LIS3DH on the Espruino host: registers by the data sheet, samples in mg, what is told.
+// The chip is a model of its registers; the bundle is the real driver.
+
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { bundleEspruino } from "../../tools/build/espruino.ts";
+import { createChance } from "../../tools/simulator/chance.ts";
+import { createVirtualClock } from "../../tools/simulator/clock.ts";
+import { createHostStorage } from "../../tools/simulator/espruino/storage.ts";
+import { createEspruinoHost } from "../../tools/simulator/espruino-host.ts";
+import { createLis3dh } from "../../tools/simulator/lis3dh.ts";
+import { type MotionName, motionOf } from "../../tools/simulator/motion.ts";
+
+const INTERRUPT = "D16";
+const SAMPLE_MS = 40;
+
+async function startDriver(answers = true) {
+  const { minified: code } = await bundleEspruino("test/espruino/bundle/motion-entry.ts");
+  const clock = createVirtualClock();
+  const chip = createLis3dh();
+  const lines: string[] = [];
+  const host = createEspruinoHost({
+    ...{ code, clock, board: "rak5010", storage: createHostStorage() },
+    i2c: answers ? chip : undefined,
+    onWrite() {},
+    onLine: (line) => lines.push(line),
+  });
+  const wish = (on: boolean) => {
+    host.evaluate(`motion(${on})`);
+    clock.advanceBy(1);
+  };
+  const feel = (name: MotionName) => {
+    for (const mg of motionOf(name, createChance(4))) {
+      host.setPin(INTERRUPT, chip.sample(mg) ? 1 : 0);
+      clock.advanceBy(SAMPLE_MS);
+    }
+  };
+  return { chip, lines, wish, feel };
+}
+
+test("nothing is written before it is wanted; then 25 Hz, 8 g, whole words and a watermark", async () => {
+  const { chip, wish, feel, lines } = await startDriver();
+  assert.ok(chip.registers.every((one) => one === 0));
+  feel("fallForward");
+  wish(true);
+  const read = [0x20, 0x22, 0x23, 0x24, 0x2e].map((register) => chip.registers[register]);
+  assert.equal(read, [0x37, 0x04, 0xa8, 0x40, 0x98]);
+  wish(false);
+  assert.not.ok(chip.runs());
+  feel("fallForward");
+  assert.equal(lines, []);
+});
+
+for (const name of ["fallForward", "fallSideways"] as const) {
+  test(`a fall is told at once, a movement once a minute: ${name}`, async () => {
+    const { wish, feel, lines } = await startDriver();
+    wish(true);
+    for (let i = 0; i < 3; i++) feel("rest");
+    const before = lines.length;
+    feel(name);
+    assert.is(lines.filter((line) => /^told [23]$/.test(line)).length, 1);
+    assert.ok(lines.slice(before).some((line) => line === "told 1"));
+    for (let i = 0; i < 6; i++) feel("walk");
+    assert.ok(lines.length - before <= 6, lines.join(", "));
+  });
+}
+
+test("a sensor that doesn't answer is an error of its own, and ends nothing else", async () => {
+  const { wish, lines } = await startDriver(false);
+  wish(true);
+  assert.is(lines.length, 1);
+  assert.match(lines[0], /no ACK/);
+});
+
+test.run();
