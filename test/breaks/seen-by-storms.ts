@@ -4,7 +4,7 @@
 import type { Break } from "./break.ts";
 
 const NEVER_STORED = ["calm-heals", "raised-is-delivered"];
-const SENT_NO_MORE = ["strangers-change-nothing", ...NEVER_STORED];
+const SENT_NO_MORE = ["strangers-change-nothing", "open-alarm-speaks", ...NEVER_STORED];
 const TOLD_TOO_SOON = ["delivered-after-commit", "raised-is-told-until-stored"];
 
 export const SEEN_BY_STORMS: readonly Break[] = [
@@ -46,7 +46,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   {
     name: "hold-ignored-without-network",
     promise: "A hold raises an alarm whatever the radio is doing.",
-    caughtBy: { storm: ["held-becomes-alarm", "open-alarm-speaks", "erased-says-so"] },
+    caughtBy: { storm: ["held-becomes-alarm", "erased-says-so"] },
   },
   {
     name: "hold-without-keys-not-told",
@@ -67,7 +67,6 @@ export const SEEN_BY_STORMS: readonly Break[] = [
         "cues-step-forward",
         "delivered-after-commit",
         ...NEVER_STORED,
-        "open-alarm-speaks",
       ],
     },
   },
@@ -99,7 +98,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   {
     name: "poll-after-a-minute",
     promise: "While an alarm is open something leaves every 25 s [wire §4.1].",
-    caughtBy: { storm: ["open-alarm-speaks", "open-alarm-speaks"] },
+    caughtBy: { storm: ["open-alarm-speaks"] },
   },
   {
     name: "repeat-answered-before-commit",
@@ -119,7 +118,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
   {
     name: "restored-without-jump",
     promise: "Behind a restore the platform's numbers begin above all that were used.",
-    caughtBy: { storm: ["one-number-one-text", "open-alarm-speaks"] },
+    caughtBy: { storm: ["one-number-one-text"] },
   },
   {
     name: "same-copy-restored-twice",
