@@ -231,10 +231,10 @@ for (const [name, declaration, hex, fault, at, before] of BAD) {
 test("the tail of a newer version is counted, and stands in the notation", () => {
   const meaning = meaningOf(
     messages.WAITING,
-    Uint8Array.from(Buffer.from("8305a10102c10a", "hex")),
+    Uint8Array.from(Buffer.from("8405f6a10102c10a", "hex")),
   );
   assert.is(meaning.tail, 2);
-  assert.is(meaning.notation?.text, "[5, {1: 2}, 1(10)]");
+  assert.is(meaning.notation?.text, "[5, null, {1: 2}, 1(10)]");
   assert.is(meaning.fault, undefined);
 });
 

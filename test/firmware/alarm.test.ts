@@ -23,7 +23,7 @@ test("a hold raises an alarm that is on flash before it is told and told before 
     .flatMap(({ effect }) =>
       effect.kind === "log" ? [] : [effect.kind === "cue" ? `cue ${effect.name}` : effect.kind],
     );
-  assert.equal(kinds, ["write", "cue raised", "send", "locate"]);
+  assert.equal(kinds, ["write", "cue raised", "send", "locate", "urgent"]);
 });
 
 test("a wearer who goes on holding is told that it is still being sent", () => {

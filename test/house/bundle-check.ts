@@ -110,6 +110,7 @@ const PRESENT = [
     "Bluetooth",
     "E",
     "Flash",
+    "I2C1",
     "LED1",
     "NRF",
     "Serial1",
