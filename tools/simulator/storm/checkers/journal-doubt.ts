@@ -20,6 +20,8 @@ export interface JournalDoubt {
    * that it keeps for calls is for their usual course, and not for one that is given back again and again.
    */
   isFull(pager: string): boolean;
+  /** Its battery may be too low for an erase: what is no call is owed where the page is full. */
+  isLow(pager: string): boolean;
   /** Asked at `off`: its journal is gone, which it can see: no number may come again. */
   isBlank(pager: string): boolean;
 }
@@ -68,6 +70,8 @@ function newDoubt(batteryMv: number): Doubt {
   };
 }
 
+const isLow = ({ batteryMv }: Doubt) => batteryMv > 0 && batteryMv < LOW_MV;
+
 type Access = Extract<WorldEvent, { kind: "storage" }>;
 
 function takeAccess(doubt: Doubt, { act, page, outcome, atMs }: Access): void {
@@ -114,8 +118,7 @@ export function createJournalDoubt(): JournalDoubt {
 
   function takeLine({ pager, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
     const doubt = doubtOf(pager);
-    const isLow = doubt.batteryMv > 0 && doubt.batteryMv < LOW_MV;
-    if (!isLow || !WRITTEN.test(text)) return;
+    if (!isLow(doubt) || !WRITTEN.test(text)) return;
     const sinceMs = atMs - doubt.wroteMs;
     if (sinceMs > SAME_STEP_MS + stalls.slackMs(pager, doubt.wroteMs)) doubt.owed = true;
   }
@@ -150,6 +153,7 @@ export function createJournalDoubt(): JournalDoubt {
     },
     isStranded: (pager) => stranded.has(pager),
     isFull: (pager) => doubtOf(pager).owed,
+    isLow: (pager) => isLow(doubtOf(pager)),
     isBlank: (pager) => doubtOf(pager).blank,
     callInDoubt(pager) {
       const { refused, blank } = doubtOf(pager);

@@ -78,7 +78,8 @@ export function createSaidBook(): SaidBook {
   }
 
   function takeOff(pager: string): void {
-    if (!doubt.inDoubt(pager)) return;
+    // A full page on a low battery takes a number for a check-in, and not the check-in itself.
+    if (!doubt.inDoubt(pager) && !doubt.isLow(pager)) return;
     for (const entry of waiting.values()) if (entry.pager === pager) entry.excused = true;
   }
 
