@@ -2,8 +2,7 @@
 // Longer runs are `npm run storm`; that the checkers catch is proved by breaks.test.ts.
 
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { CHECKERS } from "../../tools/simulator/storm/checkers/checkers.ts";
@@ -11,6 +10,7 @@ import { type ClimateKind, drawClimate } from "../../tools/simulator/storm/clima
 import { runSeed, type Verdict } from "../../tools/simulator/storm/run-seed.ts";
 import { traceLine } from "../../tools/simulator/storm/trace.ts";
 import type { WorldEvent } from "../../tools/simulator/storm/world-event.ts";
+import { listFiles } from "../house/program.ts";
 
 const DAY_MS = 86400000;
 const PAGERS = 3;
@@ -52,11 +52,7 @@ const SOURCES = ["firmware", "protocol", "sdk", "tools/simulator"];
 /** Other worlds with every change of the product, and the same ones for everybody who runs it as it is. */
 function firstSeed(): number {
   const hash = createHash("sha256");
-  for (const folder of SOURCES) {
-    for (const name of readdirSync(folder, { recursive: true }).map(String).sort()) {
-      if (name.endsWith(".ts")) hash.update(readFileSync(join(folder, name)));
-    }
-  }
+  for (const path of listFiles(SOURCES, [".ts"])) hash.update(readFileSync(path));
   return 1_000_000 + (hash.digest().readUInt32BE() % 900_000_000);
 }
 
