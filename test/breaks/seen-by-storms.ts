@@ -14,6 +14,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     caughtBy: { storm: ["open-alarm-speaks"] },
   },
   {
+    name: "alarm-dropped-when-unanswered",
+    promise: "An alarm stays in the outbox until its answer was opened.",
+    caughtBy: { storm: SENT_NO_MORE },
+  },
+  {
     name: "alarm-number-from-erased-storage",
     promise: "A slot whose counter can't be read is given up; its numbers never begin again.",
     caughtBy: { storm: ["one-number-one-text"] },
@@ -89,11 +94,6 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     name: "number-reused-after-reset",
     promise: "A reset goes on behind all numbers that were reserved [wire §1.4].",
     caughtBy: { storm: ["one-number-one-text"] },
-  },
-  {
-    name: "outbox-item-dropped-on-send",
-    promise: "An alarm stays in the outbox until its answer was opened.",
-    caughtBy: { storm: SENT_NO_MORE },
   },
   {
     name: "poll-after-a-minute",
