@@ -35,6 +35,18 @@ export function codeDown(table: readonly number[], value: number): number {
 /** How a command ended. "busy": an alarm is open; "unknown": the pager has no such word. */
 export const OUTCOMES: readonly string[] = ["done", "unknown", "refused", "failed", "busy"];
 
+/** Why an update was refused, or failed: the detail of its result. */
+export const UPDATE_FAULTS: readonly string[] = [
+  "",
+  "noUpdates",
+  "tooLong",
+  "noImage",
+  "wrongHash",
+  "storage",
+  "notProved",
+  "givenUp",
+];
+
 /** What a notice tells the wearer; "text" is only what its words say. */
 export const NOTICES: readonly string[] = ["text", "charge", "weCall", "weCome", "visitToday"];
 

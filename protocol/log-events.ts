@@ -35,6 +35,9 @@ export const LOG_ANEW = 73;
 export const LOG_CHECK_IN_ANEW = 74;
 export const LOG_BESIDE_ANEW = 75;
 
+/** An update: the stage that it goes to. */
+export const LOG_UPDATE = 76;
+
 export const LOG_KEY_STUCK = 30;
 export const LOG_CLICKS_LEFT = 31;
 export const LOG_BATTERY_LEVEL = 32;

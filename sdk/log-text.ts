@@ -8,7 +8,7 @@ import { declarationOfWord } from "../protocol/message-lookup.ts";
 
 /** In the order of the pager's own lists; a detail is a place in one of these. */
 export const LOG_STAGES = ["none", "sending", "delivered", "taken", "closed"];
-export const LOG_LETTERS = "smxorcwbFZNLtapgk";
+export const LOG_LETTERS = "smxorcwbFZNLtapgku";
 export const LOG_RADIO_STATES = ["off", "starting", "searching", "denied", "ready"];
 export const LOG_COUNTS = ["malformed", "forged", "unasked", "repeated", "unfresh", "unknown"];
 export const LOG_CUES = [
@@ -47,6 +47,8 @@ const WHY: Record<number, string> = {
   [log.WHY_WORD]: "another word",
   [log.WHY_CODE]: "another code",
 };
+
+const UPDATE_STAGES = ["waits", "erases", "pulls", "checks", "is ready", "is kept"];
 
 const CARD_FAULTS: Record<number, string> = {
   0: "ready",
@@ -128,6 +130,7 @@ const TEXTS: Record<number, Say> = {
   [log.LOG_ANEW]: (number) => `alarm ${number} goes on under this number, with other keys`,
   [log.LOG_RENEWED]: (slot) => `slot ${slot} is in use from here on`,
   [log.LOG_SETTINGS]: (version) => `settings version ${version}`,
+  [log.LOG_UPDATE]: (stage) => `update: ${UPDATE_STAGES[stage] ?? stage}`,
   [log.LOG_CUE]: (cue) => `cue ${LOG_CUES[cue] ?? cue}`,
 };
 

@@ -2,6 +2,7 @@
 
 import type { Bytes } from "../../protocol/machine.ts";
 import type { Cue } from "../core/cues.ts";
+import type { ImageFacts } from "../core/image-slots.ts";
 
 export interface Board {
   /** The loop comes round at least this often, because it alone kicks the watchdog [espruino trap 2]. */
@@ -45,6 +46,10 @@ export interface Board {
   kickWatchdog(): void;
   /** Starts anew, as after power-up. */
   restart(): void;
+  /** Of boards whose program can be renewed: which image runs. Without it no update is taken. */
+  image?: ImageFacts;
+  /** SHA-256 of so many octets from the beginning of this page on; of boards with an image. */
+  hashPages?(page: number, octets: number): Bytes;
   /** Which hardware it is, by BOARDS of protocol/codes.ts, and 4 to 16 octets of its maker's. */
   code: number;
   chip(): Bytes;

@@ -80,6 +80,11 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     }
   }
 
+  function tellHash(page: number, octets: number): void {
+    if (board.hashPages === undefined) return;
+    waiting.push({ kind: "hash", atMs: board.nowMs(), hash: board.hashPages(page, octets) });
+  }
+
   function performVoice(effect: Effect, atMs: number): void {
     if (effect.kind === "dial") {
       feed({ kind: "dial", atMs: atMs, number: effect.number });
@@ -122,6 +127,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         break;
       case "motion":
         if (board.motion !== undefined) board.motion(effect.on);
+        break;
+      case "hash":
+        tellHash(effect.page, effect.octets);
         break;
       case "restart":
         board.restart();
@@ -184,6 +192,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         outputs: board.outputs,
         batteryMv: board.batteryMv(),
         charging: board.charging(),
+        image: board.image,
         identity: readPages(board, PAGES_IDENTITY),
         journal: readPages(board, PAGES_JOURNAL),
       });

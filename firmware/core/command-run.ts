@@ -18,6 +18,7 @@ import {
   WORD_SEND_LOG,
   WORD_UPDATE,
 } from "../../protocol/messages.ts";
+import { hasUpdates } from "./abilities.ts";
 import { isOpen } from "./alarm.ts";
 import { goOnAnew } from "./anew.ts";
 import { takeHeard } from "./commands.ts";
@@ -36,6 +37,7 @@ import { giveNotice, startRing } from "./ring.ts";
 import { startSelfTest } from "./self-test.ts";
 import { changeSettings, isWayChange, mustWait, proveWay } from "./settings-change.ts";
 import type { State } from "./state.ts";
+import { startUpdate, takeBlock } from "./update.ts";
 
 /** An update is refused for this reason: this pager can't take any. */
 const NO_UPDATES = 1;
@@ -109,7 +111,9 @@ function runCommand(moment: Moment, word: HeardWord): number {
       putItem(moment, "g", id, number);
       return DONE;
     case WORD_UPDATE:
-      return REFUSED;
+      if (!hasUpdates()) return REFUSED;
+      startUpdate(moment, id, valuesOf(word.payload));
+      return PENDING;
     case WORD_RENEW:
       return startRenewal(moment, id, valuesOf(word.payload));
     case WORD_RESTART:
@@ -171,6 +175,7 @@ export function takeDatagram(moment: Moment, bytes: Bytes, address: number): voi
   if (opened !== undefined) {
     proveWay(moment, address);
     proveSlot(moment, opened.slot);
+    if (hasUpdates() && heard.block !== undefined) takeBlock(moment, heard.block);
     if (opened.itemId === ASKED_ID) {
       hearAsked(moment, heard, opened);
       return;

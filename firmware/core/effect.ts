@@ -5,7 +5,7 @@ import type { Bytes } from "../../protocol/machine.ts";
 import type { CueName } from "./cues.ts";
 
 export type Effect =
-  /** Storage page 0 and 1 hold the identity, 2 and 3 the journal; `offset` and length are multiples of 4. */
+  /** Storage page 0 and 1 hold the identity, 2 and 3 the journal, those behind them images; `offset` and length are multiples of 4. */
   | { kind: "write"; page: number; offset: number; bytes: Bytes }
   | { kind: "erase"; page: number }
   /** One datagram to the platform address with this index. */
@@ -28,6 +28,8 @@ export type Effect =
   | { kind: "answer" }
   /** The way to the platform from now on, in the place of what the radio was given before. */
   | { kind: "network"; apn: string; addresses: string[] }
+  /** SHA-256 of so many octets from the beginning of this page on; it comes back as the input "hash". */
+  | { kind: "hash"; page: number; octets: number }
   /** Start anew: the next input is "boot". */
   | { kind: "restart" }
   | { kind: "cue"; name: CueName }

@@ -43,6 +43,7 @@ import {
   sealAnswer,
 } from "../../protocol/oscore.ts";
 import { checkPiv, markPiv } from "../../protocol/replay.ts";
+import { hasUpdates } from "./abilities.ts";
 import { count, FORGED, MALFORMED, REPEATED, UNASKED, UNFRESH, UNKNOWN } from "./counts.ts";
 import type { Sent } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
@@ -68,6 +69,8 @@ export interface Heard {
   challenged?: boolean;
   /** An authentic word that may be old: the platform is to be asked [wire §4.4]. */
   doubtful?: boolean;
+  /** The answer to a question for a block of an image. */
+  block?: Packet;
   /** Leaves behind what the word does. */
   answer?: Bytes;
 }
@@ -118,6 +121,11 @@ function hearOpened(moment: Moment, sent: Sent, opened: Answer): Heard {
   const echo = optionValue(opened, ECHO);
   state.link.echo = echo;
   const heard: Heard = { opened: sent };
+  if (hasUpdates() && sent.letter === "u" && opened.code !== UNAUTHORIZED) {
+    heard.ended = sent;
+    heard.block = opened;
+    return heard;
+  }
   if (opened.code === CHANGED) heard.delivered = sent;
   else if (opened.code !== UNAUTHORIZED || echo === undefined) {
     return refuse(moment, UNKNOWN, WHY_CODE);

@@ -2,6 +2,7 @@
 // Times are `atMs`: milliseconds since power-up as an int32 that may wrap; compare by difference only.
 
 import type { Bytes } from "../../protocol/machine.ts";
+import type { ImageFacts } from "./image-slots.ts";
 
 /** What the radio can do now. "denied" and "searching" are told to the wearer as "no network". */
 export const RADIO_STATES = ["off", "starting", "searching", "denied", "ready"] as const;
@@ -29,6 +30,8 @@ export type Input =
       /** Which hardware it is, by BOARDS of protocol/codes.ts, and what its maker burned into it. */
       board?: number;
       chip?: Bytes;
+      /** Which image runs; absent on boards that can't be renewed. */
+      image?: ImageFacts;
     }
   /** `atMs` is the edge's own time: it may lie before inputs that were taken while it waited. */
   | { kind: "key"; atMs: number; down: boolean }
@@ -69,6 +72,8 @@ export type Input =
       mode?: number;
     }
   | { kind: "clock"; atMs: number; timeS: number; source: ClockSource }
+  /** What was asked for by the effect "hash". */
+  | { kind: "hash"; atMs: number; hash: Bytes }
   /** A line at a console that is open. */
   | { kind: "line"; atMs: number; text: string }
   | { kind: "battery"; atMs: number; batteryMv: number; charging: boolean }

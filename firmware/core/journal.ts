@@ -48,7 +48,7 @@ type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
 export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
 /** Those of them that are kept; a place in this text is what the journal says. */
-export const LETTERS = "smxorcwbFZNLtapgk";
+export const LETTERS = "smxorcwbFZNLtapgku";
 const KEPT_LETTERS = "mxocFZNLpgk";
 /** Calls for help, the gravest first. */
 const CALLS = "sFZNL";
@@ -350,7 +350,7 @@ export function takeStorageFault(moment: Moment, fault: StorageFault): void {
 }
 
 /** Nothing goes on that a page turn could hold back. */
-function isIdle(state: State): boolean {
+export function isIdle(state: State): boolean {
   const stage = state.alarm.stage;
   const open = stage !== "none" && stage !== "closed";
   const key = state.key;

@@ -103,6 +103,12 @@ export const HOLDS_MAX = 4;
 /** A new way to the platform that nobody answers goes back after this, sooner with an alarm open. */
 export const TRIAL_MS = 600000;
 export const TRIAL_MS_ALARM = 120000;
+/** An update begins again behind so much calm, in so many attempts; so many unanswered exchanges end one. */
+export const UPDATE_CALM_MS = 60000;
+export const UPDATE_BEGINS_MAX = 16;
+export const UPDATE_TRIES_MAX = 5;
+/** A new image proves itself for so long; one that doesn't goes back as a new way does. */
+export const UPDATE_PROVE_MS = 120000;
 /** From the result of a restart to the restart: the answer to the command leaves first. */
 export const RESTART_MS = 2000;
 /** Rows of the log that are kept in memory, and the octets of them that go at once. */

@@ -23,6 +23,7 @@ export type Letter =
   | "a"
   | "p"
   | "g"
+  | "u"
   | "k";
 
 /** Of a question beside the exchange under way: nothing waits for it, and it takes no place in the outbox. */

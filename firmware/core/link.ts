@@ -1,10 +1,12 @@
 // What leaves: one exchange under way, sealed once, the same octets each time [wire §2.3].
 // Never ends an exchange for an alarm but on an opened answer; it only begins the next one.
 
+import { pullOptions } from "../../protocol/block-pull.ts";
 import {
   CON,
   ECHO,
   encodePacket,
+  GET,
   NON,
   type Packet,
   POST,
@@ -15,6 +17,7 @@ import { LOG_NO_SLOT, LOG_SENT, TRY_MAX } from "../../protocol/log-events.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { sealRequest } from "../../protocol/oscore.ts";
 import { encodePiv } from "../../protocol/oscore-option.ts";
+import { hasUpdates } from "./abilities.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
 import { askedNumber, mayAskOther } from "./anew.ts";
 import { missBeat, postponeBeat } from "./beat.ts";
@@ -29,7 +32,7 @@ import { probeSlot } from "./renewal.ts";
 import type { State } from "./state.ts";
 
 /** What gives way to all that goes before it: a track is long in coming anyway. */
-const YIELDING_LETTERS = "wbt";
+const YIELDING_LETTERS = "wbtu";
 /** What goes to every platform address at once and before all else. */
 const ALARM_LETTERS = "smFZNL";
 /** What goes before lesser things that are under way already. */
@@ -74,12 +77,16 @@ export function sealItem(moment: Moment, item: Item): Bytes | undefined {
   token[0] = link.token;
   const packet: Packet = {
     type: item.letter === "b" ? NON : CON,
-    code: POST,
+    code: item.letter === "u" ? GET : POST,
     messageId: link.messageId,
     token: token,
     options: [pathOption(machine, item.letter)],
     payload: payloadOf(moment, item),
   };
+  const pull = state.update.pull;
+  if (hasUpdates() && item.letter === "u" && pull !== undefined) {
+    packet.options = packet.options.concat(pullOptions(machine, pull));
+  }
   const withEcho = link.echo !== undefined;
   if (link.echo !== undefined) packet.options.push({ number: ECHO, value: link.echo });
   const sealed = sealRequest(machine, state.identity.contexts[slot], piv, packet);

@@ -1,6 +1,7 @@
 // What a pager remembers of orders: keys under trial, a search, a track, results; its own card.
 // Records only: each is changed by the file that has its name.
 
+import type { Pull } from "../../protocol/block-pull.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 
 /** Trying out new keys: how often, and when last. */
@@ -50,6 +51,38 @@ export interface Track {
   east: number;
   serial: number;
   sinceMs: number;
+}
+
+/** A new image on its way; what `stage` means stands in update.ts. */
+export interface Update {
+  /** The command that asked for it; 0 none. */
+  id: number;
+  octets: number;
+  hash: Bytes;
+  stage: number;
+  /** So many pages of the slot are erased. */
+  page: number;
+  begins: number;
+  /** It goes on so long behind `sinceMs`; of an image on trial that is when it began. */
+  sinceMs: number;
+  waitMs: number;
+  /** Faults of the storage that there were when this run began. */
+  faults: number;
+  pull?: Pull;
+}
+
+export function newUpdate(): Update {
+  return {
+    id: 0,
+    octets: 0,
+    hash: [],
+    stage: 0,
+    page: 0,
+    begins: 0,
+    sinceMs: 0,
+    waitMs: 0,
+    faults: 0,
+  };
 }
 
 /** A command that was met: the same id gets the same result again. */

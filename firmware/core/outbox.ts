@@ -134,7 +134,7 @@ export function thinOutbox(moment: Moment): void {
 }
 
 /** Everything by its place: calls for help, then what the wearer and the platform wait for. */
-const ORDER = "sFZNLmxaorkpgctwb";
+const ORDER = "sFZNLmxaorkpgctwbu";
 
 /** Place in the order; the alarm in hand is the first. */
 export function rankOf(state: State, letter: Letter, number: number): number {
@@ -302,6 +302,8 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
       return saidOf(machine, activationOf(moment));
     case "w":
       return waitingOf(moment, item);
+    case "u":
+      return machine.bytes(0);
     default:
       // The key, a fall, a further hold, a mistake, a report and a check-in say the same fields.
       return encodeMessage(machine, SOS, reportOf(moment, item));

@@ -20,7 +20,7 @@ import {
   WALK_M_PER_S,
 } from "./limits.ts";
 import type { Moment } from "./moment.ts";
-import type { Position } from "./state.ts";
+import type { Position } from "./place-state.ts";
 import { isAway } from "./track.ts";
 
 export interface Fix {

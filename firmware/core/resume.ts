@@ -14,7 +14,7 @@ import { isOpen, resumeAlarm } from "./alarm.ts";
 import { startBeat } from "./beat.ts";
 import { startConsole } from "./console.ts";
 import { dropSlot, newCounter, slotInUse } from "./counter.ts";
-import { count, STARTS } from "./counts.ts";
+import { count, STARTS, STORAGE_FAULTS } from "./counts.ts";
 import { OUTPUTS } from "./hand-state.ts";
 import { FRESH_SLOT, openIdentity } from "./identity.ts";
 import type { Input } from "./input.ts";
@@ -310,6 +310,8 @@ export function startPager(moment: Moment, boot: Boot): void {
     state.link.windows.push(newWindow(machine));
     state.link.freshPiv.push(-1);
   }
+  if (boot.image !== undefined) state.image = boot.image;
+  state.update.sinceMs = moment.nowMs;
   const records = openPages(machine, boot.journal, state.journal);
   startCounters(state, state.journal.page >= 0);
   for (let i = 0; i < records.length; i++) takeRecord(machine, state, records[i]);
@@ -317,6 +319,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   // Behind the settings, which say how long a hold is.
   startKey(moment, boot.keyDown);
   putBackAlarm(state);
+  state.update.faults = state.counts[STORAGE_FAULTS];
   count(state.counts, STARTS);
   state.countsMs = moment.nowMs;
   if (state.journal.doubtful) skipNumbers(state);

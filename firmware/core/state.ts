@@ -14,9 +14,19 @@ import {
   type Order,
   type SelfTest,
 } from "./hand-state.ts";
+import { factsOfImages, type ImageFacts } from "./image-slots.ts";
 import type { ClockSource } from "./input.ts";
 import { type CallLetter, type Item, type Link, newLink } from "./link-state.ts";
-import type { Card, Command, Locate, Renewal, Track } from "./orders.ts";
+import {
+  type Card,
+  type Command,
+  type Locate,
+  newUpdate,
+  type Renewal,
+  type Track,
+  type Update,
+} from "./orders.ts";
+import { type Motion, newPosition, newZones, type Position, type Zones } from "./place-state.ts";
 import { newSettings, type Settings } from "./settings.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
@@ -125,53 +135,6 @@ export interface Alarm {
   call?: Call;
 }
 
-/** Best known position. */
-export interface Position {
-  known: boolean;
-  latitude: number;
-  longitude: number;
-  uncertaintyM: number;
-  /** Latitude, longitude, metres of the last fix too far off to be believed alone; how many agree. */
-  doubt: { count: number; atMs: number; place: number[] };
-  /** Age at `atMs`; -1 not known. */
-  ageS: number;
-  atMs: number;
-  /** Of a position out of the journal: when it was true; 0 not known. */
-  timeS: number;
-  /** Counts positions, so that one can be told from the next. */
-  serial: number;
-  /** The one that the journal holds. */
-  notedLatitude: number;
-  notedLongitude: number;
-  notedMs: number;
-  noted: boolean;
-}
-
-/** By the places of the zones in the settings. */
-export interface Zones {
-  /** Of the zone as it was when the wearer was last seen in it; 0 where a leaving would not count. */
-  marks: number[];
-  /** Whether he or she seems to have left it, and since when. */
-  out: boolean[];
-  outMs: number[];
-  /** Satellites are searched for, since `lookMs`; else the last look. */
-  searching: boolean;
-  lookMs: number;
-}
-
-/** What an accelerometer has told. */
-export interface Motion {
-  /** A fall: 0 none, 1 the wearer is asked since `fallMs`, 2 was asked when the power went. */
-  fall: number;
-  fallMs: number;
-  cueMs: number;
-  /** The last movement, or whatever else ends stillness; whether the present one was reported. */
-  movedMs: number;
-  told: boolean;
-  /** The sensor was asked to run. */
-  on: boolean;
-}
-
 export interface Clock {
   /** Seconds since 2020-01-01T00:00:00Z at `atMs`; 0 not known. */
   timeS: number;
@@ -232,6 +195,8 @@ export interface State {
   zones: Zones;
   motion: Motion;
   restart: { asked: boolean; atMs: number };
+  update: Update;
+  image: ImageFacts;
   /** The last commands, oldest first. */
   commands: Command[];
   /** The last result that was asked for, so that a repeated word gets no second one at once. */
@@ -289,24 +254,6 @@ export function newAlarm(): Alarm {
     textMs: 0,
     textId: 0,
     textPath: 0,
-  };
-}
-
-function newPosition(): Position {
-  return {
-    known: false,
-    latitude: 0,
-    longitude: 0,
-    uncertaintyM: 0,
-    doubt: { count: 0, atMs: 0, place: [] },
-    ageS: -1,
-    atMs: 0,
-    timeS: 0,
-    serial: 0,
-    notedLatitude: 0,
-    notedLongitude: 0,
-    notedMs: 0,
-    noted: false,
   };
 }
 
@@ -372,15 +319,11 @@ export function createState(machine: Machine): State {
     renewal: { probes: 0, probeMs: 0, misses: 0 },
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false },
     track: { points: [], noted: 0, time: 0, north: 0, east: 0, serial: 0, sinceMs: 0 },
-    zones: {
-      marks: [0, 0, 0, 0],
-      out: [false, false, false, false],
-      outMs: [0, 0, 0, 0],
-      searching: false,
-      lookMs: 0,
-    },
+    zones: newZones(),
     motion: { fall: 0, fallMs: 0, cueMs: 0, movedMs: 0, told: false, on: false },
     restart: { asked: false, atMs: 0 },
+    update: newUpdate(),
+    image: factsOfImages(machine, [], 0),
     commands: [],
     result: { what: -1, number: 0, atMs: 0 },
     rows: [],

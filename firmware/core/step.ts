@@ -5,7 +5,7 @@ import { fromSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { LOG_RADIO } from "../../protocol/log-events.ts";
 import type { Machine } from "../../protocol/machine.ts";
-import { hasMotion, hasVoice, hasZones } from "./abilities.ts";
+import { hasMotion, hasUpdates, hasVoice, hasZones } from "./abilities.ts";
 import { takeCard } from "./activation.ts";
 import {
   advanceAlarm,
@@ -50,6 +50,7 @@ import { advanceRuns, runsDueInMs, takeLadder } from "./runs.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
+import { advanceUpdate, missImage, takeHash, updateDueInMs } from "./update.ts";
 import { takeVoice } from "./voice.ts";
 import { advanceZones, watchZones, zonesDueInMs } from "./zones.ts";
 
@@ -97,10 +98,19 @@ function takeSms(moment: Moment, text: string): void {
   else takeDatagram(moment, bytes, -1);
 }
 
+/** What the board says of its pages. */
+function takeStorage(moment: Moment, input: Input): void {
+  if (input.kind === "storageFault") takeStorageFault(moment, input);
+  if (!hasUpdates()) return;
+  if (input.kind === "storageFault" && input.failed) missImage(moment, input.page);
+  if (input.kind === "hash") takeHash(moment, input.hash);
+}
+
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
   if (hasVoice()) takeVoice(moment, input);
   if (hasMotion() && input.kind === "motion") takeMotion(moment, input.what);
+  takeStorage(moment, input);
   switch (input.kind) {
     case "boot":
       startPager(moment, input);
@@ -111,6 +121,7 @@ function takeInput(moment: Moment, input: Input): void {
       takeEdge(moment, input.down);
       break;
     case "tick":
+      if (hasUpdates()) advanceUpdate(moment);
       break;
     case "datagram":
       takeDatagram(
@@ -150,9 +161,6 @@ function takeInput(moment: Moment, input: Input): void {
       break;
     case "line":
       takeLine(moment, input.text);
-      break;
-    case "storageFault":
-      takeStorageFault(moment, input);
       break;
   }
 }
@@ -255,6 +263,7 @@ export function dueInMs(state: State, nowMs: number): number {
   const wayMs = soonerMs(trialDueInMs(state, nowMs), renewalDueInMs(state, nowMs));
   const orderMs = soonerMs(softMs, soonerMs(askedMs, wayMs));
   let soonMs = soonerMs(soonerMs(keyMs, orderMs), soonerMs(talkMs, careMs));
+  if (hasUpdates()) soonMs = soonerMs(soonMs, updateDueInMs(state, nowMs));
   if (hasMotion()) soonMs = soonerMs(soonMs, motionDueInMs(state, nowMs));
   return hasZones() ? soonerMs(soonMs, zonesDueInMs(state, nowMs)) : soonMs;
 }

@@ -34,7 +34,7 @@ declare const NRF: {
 };
 
 interface EspruinoStorage {
-  read(name: string): string | undefined;
+  read(name: string, offset?: number, octets?: number): string | undefined;
   readArrayBuffer(name: string): ArrayBuffer | undefined;
   write(name: string, data: string | Uint8Array, offset: number, size?: number): boolean;
   erase(name: string): void;
@@ -58,12 +58,14 @@ declare function require(name: "Storage"): EspruinoStorage;
 declare function require(name: "Flash"): EspruinoFlash;
 declare function require(name: "crypto"): {
   AES: EspruinoAes;
-  SHA256(data: Uint8Array): ArrayBuffer;
+  SHA256(data: Uint8Array | string): ArrayBuffer;
 };
 
 declare const E: {
   hwRand(): number;
   reboot(): void;
+  /** What stands at this address, where it stands. */
+  memoryArea(address: number, octets: number): string;
   enableWatchdog(seconds: number, automatic: boolean): void;
   kickWatchdog(): void;
   /** Volts of the supply that `analogRead` takes as 1. */
@@ -74,8 +76,9 @@ declare const global: { [name: string]: unknown };
 declare function getTime(): number;
 /** What the processor's maker burned into it, as text. */
 declare function getSerial(): string;
-/** Starts the stored program anew. */
-declare function load(): void;
+/** Ends the interpreter on Linux. */
+declare function quit(): void;
+declare function eval(text: string): unknown;
 declare function print(text: string): void;
 declare function setTimeout(run: () => void, ms: number): number;
 declare function clearTimeout(timer: number): void;

@@ -3,8 +3,9 @@
 
 import type { Loop } from "../board/loop.ts";
 import { abilities } from "../core/abilities.ts";
-import { erasePage, readPage, writePage } from "./file-pages.ts";
-import { consoleLine, keyEdge, startPager } from "./pager.ts";
+import { erasePage, pageText, readPage, writePage } from "./file-pages.ts";
+import { toldImage } from "./image-facts.ts";
+import { consoleLine, feelBattery, keyEdge, startPager } from "./pager.ts";
 
 /** The modem's serial path; put in by the build (`onekey build --modem TTY`). */
 declare const MODEM_TTY: string;
@@ -12,6 +13,10 @@ const BATTERY_MV = 3950;
 
 // Its modem has a receiver.
 abilities.zones = true;
+// Without a loader there is nothing to go back to.
+const image = toldImage();
+abilities.updates = image !== undefined;
+let charging = false;
 let keyIsDown = false;
 let loop: Loop;
 /** For the test that pulls the plug: nothing more is done behind so many accesses; 0 for never. */
@@ -49,13 +54,17 @@ function start(): void {
       return BATTERY_MV;
     },
     charging: function () {
-      return false;
+      return charging;
     },
     pulsePowerKey: function () {},
     modemRest: function () {},
+    // Whoever began the interpreter begins it again.
     restart: function () {
-      load();
+      print("#restart");
+      quit();
     },
+    image: image,
+    pageText: pageText,
     code: 2,
     parts: 0,
     // Here the console is the key: closing it would take `press` away. It says what a board does.
@@ -81,6 +90,12 @@ function press(ms: number): void {
   }, ms);
 }
 
+/** Onto the charger, or off it. */
+function charge(on: boolean): void {
+  charging = on;
+  feelBattery(loop, BATTERY_MV, on);
+}
+
 /** What somebody types where the console is open. */
 function line(text: string): void {
   consoleLine(loop, text);
@@ -98,6 +113,7 @@ function writePiece(page: number, offset: number, hex: string): void {
 Serial1.setup(115200, { path: MODEM_TTY });
 global.press = press;
 global.setKey = setKey;
+global.charge = charge;
 global.writePiece = writePiece;
 global.line = line;
 global.cutAfter = function (accesses: number) {

@@ -26,8 +26,9 @@ function ecb(key: Bytes, blocks: Bytes): Bytes {
   return new Uint8Array(stream, 0, blocks.length);
 }
 
-function sha256(bytes: Bytes): Bytes {
-  return new Uint8Array(CRYPTO.SHA256(bytes as Uint8Array), 0, 32);
+/** Of text the low eight bits of each character. */
+export function sha256(data: Bytes | string): Bytes {
+  return new Uint8Array(CRYPTO.SHA256(data as Uint8Array | string), 0, 32);
 }
 
 export const espruinoMachine: Machine = {

@@ -8,9 +8,10 @@ import type { Board } from "../board/board.ts";
 import { createLoop, type Loop } from "../board/loop.ts";
 import { CUES, type Cue } from "../core/cues.ts";
 import { decodeIdentity } from "../core/identity.ts";
+import type { ImageFacts } from "../core/image-slots.ts";
 import { PAGES_IDENTITY } from "../core/limits.ts";
 import { createBg96 } from "../modem/bg96.ts";
-import { espruinoMachine } from "./machine.ts";
+import { espruinoMachine, sha256 } from "./machine.ts";
 import { type CueOutputs, createPlayer } from "./player.ts";
 
 /** What differs between boards that run Espruino. */
@@ -27,6 +28,10 @@ export interface Ports {
   pulsePowerKey(ms: number): void;
   modemRest(on: boolean): void;
   restart(): void;
+  /** What the loader said of the images; absent where none began this one. */
+  image?: ImageFacts;
+  /** The first octets from this page on, as a text. */
+  pageText(page: number, octets: number): string;
   /** By BOARDS of protocol/codes.ts. */
   code: number;
   /** Bits of the parts light 2, motor 4, sound 256. */
@@ -89,12 +94,20 @@ function boardOf(ports: Ports, wake: () => void): Board {
       E.kickWatchdog();
     },
     restart: ports.restart,
+    image: ports.image,
+    hashPages: function (page, octets) {
+      return sha256(ports.pageText(page, octets));
+    },
     code: ports.code,
     chip: function () {
       return fromText(espruinoMachine, getSerial().slice(0, 16));
     },
     log: ports.log,
   };
+}
+
+export function feelBattery(loop: Loop, batteryMv: number, charging: boolean): void {
+  loop.input({ kind: "battery", atMs: nowMs(), batteryMv: batteryMv, charging: charging });
 }
 
 /** Starts the pager that stands in the storage pages, or one that only says it was never provisioned. */
@@ -110,12 +123,7 @@ export function startPager(ports: Ports): Loop {
   loop = createLoop(espruinoMachine, board, radio);
 
   function reportBattery(): void {
-    loop.input({
-      kind: "battery",
-      atMs: nowMs(),
-      batteryMv: ports.batteryMv(),
-      charging: ports.charging(),
-    });
+    feelBattery(loop, ports.batteryMv(), ports.charging());
     setTimeout(reportBattery, BATTERY_MS);
   }
 

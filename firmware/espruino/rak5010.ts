@@ -4,7 +4,8 @@
 import type { Loop } from "../board/loop.ts";
 import { abilities } from "../core/abilities.ts";
 import { createConsole } from "./console.ts";
-import { erasePage, readPage, writePage } from "./flash-pages.ts";
+import { erasePage, pageText, readPage, writePage } from "./flash-pages.ts";
+import { toldImage } from "./image-facts.ts";
 import { createMotion } from "./lis3dh.ts";
 import { consoleLine, feelMotion, keyEdge, startPager } from "./pager.ts";
 import type { CueColor } from "./player.ts";
@@ -71,6 +72,9 @@ I2C1.setup({ sda: D14, scl: D13, bitrate: 400000 });
 // Its modem has a receiver.
 abilities.zones = true;
 abilities.motion = true;
+// Without a loader there is nothing to go back to.
+const image = toldImage();
+abilities.updates = image !== undefined;
 const lines = createConsole(function (line) {
   consoleLine(loop, line);
 });
@@ -104,6 +108,8 @@ loop = startPager({
   restart: function () {
     E.reboot();
   },
+  image: image,
+  pageText: pageText,
   code: 1,
   parts: LIGHT_AND_MOTOR,
   console: lines.set,

@@ -1,7 +1,8 @@
 // A platform small enough to read at once, written on protocol/: opens, remembers, answers.
 // Keeps the rules of its end, and holds the pager to its own: no nonce for two plaintexts.
 
-import { toHex } from "../../protocol/bytes.ts";
+import { serveBlock } from "../../protocol/block-pull.ts";
+import { copyBytes, toHex } from "../../protocol/bytes.ts";
 import {
   ACK,
   CHANGED,
@@ -9,7 +10,9 @@ import {
   decodePacket,
   ECHO,
   encodePacket,
+  GET,
   NON,
+  NOT_FOUND,
   optionValue,
   type Packet,
   POST,
@@ -20,10 +23,12 @@ import {
 import type { Option } from "../../protocol/coap-body.ts";
 import type { Declaration, Values } from "../../protocol/declaration.ts";
 import { isFault } from "../../protocol/fault.ts";
+import { BLOCK_EXPONENT, ETAG_OCTETS_MAX } from "../../protocol/limits.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { decodeMessage, encodeMessage } from "../../protocol/message-codec.ts";
 import { declarationOf } from "../../protocol/message-lookup.ts";
 import {
+  IMAGE_LETTER,
   RENEW,
   type Report,
   WORD,
@@ -91,6 +96,9 @@ export class Platform {
   /** Asks for ever, whatever proof comes, though it takes everything as it is. */
   stubborn = false;
   timeS = 200000000;
+  /** What is to be pulled; how often a block was asked for. */
+  image: Octets | undefined;
+  blocks = 0;
   /** Bare answers to its own requests, opened. */
   obeyed = 0;
   /** What is wrong with the pager's datagrams; empty at the end of every test. */
@@ -257,6 +265,7 @@ export class Platform {
 
   private takeRequest(asked: Asked, piv: number, opened: Packet): Octets[] {
     const letter = pathOf(opened);
+    if (letter === IMAGE_LETTER) return this.blockAnswer(asked, opened);
     const echo = optionValue(opened, ECHO);
     if (echo !== undefined && toHex(echo) === toHex(PROOF)) this.asksEcho = false;
     if (this.asksEcho && letter !== "s") return this.fullAnswer(asked, UNAUTHORIZED, NOTHING);
@@ -308,6 +317,22 @@ export class Platform {
     const known = this.alarms.find((alarm) => alarm.id === id);
     if (known !== undefined) known.copies += 1;
     else this.alarms.push({ id, number, slot: message.slot, copies: 1 });
+  }
+
+  private blockAnswer(asked: Asked, opened: Packet): Octets[] {
+    if (opened.code !== GET) return this.complain("an image is pulled");
+    const { image } = this;
+    this.blocks += 1;
+    if (image === undefined) {
+      return this.seal(asked, this.takePiv(asked.slot), NOT_FOUND, [], NOTHING);
+    }
+    const body = {
+      etag: copyBytes(machine, machine.sha256(image), 0, ETAG_OCTETS_MAX),
+      octets: image.length,
+      read: (from: number, to: number) => image.slice(from, to),
+    };
+    const { code, options, payload } = serveBlock(machine, body, opened, BLOCK_EXPONENT);
+    return this.seal(asked, this.takePiv(asked.slot), code, options, payload);
   }
 
   private bareAnswer(asked: Asked): Octets[] {

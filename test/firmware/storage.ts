@@ -1,6 +1,7 @@
 // Four storage pages that behave as flash does, with power that can be cut at any word of any write.
 // Refuses what flash would spoil: writing a word twice without an erase between.
 
+import { SLOT_PAGE, SLOT_PAGES } from "../../firmware/core/image-slots.ts";
 import { blankJournal, COUNTER, POSITION } from "../../firmware/core/journal.ts";
 import { PAGE_OCTETS, PAGES_IDENTITY, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { frameNumbers, pageImage } from "../../firmware/core/pages.ts";
@@ -31,10 +32,14 @@ function blankPage(): Uint8Array {
   return new Uint8Array(PAGE_OCTETS).fill(255);
 }
 
+const PAGES = 4;
+/** Of a board that can be renewed. */
+export const PAGES_WITH_SLOTS = SLOT_PAGE + 2 * SLOT_PAGES;
+
 /** Pages as they are before provisioning. */
-export function blankStorage(): Storage {
+export function blankStorage(pages = PAGES): Storage {
   const storage: Storage = {
-    pages: [blankPage(), blankPage(), blankPage(), blankPage()],
+    pages: Array.from({ length: pages }, blankPage),
     strokes: 0,
     cutAt: -1,
     unwritten: 0,
@@ -74,8 +79,8 @@ export function blankStorage(): Storage {
 }
 
 /** Pages as provisioning leaves them. */
-export function provisionedStorage(addresses = ["192.0.2.1:5683"]): Storage {
-  const storage = blankStorage();
+export function provisionedStorage(addresses = ["192.0.2.1:5683"], pages = PAGES): Storage {
+  const storage = blankStorage(pages);
   storage.pages[PAGES_IDENTITY].set(identityImage(addresses));
   storage.pages[PAGES_JOURNAL].set(blankJournal(nodeMachine) as Uint8Array);
   return storage;
@@ -98,7 +103,7 @@ export function storageWithRoom(octets: number): Storage {
 
 /** The same octets with fresh power. */
 export function repowered(storage: Storage): Storage {
-  const next = blankStorage();
-  for (let page = 0; page < 4; page++) next.pages[page].set(storage.pages[page]);
+  const next = blankStorage(storage.pages.length);
+  for (const [page, octets] of storage.pages.entries()) next.pages[page].set(octets);
   return next;
 }

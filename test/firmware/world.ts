@@ -2,6 +2,7 @@
 // Drives the real core only through its inputs, its effects and the moment that `dueInMs` names.
 
 import type { Effect } from "../../firmware/core/effect.ts";
+import { SLOT_PAGE } from "../../firmware/core/image-slots.ts";
 import type { Input, RadioState } from "../../firmware/core/input.ts";
 import { createState, type State } from "../../firmware/core/state.ts";
 import { dueInMs, step } from "../../firmware/core/step.ts";
@@ -9,6 +10,7 @@ import { fromSmsText, toSmsText } from "../../protocol/base64.ts";
 import { isFault } from "../../protocol/fault.ts";
 import { TEXT_KEY_MIN } from "../../protocol/settings.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
+import { beginImage, hashPages } from "./images.ts";
 import { type Octets, Platform } from "./platform.ts";
 import { provisionedStorage, repowered, type Storage } from "./storage.ts";
 
@@ -17,6 +19,9 @@ const AIR_MS = 40;
 const TEXT_AIR_MS = 3000;
 /** What the modem needs to get rid of a text. */
 const TEXT_MS = 2000;
+
+/** The pager ended this run by itself. */
+export class Restart extends Error {}
 
 type WithoutTime<T> = T extends unknown ? Omit<T, "atMs"> : never;
 
@@ -52,6 +57,8 @@ export class World {
 
   /** What its maker burned into its processor; most stories need none. */
   chip: Octets | undefined;
+  /** Asked to start anew it ends its run there, as a board does: `Restart` is thrown. */
+  restartEnds = false;
   /** How often the pager asked to be started anew. */
   restarts = 0;
   /** The way that the radio was last told. */
@@ -68,7 +75,8 @@ export class World {
     address?: number;
   }[] = [];
   private texting: { atMs: number; id: number }[] = [];
-  private faults: Input[] = [];
+  /** What the board says of effects. */
+  private told: Input[] = [];
 
   constructor(options: WorldOptions = {}) {
     this.storage = options.storage ?? provisionedStorage();
@@ -77,7 +85,7 @@ export class World {
   }
 
   boot(keyDown = false): void {
-    const pages = this.storage.pages.map((page) => page.slice());
+    const pages = this.storage.pages.slice(0, SLOT_PAGE).map((page) => page.slice());
     this.input({
       kind: "boot",
       seed: 12345,
@@ -86,14 +94,16 @@ export class World {
       charging: this.charging,
       identity: pages.slice(0, 2),
       journal: pages.slice(2, 4),
+      image: beginImage(this.storage),
       ...(this.chip === undefined ? {} : { chip: this.chip, board: 1 }),
     });
   }
 
   /** Power goes and comes back: a new run over the same pages; power may go again at `cutAt`. */
-  reboot(keyDown = false, cutAt = -1): void {
+  reboot(keyDown = false, cutAt = -1, unwritten = 0): void {
     this.storage = repowered(this.storage);
     this.storage.cutAt = cutAt;
+    this.storage.unwritten = unwritten;
     this.state = createState(nodeMachine);
     for (const [key, value] of this.given) this.put(key, value);
     this.nowMs = 700;
@@ -219,7 +229,7 @@ export class World {
 
   private store(page: number, turning: boolean, good: boolean): void {
     if (good) return;
-    this.faults.push({ kind: "storageFault", atMs: this.clockMs(), page, failed: true, turning });
+    this.told.push({ kind: "storageFault", atMs: this.clockMs(), page, failed: true, turning });
   }
 
   /** Does one effect; only for what is no input yet. */
@@ -230,7 +240,14 @@ export class World {
       const { page, offset, bytes } = effect;
       this.store(page, offset === 0, this.storage.write(page, offset, bytes));
     }
-    if (effect.kind === "restart") this.restarts += 1;
+    if (effect.kind === "hash") {
+      const hash = hashPages(this.storage, effect);
+      this.told.push({ kind: "hash", atMs: this.clockMs(), hash });
+    }
+    if (effect.kind === "restart") {
+      this.restarts += 1;
+      if (this.restartEnds) throw new Restart();
+    }
     if (effect.kind === "network") this.network = effect;
     if (effect.kind === "erase") this.store(effect.page, true, this.storage.erase(effect.page));
     if (effect.kind === "text") this.sendText(effect);
@@ -245,8 +262,8 @@ export class World {
 
   private take(input: Input): void {
     for (const effect of step(nodeMachine, this.state, input)) this.perform(effect);
-    while (this.faults.length > 0) {
-      const fault = this.faults.shift() as Input;
+    while (this.told.length > 0) {
+      const fault = this.told.shift() as Input;
       for (const effect of step(nodeMachine, this.state, fault)) this.perform(effect);
     }
   }

@@ -129,6 +129,7 @@ const PRESENT = [
     "pinMode",
     "print",
     "process",
+    "quit",
     "require",
   ],
   ...["reset", "setInterval", "setTime", "setTimeout", "setWatch"],

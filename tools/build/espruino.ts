@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import { type OutputChunk, type Plugin, rollup } from "rollup";
 import ts from "typescript";
+import { SLOT_OCTETS_MAX } from "../../firmware/core/image-slots.ts";
 import { OnekeyError } from "../../sdk/error.ts";
 import { cutText, cutTraced, type Traced } from "./cut-text.ts";
 import { kept, sourcesHash } from "./kept.ts";
@@ -16,17 +17,20 @@ import { type KeptWord, type Words, wordsOf } from "./words.ts";
 
 export type EspruinoBoard = "rak5010" | "espruino-linux";
 
-/**
- * Largest image as stored on the pager: an interpreter's 64 pages of Storage hold two of them and what
- * compaction needs to move one [pager §1.3]; firmware/README.md has the arithmetic.
- */
-export const IMAGE_OCTETS_MAX = 72 * 1024;
+/** What a slot holds, and what the stock interpreter's Storage holds of it beside the loader [pager §1.3]. */
+export const IMAGE_OCTETS_MAX = SLOT_OCTETS_MAX;
 /** What two images may have in the 20 pages of the stock interpreter, the spare one compressed [design §7]. */
 export const IMAGE_OCTETS_STOCK = 44 * 1024;
 
 const ENTRIES: Record<EspruinoBoard, string> = {
   rak5010: "firmware/espruino/rak5010.ts",
   "espruino-linux": "firmware/espruino/linux.ts",
+};
+
+/** What begins an image, and is never renewed itself. */
+const LOADERS: Record<EspruinoBoard, string> = {
+  rak5010: "firmware/espruino/rak5010-loader.ts",
+  "espruino-linux": "firmware/espruino/linux-loader.ts",
 };
 
 const PLATFORM = "firmware/espruino/globals.d.ts";
@@ -152,7 +156,8 @@ async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
   const lowered = traced(chunk);
   const plain = cutTraced(lowered, uniqueVars(lowered.text));
   const { minified, fields } = await shrink(plain);
-  const first = entry === ENTRIES.rak5010 ? "" : GROW;
+  const isBoard = entry === ENTRIES.rak5010 || Object.values(LOADERS).includes(entry);
+  const first = isBoard ? "" : GROW;
   const said = textsIn(minified.text);
   return {
     plain: plain.text,
@@ -168,6 +173,11 @@ function bundleOf(texts: Texts): EspruinoBundle {
   return { ...texts, sha256, stored: tokenise(texts.minified) };
 }
 
+async function keptBundle(entry: string, define: Defines): Promise<EspruinoBundle> {
+  const hash = sourcesHash(SOURCES, JSON.stringify([entry, define]));
+  return bundleOf(await kept(hash, () => makeTexts(entry, define)));
+}
+
 /** Bundles any entry file; paths are relative to the project's folder. */
 export async function bundleEspruino(
   entry: string,
@@ -181,8 +191,15 @@ export async function buildEspruino(options: {
   board: EspruinoBoard;
   define?: Defines;
 }): Promise<EspruinoBundle> {
-  const entry = ENTRIES[options.board];
-  const define = options.define ?? {};
-  const hash = sourcesHash(SOURCES, JSON.stringify([entry, define]));
-  return bundleOf(await kept(hash, () => makeTexts(entry, define)));
+  return keptBundle(ENTRIES[options.board], options.define ?? {});
+}
+
+/** The boot file of a board, which takes one of its images and begins it. */
+export async function buildLoader(board: EspruinoBoard): Promise<EspruinoBundle> {
+  return keptBundle(LOADERS[board], {});
+}
+
+/** For the interpreter on Linux: the loader, and behind it the image that it has from the factory. */
+export function linuxProgram(loader: EspruinoBundle, factory: EspruinoBundle): string {
+  return `${loader.minified}\nonekeyLoad(function(){${factory.minified}});`;
 }

@@ -8,7 +8,12 @@ import { type I2cChip, i2cLibrary } from "./espruino/i2c.ts";
 import { type Analog, type Level, pinLibrary } from "./espruino/pins.ts";
 import { createRealm, PowerCut, type Realm } from "./espruino/realm.ts";
 import { serialLibrary } from "./espruino/serial.ts";
-import { type HostStorage, type StorageChance, storageLibraries } from "./espruino/storage.ts";
+import {
+  flashArea,
+  type HostStorage,
+  type StorageChance,
+  storageLibraries,
+} from "./espruino/storage.ts";
 import { createConsole, createWatchdog, fixedRandom, systemLibrary } from "./espruino/system.ts";
 import { type Guard, timerLibrary } from "./espruino/timers.ts";
 
@@ -28,6 +33,8 @@ export interface EspruinoHostOptions {
   onPin?(pin: string, level: Level): void;
   /** What the bundle says to whoever is there by Bluetooth; `rak5010` only. */
   onSay?(text: string): void;
+  /** The bundle asked to be started anew; the host is dead by then. */
+  onRestart?(): void;
   /** The watchdog ran out; the host is dead by then. */
   onWatchdog?(): void;
   /** The power went in the middle of a storage access. */
@@ -99,9 +106,19 @@ export function createEspruinoHost(options: EspruinoHostOptions): EspruinoHost {
     timers.stop();
   }
 
+  function restart(): void {
+    realm.alive();
+    kill();
+    options.onRestart?.();
+    realm.alive();
+  }
+
   const system = systemLibrary(realm, {
     board,
     clock,
+    restart,
+    memoryArea: (address, octets) =>
+      limits.pageOctets === 0 ? undefined : flashArea(options.storage, address, octets),
     onLine: options.onLine,
     watchdog,
     closeConsole: terminal.close,

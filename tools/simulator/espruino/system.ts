@@ -95,6 +95,10 @@ export interface SystemPorts {
   /** Filled by `process.on("uncaughtException", ...)`. */
   listeners: ((fault: unknown) => void)[];
   random(): number;
+  /** The bundle asked to start anew: nothing of it runs any more. */
+  restart(): void;
+  /** Flash as it stands at an address; undefined where there is none. */
+  memoryArea(address: number, octets: number): Uint8Array | undefined;
   /** What `require` finds. */
   modules: Record<string, unknown>;
 }
@@ -114,6 +118,11 @@ export function systemLibrary(realm: Realm, ports: SystemPorts): Record<string, 
     toString: (...data: unknown[]) => textOf(octetsOf(data)),
     toUint8Array: (...data: unknown[]) => realm.newOctets(octetsOf(data)),
     toArrayBuffer: (data: unknown) => realm.newBuffer(octetsOf(data)),
+    memoryArea(address: number, octets: number) {
+      const area = ports.memoryArea(address, octets);
+      return area === undefined ? undefined : textOf(area);
+    },
+    reboot: ports.restart,
     getErrorFlags: () => realm.run("[]", "getErrorFlags"),
     getAnalogVRef: () => SUPPLY_V,
     enableWatchdog: ports.watchdog.start,
@@ -128,6 +137,7 @@ export function systemLibrary(realm: Realm, ports: SystemPorts): Record<string, 
     global: realm.globals,
     print,
     console: { log: print },
+    quit: ports.restart,
     getSerial: () => SERIAL,
     getTime: () => clock.nowMs() / 1000,
     require(name: string) {
