@@ -17,12 +17,19 @@ import { linuxBundle } from "./flow-pager.ts";
 
 export type InterpreterPager = Awaited<ReturnType<typeof openPager>>;
 
-export async function openPager(platform: Platform, dir: string, n: number, binary: string) {
+/** `program`: what its folder holds; the bundle alone, without a loader, where none is given. */
+export async function openPager(
+  platform: Platform,
+  dir: string,
+  n: number,
+  binary: string,
+  program?: string,
+) {
   const { pager, provisioning } = await platform.pagers.register({
     name: `${n}`,
     person: { name: `Wearer ${n}` },
   });
-  const { minified: code } = await linuxBundle;
+  const code = program ?? (await linuxBundle).minified;
   const network = createUdpNetwork();
   const modem = createModem({
     clock: systemClock,

@@ -108,7 +108,7 @@ export const UPDATE_CALM_MS = 60000;
 export const UPDATE_BEGINS_MAX = 16;
 export const UPDATE_TRIES_MAX = 5;
 /** A new image proves itself for so long; one that doesn't goes back as a new way does. */
-export const UPDATE_PROVE_MS = 120000;
+export const UPDATE_PROVE_MS = 60000;
 /** From the result of a restart to the restart: the answer to the command leaves first. */
 export const RESTART_MS = 2000;
 /** Rows of the log that are kept in memory, and the octets of them that go at once. */

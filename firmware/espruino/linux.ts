@@ -120,4 +120,5 @@ global.cutAfter = function (accesses: number) {
   accessesLeft = accesses;
 };
 start();
+if (image !== undefined) print("#image " + image.slot + (image.trial ? " on trial" : ""));
 print("#ready");

@@ -155,7 +155,7 @@ test("raw flash and files outlive the host, and flash bits only fall", () => {
 test("the Linux board keeps its raw pages closed: they hold Storage", () => {
   const lines: string[] = [];
   createEspruinoHost({
-    code: `try { require("Flash").erasePage(0xd2000); } catch (e) { print(e.message); } print(typeof D33);`,
+    code: `try { require("Flash").erasePage(0xb2000); } catch (e) { print(e.message); } print(typeof D33);`,
     board: "espruino-linux",
     clock: createVirtualClock(0),
     storage: createHostStorage(),
