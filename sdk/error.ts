@@ -41,6 +41,8 @@ export type OnekeyErrorCode =
   | "engine-ended"
   | "datagram-stuck"
   | "serial-failed"
+  | "platform-silent"
+  | "platform-refused"
   | "file-unreadable"
   | "file-without-fix"
   | "rule-broken"

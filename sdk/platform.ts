@@ -107,6 +107,11 @@ export async function makeLink(dataDir: string, defaultUrl: string): Promise<str
   );
 }
 
+/** Makes a token for a program, as `createToken` of a running platform does. */
+export async function makeToken(dataDir: string, label: string): Promise<string> {
+  return withAccess(dataDir, (access) => access.newToken(label));
+}
+
 /** Makes a token for the SMS provider of such a platform. */
 export async function makeSmsToken(dataDir: string): Promise<string> {
   return withAccess(dataDir, (access) => access.newSmsToken("provider"));
