@@ -15,13 +15,13 @@ import { type Feed, makeFeed } from "./feed.ts";
 import type { OpenCarrier } from "./gateway/carrier.ts";
 import type { Counters } from "./gateway/counters.ts";
 import type { Source } from "./gateway/datagram.ts";
-import { openGateway } from "./gateway/open-gateway.ts";
+import { type OpenedGateway, openGateway } from "./gateway/open-gateway.ts";
 import type { openUdp } from "./gateway/udp.ts";
-import { openImageFiles } from "./image-files.ts";
+import { type ImageFiles, openImageFiles } from "./image-files.ts";
 import { makeImages } from "./images.ts";
 import { nodeMachine } from "./machine.ts";
 import { hexOf } from "./octets.ts";
-import { makePagers, type Pagers } from "./pagers.ts";
+import { makePagers, type Pagers, type PagersParts } from "./pagers.ts";
 import { type Random, systemRandom } from "./random.ts";
 import { countRestore } from "./restores.ts";
 import { keyFileOf, openVaultFor } from "./seal.ts";
@@ -185,19 +185,7 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
   });
   undo.push(() => line.close());
   const access = makeAccess({ store, clock, random });
-  const core = {
-    alarms: makeAlarms(store, line.commits),
-    commands: makeCommands({ store, commits: line.commits, clock }),
-    images: makeImages({ store, commits: line.commits, files }),
-    pagers: {
-      ...makePagers({ store, commits: line.commits, vault, clock, random }),
-      update: (id, asked) => updatePager({ store, commits: line.commits, clock, files }, id, asked),
-    },
-    events: (asked: EventsOptions = {}) => eventsOf(store, feed, asked),
-    cursor: () => store.lastSeq(),
-    counters: () => ({ ...line.counters }),
-  } satisfies ApiHost;
-
+  const core = coreOf({ store, line, feed, vault, clock, random, files });
   const app = createApi(core, {
     access,
     cookieName: `onekey_${await instanceOf(store, random)}`,
@@ -219,6 +207,30 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
     createToken: (label) => access.newToken(label),
     createSmsToken: (label) => access.newSmsToken(label),
   };
+}
+
+interface CoreParts extends Omit<PagersParts, "commits"> {
+  line: OpenedGateway;
+  feed: Feed;
+  files: ImageFiles;
+}
+
+/** What a developer and the API ask of. */
+function coreOf({ line, feed, files, ...parts }: CoreParts) {
+  const { commits, counters } = line;
+  const { store, clock } = parts;
+  return {
+    alarms: makeAlarms(store, commits),
+    commands: makeCommands({ store, commits, clock }),
+    images: makeImages({ store, commits, files }),
+    pagers: {
+      ...makePagers({ ...parts, commits }),
+      update: (id, asked) => updatePager({ store, commits, clock, files }, id, asked),
+    },
+    events: (asked: EventsOptions = {}) => eventsOf(store, feed, asked),
+    cursor: () => store.lastSeq(),
+    counters: () => ({ ...counters }),
+  } satisfies ApiHost;
 }
 
 function linkOf(url: string, secret: string): string {

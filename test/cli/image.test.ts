@@ -22,16 +22,16 @@ interface Scene {
   token: string;
 }
 
-const undo: (() => Promise<void> | void)[] = [];
+const closing: (() => Promise<void> | void)[] = [];
 test.after.each(async () => {
-  while (undo.length > 0) await undo.pop()?.();
+  while (closing.length > 0) await closing.pop()?.();
 });
 
 async function scene(): Promise<Scene> {
   const dataDir = mkdtempSync(join(tmpdir(), "onekey-image-"));
-  undo.push(() => rmSync(dataDir, { recursive: true, force: true }));
+  closing.push(() => rmSync(dataDir, { recursive: true, force: true }));
   const platform = await openPlatform({ dataDir, udpPort: 0, httpPort: 0 });
-  undo.push(() => platform.close());
+  closing.push(() => platform.close());
   const file = join(dataDir, "rak5010.stored");
   writeFileSync(file, IMAGE);
   return { platform, file, token: await makeToken(dataDir, "bench") };
