@@ -72,14 +72,16 @@ export function openImageFiles(dataDir: string): ImageFiles {
 
   const write = async (hash: string, bytes: Uint8Array): Promise<void> => {
     try {
-      if (isKept(hash)) return;
       if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) {
         await syncFolder(dirname(folder));
       }
-      await writeWhole(join(folder, UNFINISHED), bytes);
-      // No name is ever written over: what is damaged goes first.
-      await rm(pathOf(hash), { force: true });
-      await rename(join(folder, UNFINISHED), pathOf(hash));
+      if (!isKept(hash)) {
+        await writeWhole(join(folder, UNFINISHED), bytes);
+        // No name is ever written over: what is damaged goes first.
+        await rm(pathOf(hash), { force: true });
+        await rename(join(folder, UNFINISHED), pathOf(hash));
+      }
+      // Also for one that was here: who wrote it may have ended before its name was on disk.
       await syncFolder(folder);
     } catch (error) {
       throw new OnekeyError(

@@ -162,7 +162,6 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
   const store = options.wrapStore?.(sqlite) ?? sqlite;
   const vault = await openVaultFor(store, { ...options, random });
   const files = openImageFiles(options.dataDir);
-  undo.push(() => files.settled());
   const feed = makeFeed(store);
   undo.push(() => feed.close());
 
@@ -184,6 +183,7 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
     failed: (error) => options.onFault?.(error, true),
   });
   undo.push(() => line.close());
+  undo.push(() => files.settled());
   const access = makeAccess({ store, clock, random });
   const core = coreOf({ store, line, feed, vault, clock, random, files });
   const app = createApi(core, {

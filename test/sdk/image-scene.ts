@@ -1,6 +1,7 @@
 // A pager and its platform, for tests of updates: add an image, ask for it, pull it block by block.
 // The pager's half is the wire's own machines; each request is sealed under a number of its own.
 
+import { utimesSync, writeFileSync } from "node:fs";
 import * as assert from "uvu/assert";
 import { newPull, type Pull, pullOptions, stepPull } from "../../protocol/block-pull.ts";
 import { decodePacket, GET, type Packet } from "../../protocol/coap.ts";
@@ -89,6 +90,12 @@ export async function pull(
 
 export async function addImage(rig: Rig, image: Partial<NewImage> = {}): Promise<ImageRow> {
   return rig.platform.images.add({ bytes: WHOLE, firmware: 2, board: BOARD, by: BY, ...image });
+}
+
+/** Other octets of the same length, and not within one tick of the disk's clock. */
+export function overwrite(path: string): void {
+  writeFileSync(path, bodyOf(WHOLE.length, 9));
+  utimesSync(path, 1_800_000_000, 1_800_000_000);
 }
 
 /** What the pager says of itself at its first contact. */

@@ -17,7 +17,7 @@ import { IMAGE_OCTETS_MAX, VERSION_MAX } from "../../protocol/limits.ts";
 import type { NewImage } from "../../sdk/api/host.ts";
 import { hashOf, IMAGES_FOLDER, openImageFiles } from "../../sdk/image-files.ts";
 import { bodyOf } from "../protocol/block-ends.ts";
-import { addImage, BY, codeOf, WHOLE } from "./image-scene.ts";
+import { addImage, BY, codeOf, overwrite, WHOLE } from "./image-scene.ts";
 import { closeRigs, eventsOf, openRig, type Rig } from "./rig.ts";
 
 test.after.each(() => closeRigs());
@@ -103,7 +103,7 @@ const DAMAGE: [what: string, befall: (path: string) => void][] = [
   ["cut off", (path) => truncateSync(path, WHOLE.length - 1)],
   ["longer", (path) => appendFileSync(path, "x")],
   ["emptied", (path) => truncateSync(path, 0)],
-  ["other octets of the same length", (path) => writeFileSync(path, bodyOf(WHOLE.length, 9))],
+  ["other octets of the same length", overwrite],
   [
     "another file under its name",
     (path) => {
@@ -138,7 +138,7 @@ for (const [what, befall] of DAMAGE) {
 test("an image whose file was damaged is mended by adding it again", async () => {
   const rig = await openRig();
   const added = await addImage(rig);
-  writeFileSync(pathOf(rig), bodyOf(WHOLE.length, 9));
+  overwrite(pathOf(rig));
   assert.equal(await addImage(rig), added);
   assert.equal(openImageFiles(rig.dir).open(HASH).read(0, WHOLE.length), WHOLE);
 });
@@ -168,6 +168,14 @@ test("several that are added at once are all whole", async () => {
     assert.equal(files.open(hash).read(0, octets), all[at]);
   }
   assert.is((await rig.platform.images.list()).length, 3);
+});
+
+test("an image that is being written when the platform closes is whole and in the log", async () => {
+  const rig = await openRig();
+  const adding = addImage(rig);
+  await rig.restart();
+  assert.equal(await rig.platform.images.list(), [await adding]);
+  assert.equal(openImageFiles(rig.dir).open(HASH).read(0, WHOLE.length), WHOLE);
 });
 
 test("an image that the disk does not take is not in the log, and the next one is taken", async () => {

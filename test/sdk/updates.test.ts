@@ -1,6 +1,5 @@
 // An update from its asking to the last block: the right image to the right pager, and to nobody else.
 
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -14,6 +13,7 @@ import {
   BY,
   codeOf,
   freshPull,
+  overwrite,
   pull,
   pullBlock,
   scene,
@@ -228,7 +228,7 @@ test("a damaged image is never served and never asked for, and who runs the plat
   await update(hash);
   const state = freshPull();
   assert.is((await pullBlock(rig, pager, state)).step, "block");
-  writeFileSync(join(rig.dir, IMAGES_FOLDER, hash), bodyOf(WHOLE.length, 9));
+  overwrite(join(rig.dir, IMAGES_FOLDER, hash));
   assert.is((await pullBlock(rig, pager, state)).step, "refused");
   const text = `OnekeyError: The image ${hash} on the platform's disk is damaged (not what it was): add it again.`;
   assert.equal(faults, [[text, false]]);

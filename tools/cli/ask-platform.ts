@@ -6,7 +6,7 @@ import { OnekeyError } from "../../sdk/error.ts";
 import { HTTP_PORT } from "../../sdk/platform.ts";
 import { privateUrl } from "../../sdk/private-url.ts";
 
-export interface PlatformOptions {
+export interface AskOptions {
   url: string;
   token?: string;
 }
@@ -30,7 +30,7 @@ export interface PlatformRequest {
 
 /** The answer's JSON. */
 export async function askPlatform(
-  { url, token }: PlatformOptions,
+  { url, token }: AskOptions,
   { method, path, type, body }: PlatformRequest,
 ): Promise<unknown> {
   const base = privateUrl(url);

@@ -9,9 +9,9 @@ import { VERSION_MAX } from "../../protocol/limits.ts";
 import { OnekeyError, systemCode } from "../../sdk/error.ts";
 import { hashOf } from "../../sdk/image-files.ts";
 import type { ImageRow } from "../../sdk/store/store.ts";
-import { askPlatform, type PlatformOptions, tokenOption, urlOption } from "./ask-platform.ts";
+import { type AskOptions, askPlatform, tokenOption, urlOption } from "./ask-platform.ts";
 
-interface ImageOptions extends PlatformOptions {
+interface ImageOptions extends AskOptions {
   firmware: number;
   board: string;
   operator?: string;
