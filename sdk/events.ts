@@ -105,6 +105,15 @@ interface Asked {
   by: string;
 }
 
+/** An image for updates: `hash` is the SHA-256 of its octets, `board` a name of the wire's table. */
+interface NamedImage {
+  hash: string;
+  octets: number;
+  firmware: number;
+  board: string;
+  by: string;
+}
+
 /** What the store knows of a person. Only `getPerson` reads it, and each reading is an event. */
 export interface Person {
   name: string;
@@ -181,7 +190,9 @@ export type EventBody =
   /** What comes under this key identifier is refused from now on, and its secret is gone. */
   | { kind: "contextDropped"; pager: string; kid: string; slot: number }
   /** New contexts were made for it at the bench, and the old ones dropped. */
-  | { kind: "pagerProvisioned"; pager: string; by: string };
+  | { kind: "pagerProvisioned"; pager: string; by: string }
+  /** An image for updates is on disk, or what was said of it before is corrected. */
+  | (NamedImage & { kind: "imageAdded" });
 
 export type EventKind = EventBody["kind"];
 
@@ -216,6 +227,7 @@ export type Fact =
   /** An authentic message under a context that was never heard before. */
   | { kind: "contextHeard"; pager: string; kid: string }
   | { kind: "provision"; pager: string; contexts: SealedContext[]; by: string }
+  | (NamedImage & { kind: "addImage" })
   | (FromPager & Activation & { kind: "activation" })
   /** An authentic text under a number that sealed another one before. */
   | (FromPager & { kind: "usedNumber" })

@@ -5,8 +5,11 @@ export { mountFolder } from "./api/app.ts";
 export type {
   Alarms,
   AskedCommand,
+  AskedUpdate,
   Commands,
   EventsOptions,
+  Images,
+  NewImage,
   RegisteredPager,
 } from "./api/host.ts";
 export type { AlarmRow, EarlierAct, NoteRow, PositionRow } from "./care/alarms.ts";
@@ -36,4 +39,4 @@ export { openPlatform, type Platform, type PlatformOptions } from "./platform.ts
 export type { Random } from "./random.ts";
 export type { ProvisionedContext, Provisioning } from "./register.ts";
 export type { NamedSettings } from "./setting-values.ts";
-export type { PagerRow } from "./store/store.ts";
+export type { ImageRow, PagerRow } from "./store/store.ts";

@@ -1,7 +1,7 @@
 // Pagers and the persons who carry them, as a developer asks for them.
 // Registers with new keys each time; hands out a person's record only after logging the reading.
 
-import type { PagerKeys, PagerReads, RegisteredPager } from "./api/host.ts";
+import type { PagerKeys, PagerReads, PagerUpdates, RegisteredPager } from "./api/host.ts";
 import { stateFact } from "./desk-acts.ts";
 import { OnekeyError } from "./error.ts";
 import type { Fact, Person, Standing } from "./events.ts";
@@ -18,14 +18,15 @@ export interface NewPager {
   standing?: Standing;
 }
 
-export interface Pagers extends PagerReads, PagerKeys {
+export interface Pagers extends PagerReads, PagerKeys, PagerUpdates {
   register(pager: NewPager): Promise<RegisteredPager>;
   setStanding(id: string, standing: Standing): Promise<PagerRow>;
 }
 
 export type PagersParts = RenewalParts;
 
-export function makePagers(parts: PagersParts): Pagers {
+/** All but updates, which need images. */
+export function makePagers(parts: PagersParts): Omit<Pagers, keyof PagerUpdates> {
   const { store, commits } = parts;
   const rowOf = async (id: string): Promise<PagerRow> => {
     const row = await store.pager(id);
@@ -53,7 +54,8 @@ export function makePagers(parts: PagersParts): Pagers {
       const { sealed: contexts, provisioning } = await freeContexts(parts);
       const fact: Fact = { kind: "register", name, person, standing, contexts };
       const event = await stateFact(commits, fact);
-      if (event === undefined) throw new OnekeyError("closed", "The platform is closing.");
+      if (event?.kind !== "pagerRegistered")
+        throw new OnekeyError("closed", "The platform is closing.");
       return { pager: await rowOf(event.pager), provisioning };
     },
   };

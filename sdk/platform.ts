@@ -5,28 +5,30 @@ import { join } from "node:path";
 import type { Machine } from "../protocol/machine.ts";
 import { type Access, makeAccess } from "./api/access.ts";
 import { type Api, createApi } from "./api/app.ts";
-import type { Alarms, ApiHost, Commands, EventsOptions } from "./api/host.ts";
+import type { Alarms, ApiHost, Commands, EventsOptions, Images } from "./api/host.ts";
 import { type HttpSocket, openHttp } from "./api/http.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { makeCommands } from "./commands.ts";
 import { makeAlarms } from "./desk-acts.ts";
 import type { Event } from "./events.ts";
 import { type Feed, makeFeed } from "./feed.ts";
-import type { BodiesOptions } from "./gateway/bodies.ts";
 import type { OpenCarrier } from "./gateway/carrier.ts";
 import type { Counters } from "./gateway/counters.ts";
 import type { Source } from "./gateway/datagram.ts";
-import { openGateway } from "./gateway/open-gateway.ts";
+import { type OpenedGateway, openGateway } from "./gateway/open-gateway.ts";
 import type { openUdp } from "./gateway/udp.ts";
+import { type ImageFiles, openImageFiles } from "./image-files.ts";
+import { makeImages } from "./images.ts";
 import { nodeMachine } from "./machine.ts";
 import { hexOf } from "./octets.ts";
-import { makePagers, type Pagers } from "./pagers.ts";
+import { makePagers, type Pagers, type PagersParts } from "./pagers.ts";
 import { type Random, systemRandom } from "./random.ts";
 import { countRestore } from "./restores.ts";
 import { keyFileOf, openVaultFor } from "./seal.ts";
 import { holdFolder, prepareFolder } from "./store/data-folder.ts";
 import { openSqlite } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
+import { updatePager } from "./updates.ts";
 
 export interface PlatformOptions {
   /** Folder of the database and, unless `keyFile` says otherwise, of the key file. */
@@ -46,8 +48,6 @@ export interface PlatformOptions {
   carriers?: OpenCarrier[];
   /** Answers strangers too: lists its resources, and gives their mistakes an error. Else silence. */
   discovery?: boolean;
-  /** The update image that a pager is to fetch; undefined where there is none for it. */
-  imageFor?: BodiesOptions["imageFor"];
   /** Adds pages and routes behind the same door as the API. */
   mount?: (app: Api) => void;
   /** Hosts, beside the platform, from which the desk may load map tiles. */
@@ -63,6 +63,7 @@ export interface PlatformOptions {
 export interface Platform {
   alarms: Alarms;
   commands: Commands;
+  images: Images;
   pagers: Pagers;
   /** The log behind a cursor, then what happens from now on. */
   events(options?: EventsOptions): AsyncIterable<Event>;
@@ -104,6 +105,11 @@ export async function makeLink(dataDir: string, defaultUrl: string): Promise<str
   return withAccess(dataDir, async (access, store) =>
     linkOf((await store.meta(URL_META)) ?? defaultUrl, await access.newLink()),
   );
+}
+
+/** Makes a token for a program, as `createToken` of a running platform does. */
+export async function makeToken(dataDir: string, label: string): Promise<string> {
+  return withAccess(dataDir, (access) => access.newToken(label));
 }
 
 /** Makes a token for the SMS provider of such a platform. */
@@ -155,6 +161,7 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
   undo.push(() => sqlite.close());
   const store = options.wrapStore?.(sqlite) ?? sqlite;
   const vault = await openVaultFor(store, { ...options, random });
+  const files = openImageFiles(options.dataDir);
   const feed = makeFeed(store);
   undo.push(() => feed.close());
 
@@ -170,21 +177,15 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
     openSocket: options.openSocket,
     carriers: options.carriers,
     discovery: options.discovery,
-    imageFor: options.imageFor,
+    openImage: files.open,
+    fault: (error) => options.onFault?.(error, false),
     stored: () => feed.wake(),
     failed: (error) => options.onFault?.(error, true),
   });
   undo.push(() => line.close());
+  undo.push(() => files.settled());
   const access = makeAccess({ store, clock, random });
-  const core = {
-    alarms: makeAlarms(store, line.commits),
-    commands: makeCommands({ store, commits: line.commits, clock }),
-    pagers: makePagers({ store, commits: line.commits, vault, clock, random }),
-    events: (asked: EventsOptions = {}) => eventsOf(store, feed, asked),
-    cursor: () => store.lastSeq(),
-    counters: () => ({ ...line.counters }),
-  } satisfies ApiHost;
-
+  const core = coreOf({ store, line, feed, vault, clock, random, files });
   const app = createApi(core, {
     access,
     cookieName: `onekey_${await instanceOf(store, random)}`,
@@ -206,6 +207,30 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
     createToken: (label) => access.newToken(label),
     createSmsToken: (label) => access.newSmsToken(label),
   };
+}
+
+interface CoreParts extends Omit<PagersParts, "commits"> {
+  line: OpenedGateway;
+  feed: Feed;
+  files: ImageFiles;
+}
+
+/** What a developer and the API ask of. */
+function coreOf({ line, feed, files, ...parts }: CoreParts) {
+  const { commits, counters } = line;
+  const { store, clock } = parts;
+  return {
+    alarms: makeAlarms(store, commits),
+    commands: makeCommands({ store, commits, clock }),
+    images: makeImages({ store, commits, files }),
+    pagers: {
+      ...makePagers({ ...parts, commits }),
+      update: (id, asked) => updatePager({ store, commits, clock, files }, id, asked),
+    },
+    events: (asked: EventsOptions = {}) => eventsOf(store, feed, asked),
+    cursor: () => store.lastSeq(),
+    counters: () => ({ ...counters }),
+  } satisfies ApiHost;
 }
 
 function linkOf(url: string, secret: string): string {

@@ -3,7 +3,9 @@
 
 import { serveStatic } from "@hono/node-server/serve-static";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { IMAGE_OCTETS_MAX } from "../../protocol/limits.ts";
 import type { Clock } from "../clock.ts";
 import { OnekeyError } from "../error.ts";
 import { alarmRoutes } from "./alarm-routes.ts";
@@ -18,6 +20,7 @@ import {
   securityHeaders,
 } from "./gate.ts";
 import type { ApiHost } from "./host.ts";
+import { IMAGES_PATH, imageRoutes } from "./image-routes.ts";
 import { keyRoutes } from "./key-routes.ts";
 import { pagerRoutes } from "./pager-routes.ts";
 import { problemHandler, problemOf } from "./problem.ts";
@@ -49,13 +52,9 @@ export function createApi(host: ApiHost, options: ApiOptions): Api {
   app.use(securityHeaders(options.imageSources));
   app.get("/open", openDoor(options));
   app.use(gate(options));
-  app.use(
-    bodyLimit({
-      maxSize: BODY_OCTETS_MAX,
-      onError: (c) =>
-        problemOf(c, new OnekeyError("body-too-large", "Send at most 64 KiB of JSON.")),
-    }),
-  );
+  const json = limit(BODY_OCTETS_MAX, "Send at most 64 KiB of JSON.");
+  const image = limit(IMAGE_OCTETS_MAX, `An image has at most ${IMAGE_OCTETS_MAX} octets.`);
+  app.use((c, next) => (c.req.path === IMAGES_PATH ? image : json)(c, next));
   app.use("/api/*", async (c, next) => {
     await next();
     c.header("cache-control", "no-store");
@@ -64,6 +63,7 @@ export function createApi(host: ApiHost, options: ApiOptions): Api {
   pagerRoutes(app, host);
   keyRoutes(app, host);
   commandRoutes(app, host);
+  imageRoutes(app, host);
   eventRoute(app, host, { clock: options.clock, mayGoOn: (c) => mayGoOn(options, c) });
   documentRoute(app, options.cookieName);
   return app;
@@ -75,6 +75,13 @@ export function mountFolder(app: Api, folder: string): void {
 }
 
 // internal
+
+function limit(maxSize: number, text: string): MiddlewareHandler<Entered> {
+  return bodyLimit({
+    maxSize,
+    onError: (c) => problemOf(c, new OnekeyError("body-too-large", text)),
+  });
+}
 
 function documentRoute(app: Api, cookieName: string): void {
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {

@@ -30,7 +30,9 @@ const askedValueSchema = z.union([
 const askSchema = z
   .object({
     operator: nameSchema,
-    command: z.enum(COMMAND_NAMES).openapi({ example: "locate" }),
+    command: z
+      .enum(COMMAND_NAMES)
+      .openapi({ example: "locate", description: "An update is asked for by a route of its own" }),
     values: z
       .record(z.string().max(TEXT_MAX), askedValueSchema)
       .optional()

@@ -7,7 +7,7 @@ import type { AskedValues } from "../command-values.ts";
 import type { Event, Person } from "../events.ts";
 import type { Counters } from "../gateway/counters.ts";
 import type { Provisioning } from "../register.ts";
-import type { PagerRow } from "../store/store.ts";
+import type { ImageRow, PagerRow } from "../store/store.ts";
 
 export interface Alarms {
   /** Open ones first, by priority and age; then the newest closed ones. */
@@ -46,6 +46,41 @@ export interface PagerKeys {
   provision(id: string, by: string): Promise<RegisteredPager>;
 }
 
+export interface AskedUpdate {
+  /** Of an image that was added. */
+  hash: string;
+  by: string;
+  /** After this it is not sent any more, and the image not given out. Default: a day. */
+  expiresInS?: number;
+  /** Also where the pager never told its board; one that told another is refused all the same. */
+  anyBoard?: boolean;
+}
+
+export interface PagerUpdates {
+  /**
+   * Asks the pager to fetch and start this image. One update waits at a time: another image takes
+   * the place of the one before, and the same one asked again is the one that waits.
+   */
+  update(id: string, asked: AskedUpdate): Promise<CommandRow>;
+}
+
+export interface NewImage {
+  /** As the pager stores it. */
+  bytes: Uint8Array;
+  /** Version of the firmware in it. */
+  firmware: number;
+  /** A name of the wire's table of boards. */
+  board: string;
+  by: string;
+}
+
+export interface Images {
+  /** On disk and in the log when it resolves; the same again is the same image. */
+  add(image: NewImage): Promise<ImageRow>;
+  /** The newest first. */
+  list(): Promise<ImageRow[]>;
+}
+
 export interface AskedCommand {
   /** The name of its message in the wire's declarations. */
   command: string;
@@ -73,7 +108,8 @@ export interface EventsOptions {
 export interface ApiHost {
   alarms: Alarms;
   commands: Commands;
-  pagers: PagerReads & PagerKeys;
+  images: Images;
+  pagers: PagerReads & PagerKeys & PagerUpdates;
   events(options?: EventsOptions): AsyncIterable<Event>;
   /** Cursor of the newest event. */
   cursor(): Promise<number>;

@@ -17,6 +17,7 @@ const WHY = {
   403: "Not started on the desk's own page",
   404: "There is no such thing",
   409: "Somebody was first, or the order of acts is another",
+  413: "The body is too long",
 };
 
 type ProblemStatus = keyof typeof WHY;

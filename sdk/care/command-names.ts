@@ -1,10 +1,13 @@
 // Which commands there are: the names, and what the wire declares for each. Data and look-ups only.
 
 import type { Declaration } from "../../protocol/declaration.ts";
-import { ANEW, LOCATE, MESSAGES, RENEW } from "../../protocol/messages.ts";
+import { ANEW, LOCATE, MESSAGES, RENEW, UPDATE } from "../../protocol/messages.ts";
 
 /** Brings keys, so that nobody asks for it by name: `pagers.renew` makes them and queues it. */
 export const RENEW_COMMAND = RENEW.name;
+
+/** Names an image that must be here, so that it is asked for by `pagers.update`. */
+export const UPDATE_COMMAND = UPDATE.name;
 
 /** Words below the first command are about time and alarms, and so is one behind them. */
 export const COMMAND_WORD_MIN = LOCATE.word;
@@ -18,7 +21,7 @@ const COMMANDS = MESSAGES.filter(
 
 /** What may be asked for. */
 export const COMMAND_NAMES = COMMANDS.map(({ name }) => name).filter(
-  (name) => name !== RENEW_COMMAND,
+  (name) => name !== RENEW_COMMAND && name !== UPDATE_COMMAND,
 );
 
 /** By default a command is sent for a day, and for thirty at most. */

@@ -29,8 +29,13 @@ import type { Clock } from "../clock.ts";
 export interface BodiesOptions {
   machine: Machine;
   clock: Clock;
-  /** The image that this pager is to have; undefined where there is none for it. */
+  /**
+   * The image that this pager is to have; undefined where there is none for it. It and its `read`
+   * throw where the image is not what it was.
+   */
   imageFor(pager: string): Body | undefined;
+  /** An image that could not be served, and why. */
+  fault(error: unknown): void;
 }
 
 export interface BodyAnswer {
@@ -92,6 +97,18 @@ export function makeBodies(options: BodiesOptions): Bodies {
   const refused = (code: number): BodyAnswer =>
     answerOf({ code, options: [], payload: machine.bytes(0) });
 
+  /** A damaged image is none: whoever runs the platform hears of it, and its pager waits no longer. */
+  const serve = (pager: string, request: Packet): BodyAnswer => {
+    try {
+      const image = options.imageFor(pager);
+      if (image === undefined) return refused(NOT_FOUND);
+      return answerOf(serveBlock(machine, image, request, BLOCK_EXPONENT));
+    } catch (error) {
+      options.fault(error);
+      return refused(NOT_FOUND);
+    }
+  };
+
   return {
     answer({ pager, kid }, request) {
       const letter = pathOf(request);
@@ -100,10 +117,7 @@ export function makeBodies(options: BodiesOptions): Bodies {
       if (!isImage && !isBlock) return undefined;
       if (refusedCritical(request, KNOWN_OPTIONS) !== 0) return refused(BAD_OPTION);
       if (request.code !== (isImage ? GET : POST)) return refused(METHOD_NOT_ALLOWED);
-      if (isBlock) return take(kid, letter, request);
-      const image = options.imageFor(pager);
-      if (image === undefined) return refused(NOT_FOUND);
-      return answerOf(serveBlock(machine, image, request, BLOCK_EXPONENT));
+      return isBlock ? take(kid, letter, request) : serve(pager, request);
     },
     held: () => ({ bodies: bodies.size, octets: octetsOf(bodies) }),
   };

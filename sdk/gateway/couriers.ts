@@ -3,6 +3,7 @@
 
 import type { Packet } from "../../protocol/coap.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
+import type { CommandRow } from "../care/commands.ts";
 import type { Clock } from "../clock.ts";
 import { type Event, kidOfAlarm } from "../events.ts";
 import type { Random } from "../random.ts";
@@ -30,6 +31,8 @@ export interface Couriers {
    * room for them: the answer to an alarm stays short.
    */
   contentFor(line: Line, room: "words" | "commands"): Content | undefined;
+  /** The newest command of this name that waits for the pager. */
+  waitingCommand(pager: string, name: string): CommandRow | undefined;
   /** Whether the packet is a pager's authentic answer to a sending; ends that re-sending. */
   answered(packet: Packet): boolean;
   /** What is being sealed and stored right now. */
@@ -86,6 +89,7 @@ export function makeCouriers(parts: CouriersParts): Couriers {
       const one = waiting.nextFor(line.pager, line, room);
       return one === undefined ? undefined : state.contents.of(one);
     },
+    waitingCommand: waiting.command,
     answered: (packet) => answered(state, packet),
     pending: () => state.departing,
     stop() {

@@ -1,12 +1,14 @@
 // The gateway put together: lines, group commit, couriers, carriers. Holds no rule of its own.
 
+import type { Body } from "../../protocol/block-pull.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
+import { UPDATE_COMMAND } from "../care/command-names.ts";
 import type { Clock } from "../clock.ts";
 import { systemCode } from "../error.ts";
 import type { Random } from "../random.ts";
 import type { Vault } from "../seal.ts";
 import type { Receipt, Store } from "../store/store.ts";
-import { type BodiesOptions, makeBodies } from "./bodies.ts";
+import { makeBodies } from "./bodies.ts";
 import { type CarrierEnds, type OpenCarrier, openCarriers } from "./carrier.ts";
 import { makeTexts } from "./clones.ts";
 import { type Commits, groupCommits } from "./commits.ts";
@@ -33,9 +35,12 @@ export interface OpenGatewayOptions {
   /** Beside UDP. */
   carriers?: OpenCarrier[];
   discovery?: boolean;
-  imageFor?: BodiesOptions["imageFor"];
+  /** The image with this hash; throws where its file is not what it was. Absent: no updates. */
+  openImage?(hash: string): Body;
   /** Something new is in the log. */
   stored(): void;
+  /** One request met a fault of ours; all else goes on. */
+  fault(error: unknown): void;
   /** The store failed in a way that another try won't cure. */
   failed(error: unknown): void;
 }
@@ -74,8 +79,11 @@ export async function openGateway(options: OpenGatewayOptions): Promise<OpenedGa
   const echoes = makeEchoes({ key: options.vault.derive("echo"), clock });
   const parts = { machine, clock, lines, commits, counters, trace, send: reach };
   const couriers: Couriers = makeCouriers({ ...parts, store, random: options.random });
-  const imageFor = options.imageFor ?? (() => undefined);
-  const bodies = makeBodies({ machine, clock, imageFor });
+  const imageFor = (pager: string): Body | undefined => {
+    const update = couriers.waitingCommand(pager, UPDATE_COMMAND);
+    return update === undefined ? undefined : options.openImage?.(String(update.values.hash));
+  };
+  const bodies = makeBodies({ machine, clock, imageFor, fault: options.fault });
   const discovery = options.discovery === true ? makeDiscovery({ machine, clock }) : undefined;
   const gateway = makeGateway({ ...parts, couriers, texts, echoes, bodies, discovery });
   waiting = gateway.waiting;

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import { OnekeyError } from "../error.ts";
 import { nodeMachine } from "../machine.ts";
 import { hexOf } from "../octets.ts";
+import { privateUrl } from "../private-url.ts";
 import type { CarrierEnds, OpenCarrier } from "./carrier.ts";
 import type { SmsContent } from "./sms-forms.ts";
 import { makeSmsQueue, type SmsOrder, type SmsQueue } from "./sms-queue.ts";
@@ -70,11 +71,10 @@ export function smsProvider(options: SmsProviderOptions): SmsProvider {
 
 // internal
 
-/** The token and every number go there: in the open on one's own machine only. */
+/** The token and every number go there. */
 function urlOf(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isHere = url !== undefined && /^(127\.0\.0\.1|\[::1\]|localhost)$/.test(url.hostname);
-  if (url?.protocol === "https:" || (url?.protocol === "http:" && isHere)) return url;
+  const url = privateUrl(text);
+  if (url !== undefined) return url;
   throw new OnekeyError(
     "bad-option",
     "The address of the SMS provider can't be used: give its full https:// address.",

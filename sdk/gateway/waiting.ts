@@ -23,6 +23,8 @@ export interface Waiting {
   load(): Promise<void>;
   pagers(): string[];
   commands(): CommandRow[];
+  /** The newest of this name that waits for the pager and is not over. */
+  command(pager: string, name: string): CommandRow | undefined;
   /** Keeps in step with the store; the pager for whom something else waits now. */
   heed(event: Event): string | undefined;
   /** The pager was just heard. */
@@ -86,7 +88,7 @@ export function makeWaiting({ store, clock }: { store: Store; clock: Clock }): W
     return isExpired(one) || nowMs - sinceMs > COMMAND_MS_MAX;
   };
 
-  const heedWord = (event: Event & { alarm: string }): string | undefined => {
+  const heedWord = (event: Event & { alarm: string; pager: string }): string | undefined => {
     const { alarm, pager } = event;
     const row = rowsOf(pager)
       .filter(isWord)
@@ -120,6 +122,10 @@ export function makeWaiting({ store, clock }: { store: Store; clock: Clock }): W
     },
     pagers: () => [...rows.keys()],
     commands: () => [...rows.values()].flat().filter((one) => !isWord(one)) as CommandRow[],
+    command: (pager, name) =>
+      rowsOf(pager).findLast(
+        (one): one is CommandRow => !isWord(one) && one.command === name && !isExpired(one),
+      ),
     heed(event) {
       if (event.kind === "contextDropped") return dropUnder(event.pager, event.kid);
       if (isOfCommand(event)) return heedCommand(event);

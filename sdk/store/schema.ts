@@ -141,4 +141,15 @@ export const STEPS: readonly string[] = [
   -- Of the word "reopened": the alarm was taken meanwhile, which is said behind it.
   ALTER TABLE words ADD COLUMN then_taken INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- The octets lie in files beside the database, each under its hash.
+  CREATE TABLE images (
+    hash TEXT PRIMARY KEY,
+    octets INTEGER NOT NULL,
+    firmware INTEGER NOT NULL,
+    board TEXT NOT NULL,
+    added_by TEXT NOT NULL,
+    added_at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -7,6 +7,7 @@ import { sqliteAlarms } from "./sqlite-alarms.ts";
 import { sqliteBindings } from "./sqlite-bindings.ts";
 import { sqliteCommands } from "./sqlite-commands.ts";
 import { type Contexts, sqliteContexts } from "./sqlite-contexts.ts";
+import { sqliteImages } from "./sqlite-images.ts";
 import { type Log, sqliteLog } from "./sqlite-log.ts";
 import { columnsOfLink } from "./sqlite-rows.ts";
 import type { Link, Receipt } from "./store.ts";
@@ -24,6 +25,7 @@ export function sqliteApplier(db: Database): Applier {
   const bindings = sqliteBindings(db, log);
   const contexts = sqliteContexts(db, log);
   const commands = sqliteCommands(db, { log, contexts });
+  const addImage = sqliteImages(db, log);
   const saveLink = (link: Link): void => {
     run.saveLink.run(columnsOfLink(link));
   };
@@ -76,6 +78,8 @@ export function sqliteApplier(db: Database): Applier {
         return contexts.heard(fact, atMs);
       case "provision":
         return commands.provision(fact, atMs);
+      case "addImage":
+        return addImage(fact, atMs);
     }
   };
   return { apply, saveLink };

@@ -5,7 +5,7 @@ import type { Database } from "better-sqlite3";
 import type { EventBody, FactOf } from "../events.ts";
 import type { Log } from "./sqlite-log.ts";
 import type { BindingColumns } from "./sqlite-rows.ts";
-import type { Receipt } from "./store.ts";
+import type { Receipt, Store } from "./store.ts";
 
 type Suspicion = Omit<Extract<EventBody, { kind: "cloneSuspected" }>, "kind">;
 
@@ -56,6 +56,19 @@ export function sqliteBindings(db: Database, { append }: Log): Bindings {
     },
     usedNumber: ({ pager, kid, piv }, atMs) => suspicion({ pager, kid, piv, why: "number" }, atMs),
   };
+}
+
+/** Keys from the bench may be for other hardware; those of a renewal are for the same. */
+export function bindingReads(db: Database): Pick<Store, "boardOf"> {
+  const board = db
+    .prepare<[string, string], number>(
+      `SELECT board FROM bindings JOIN contexts USING (kid)
+       WHERE contexts.pager = ? AND made >=
+         (SELECT max(made) FROM contexts WHERE pager = ? AND under IS NULL)
+       ORDER BY made DESC LIMIT 1`,
+    )
+    .pluck();
+  return { boardOf: async (pager) => board.get(pager, pager) };
 }
 
 // internal

@@ -3,7 +3,7 @@
 
 import type { Database, Statement } from "better-sqlite3";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
-import { RENEW_COMMAND } from "../care/command-names.ts";
+import { RENEW_COMMAND, UPDATE_COMMAND } from "../care/command-names.ts";
 import { type CommandRow, hasExpired, isFromPager, reduceCommand } from "../care/commands.ts";
 import type { Event, FactOf } from "../events.ts";
 import type { Contexts } from "./sqlite-contexts.ts";
@@ -54,11 +54,24 @@ export function sqliteCommands(db: Database, parts: CommandsParts): Commands {
     return event;
   };
 
-  const withdrawRenewals = (pager: string, atMs: number): Event[] =>
-    renewalsOf(run, pager).map((row) => end(row, "withdrawn", atMs));
+  const withdraw = (rows: CommandRow[], atMs: number): Event[] =>
+    rows.map((row) => end(row, "withdrawn", atMs));
+
+  /** One at a time, so that a pager has one image to pull: the newest. Asked again it is that one. */
+  const queueUpdate = (fact: Omit<FactOf<"queueCommand">, "kind">, atMs: number): Receipt => {
+    const waiting = waitingOf(run, fact.pager, UPDATE_COMMAND);
+    const { hash, firmware } = fact.values;
+    const isAsked = ({ values }: CommandRow) =>
+      values.hash === hash && values.firmware === firmware;
+    if (waiting.some((row) => isAsked(row) && !hasExpired(row, atMs))) return { known: true };
+    const receipt = queue(fact, atMs);
+    if (!("event" in receipt)) return receipt;
+    return { event: receipt.event, also: withdraw(waiting, atMs) };
+  };
 
   return {
-    queue: ({ kind, ...asked }, atMs) => queue(asked, atMs),
+    queue: ({ kind, ...asked }, atMs) =>
+      asked.command === UPDATE_COMMAND ? queueUpdate(asked, atMs) : queue(asked, atMs),
     expire({ pager, id }, atMs) {
       const row = rowOf(run.one.get(pager, id));
       if (row?.state !== "waiting" || !hasExpired(row, atMs)) return { known: true };
@@ -78,10 +91,11 @@ export function sqliteCommands(db: Database, parts: CommandsParts): Commands {
     renew({ pager, context, by, expiresAtMs }, atMs) {
       if (contexts.isTaken(context.kid)) return { refused: "kid-taken" };
       const { kid, slot } = context;
-      const [waiting] = renewalsOf(run, pager);
+      const renewals = waitingOf(run, pager, RENEW_COMMAND);
+      const [waiting] = renewals;
       if (waiting?.values.slot === slot) return { known: true };
       // The pager has changed over to the slot that it was made for: it can't be obeyed any more.
-      const also = withdrawRenewals(pager, atMs);
+      const also = withdraw(renewals, atMs);
       const values = { slot, kid };
       const receipt = queue({ pager, command: RENEW_COMMAND, values, by, expiresAtMs }, atMs);
       if (!("event" in receipt)) return receipt;
@@ -92,7 +106,9 @@ export function sqliteCommands(db: Database, parts: CommandsParts): Commands {
       if (run.nextId.get(pager) === undefined) return { refused: "unknown-pager" };
       if (fresh.some(({ kid }) => contexts.isTaken(kid))) return { refused: "kid-taken" };
       const event = append({ kind: "pagerProvisioned", pager, by }, atMs);
-      const also = [...withdrawRenewals(pager, atMs), ...contexts.dropAll(pager, atMs)];
+      // What was made for the old keys, or chosen for what may have been another board.
+      const stale = [RENEW_COMMAND, UPDATE_COMMAND].flatMap((one) => waitingOf(run, pager, one));
+      const also = [...withdraw(stale, atMs), ...contexts.dropAll(pager, atMs)];
       for (const context of fresh) contexts.addActive(pager, context, event.seq);
       return { event, also };
     },
@@ -151,9 +167,9 @@ function rowOf(body: unknown): CommandRow | undefined {
   return body === undefined ? undefined : parsed(body as string);
 }
 
-function renewalsOf(run: Statements, pager: string): CommandRow[] {
+function waitingOf(run: Statements, pager: string, command: string): CommandRow[] {
   const rows = (run.waiting.all(pager) as string[]).map(parsed);
-  return rows.filter((row) => row.command === RENEW_COMMAND);
+  return rows.filter((row) => row.command === command);
 }
 
 /**

@@ -9,7 +9,9 @@ import { OnekeyError, systemCode } from "../error.ts";
 import type { Person } from "../events.ts";
 import { APPLICATION_ID, STEPS } from "./schema.ts";
 import { sqliteApplier } from "./sqlite-apply.ts";
+import { bindingReads } from "./sqlite-bindings.ts";
 import { commandReads } from "./sqlite-commands.ts";
+import { imageReads } from "./sqlite-images.ts";
 import { restoredCall } from "./sqlite-restored.ts";
 import {
   type AccessColumns,
@@ -54,6 +56,8 @@ export function storeOn(db: Database.Database, clock: Clock): Store {
     ...commandReads(db),
     ...alarmReads(db),
     ...pagerReads(db),
+    ...bindingReads(db),
+    ...imageReads(db),
     ...eventReads(db),
     ...metaCalls(db),
     ...accessCalls(db),

@@ -58,6 +58,18 @@ export interface PagerRow {
   checkedInAtMs?: number;
 }
 
+/** An image for updates, whose octets lie in the file of this name. */
+export interface ImageRow {
+  /** SHA-256 of the octets, hexadecimal. */
+  hash: string;
+  octets: number;
+  firmware: number;
+  /** A name of the wire's table of boards. */
+  board: string;
+  by: string;
+  addedAtMs: number;
+}
+
 /** What became of a fact: stored as an event, known already, or refused. */
 export type Receipt =
   | { event: Event; also?: Event[] }
@@ -108,6 +120,11 @@ export interface Store {
   alarm(id: string): Promise<AlarmRow | undefined>;
   pagers(): Promise<PagerRow[]>;
   pager(id: string): Promise<PagerRow | undefined>;
+  /** Code of the board that it told since it was at the bench last; undefined: none. */
+  boardOf(pager: string): Promise<number | undefined>;
+  /** The newest first. */
+  images(): Promise<ImageRow[]>;
+  image(hash: string): Promise<ImageRow | undefined>;
   /** The caller has stored a `readPerson` fact before. */
   person(pager: string): Promise<Person | undefined>;
   /**

@@ -290,6 +290,26 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/key.test.ts", words: /as long as the setting says/ },
   },
   {
+    name: "image-forgotten-at-restart",
+    promise: "The image of an update that waits is there behind a restart of the platform.",
+    caughtBy: { test: "test/sdk/updates.test.ts", words: /behind a restart of the platform/ },
+  },
+  {
+    name: "image-in-log-before-on-disk",
+    promise: "The log names an image only after it is on disk.",
+    caughtBy: { test: "test/sdk/images.test.ts", words: /the disk does not take/ },
+  },
+  {
+    name: "image-of-another-board",
+    promise: "No pager gets the image of another board.",
+    caughtBy: { test: "test/sdk/updates.test.ts", words: /another board than the pager told/ },
+  },
+  {
+    name: "image-of-other-octets-served",
+    promise: "Octets that are not those of the hash are never served.",
+    caughtBy: { test: "test/sdk/updates.test.ts", words: /a damaged image is never served/ },
+  },
+  {
     name: "journal-lost-spare-begins-anew",
     promise: "The numbers of a spare that was in use never begin anew, whatever storage loses.",
     caughtBy: {
@@ -718,6 +738,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     promise:
       "A pager that was never activated says so, and its alarm goes out all the same [wire §2.6].",
     caughtBy: { test: "test/firmware/key.test.ts", words: /never activated/ },
+  },
+  {
+    name: "update-for-former-hardware",
+    promise: "An update for what a pager was before the bench does not reach what it is now.",
+    caughtBy: { test: "test/sdk/updates.test.ts", words: /new keys from the bench/ },
   },
   {
     name: "variable-written-before-declared",

@@ -94,6 +94,12 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
       list: async () => [],
       get: async () => undefined,
     },
+    images: {
+      async add() {
+        throw new OnekeyError("not-found", "a fixture keeps no images");
+      },
+      list: async () => [],
+    },
     pagers: {
       list: async () => [...pagers.values()],
       get: async (id) => pagers.get(id),
@@ -102,6 +108,9 @@ export function makeFixtureHost(clock: () => number): FixtureHost {
       },
       async provision() {
         throw new OnekeyError("not-found", "a fixture has no keys");
+      },
+      async update() {
+        throw new OnekeyError("not-found", "a fixture has no images");
       },
       async person(pager, operator) {
         append({ kind: "personRead", pager, operator });

@@ -1,45 +1,20 @@
-// Long bodies through a real platform: a log that a pager pushes, an image that it pulls, with loss.
+// Long bodies through a real platform: a log that a pager pushes, with loss.
 // The pager's half is the wire's own machines; each request is sealed under a number of its own.
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Pull } from "../../protocol/block-pull.ts";
-import { newPull, pullOptions, stepPull } from "../../protocol/block-pull.ts";
 import { newPush, pushOctets, pushOptions, stepPush } from "../../protocol/block-push.ts";
-import { decodePacket, GET, type Packet, POST } from "../../protocol/coap.ts";
-import type { Option } from "../../protocol/coap-body.ts";
+import { POST } from "../../protocol/coap.ts";
 import { isFault } from "../../protocol/fault.ts";
-import { BODY_OCTETS_MAX, IMAGE_OCTETS_MAX } from "../../protocol/limits.ts";
+import { BODY_OCTETS_MAX } from "../../protocol/limits.ts";
 import { encodeMessage } from "../../protocol/message-codec.ts";
-import { IMAGE_LETTER, LOG } from "../../protocol/messages.ts";
-import { openAnswer } from "../../protocol/oscore.ts";
+import { LOG } from "../../protocol/messages.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { bodyOf } from "../protocol/block-ends.ts";
+import { exchange } from "./image-scene.ts";
 import { type AddedPager, closeRigs, eventsOf, openRig, type Rig } from "./rig.ts";
 
 test.after.each(() => closeRigs());
-
-interface Asked {
-  letter: string;
-  code: number;
-  options: Option[];
-  payload: Uint8Array;
-}
-
-/** One exchange: what the pager asks, and the opened answer; with `copies` the same datagram again. */
-async function exchange(rig: Rig, pager: AddedPager, asked: Asked, copies = 0): Promise<Packet> {
-  const { letter, code, options, payload } = asked;
-  const said = pager.say(letter, payload, { code, options });
-  rig.takeSent();
-  await rig.deliver(said.bytes, ...Array<Uint8Array>(copies).fill(said.bytes));
-  const sent = rig.takeSent();
-  assert.is(sent.length, 1 + copies);
-  const packet = decodePacket(nodeMachine, sent[sent.length - 1].bytes);
-  if (isFault(packet)) throw packet;
-  const opened = openAnswer(nodeMachine, pager.context, said.origin, packet);
-  if (isFault(opened)) throw opened;
-  return opened;
-}
 
 const TAG = Uint8Array.of(7);
 
@@ -106,46 +81,6 @@ test("half a log is no message, and one that is too long is refused with the siz
   const second = { ...first, options: pushOptions(nodeMachine, half) };
   assert.is(stepPush(half, await exchange(rig, pager, second)), "restart");
   assert.equal(await logsOf(rig), []);
-});
-
-async function pull(rig: Rig, pager: AddedPager, state: Pull): Promise<Uint8Array | string> {
-  const parts: Uint8Array[] = [];
-  for (;;) {
-    const options = pullOptions(nodeMachine, state);
-    const asked = { letter: IMAGE_LETTER, code: GET, options, payload: new Uint8Array(0) };
-    const answer = await exchange(rig, pager, asked);
-    const step = stepPull(nodeMachine, state, answer);
-    if (isFault(step)) return step.fault;
-    if (step === "refused") return "refused";
-    if (step === "restart") parts.length = 0;
-    if (step === "block" || step === "last") parts.push(answer.payload as Uint8Array);
-    if (step === "last") return Uint8Array.from(Buffer.concat(parts));
-  }
-}
-
-test("an image is pulled block by block, and begins anew when it is exchanged meanwhile [wire §6]", async () => {
-  const images = [bodyOf(1300, 3), bodyOf(1100, 5)];
-  let asked = 0;
-  const imageFor = () => {
-    const at = asked++ < 2 ? 0 : 1;
-    const image = images[at];
-    return {
-      etag: Uint8Array.of(at),
-      octets: image.length,
-      read: (from: number, to: number) => image.slice(from, to),
-    };
-  };
-  const rig = await openRig({ imageFor });
-  const pager = await rig.addPager();
-  const state = newPull(nodeMachine, IMAGE_OCTETS_MAX);
-  assert.equal(await pull(rig, pager, state), images[1]);
-  assert.is(state.restarts, 1);
-});
-
-test("a pager for which there is no image is told so", async () => {
-  const rig = await openRig();
-  const pager = await rig.addPager();
-  assert.is(await pull(rig, pager, newPull(nodeMachine, IMAGE_OCTETS_MAX)), "refused");
 });
 
 test.run();

@@ -27,7 +27,10 @@ const image: Body = {
 function newBodies(): { bodies: Bodies; clock: ReturnType<typeof createVirtualClock> } {
   const clock = createVirtualClock();
   const imageFor = (pager: string) => (pager === "p1" ? image : undefined);
-  return { bodies: makeBodies({ machine: nodeMachine, clock, imageFor }), clock };
+  const fault = (error: unknown): void => {
+    throw error;
+  };
+  return { bodies: makeBodies({ machine: nodeMachine, clock, imageFor, fault }), clock };
 }
 
 const path = (letter: string) => coap.pathOption(nodeMachine, letter);

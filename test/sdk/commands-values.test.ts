@@ -30,7 +30,7 @@ function declarationOf(name: string): Declaration {
   return declaration as Declaration;
 }
 
-test("what may be asked for is all that the wire declares, but for the renewal", () => {
+test("what may be asked for by name is all that the wire declares, but for keys and images", () => {
   assert.equal(COMMAND_NAMES, [
     "locate",
     "ring",
@@ -39,7 +39,6 @@ test("what may be asked for is all that the wire declares, but for the renewal",
     "changeSettings",
     "selfTest",
     "pressTest",
-    "update",
     "restart",
     "sendLog",
   ]);

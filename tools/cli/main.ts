@@ -23,6 +23,11 @@ const COMMANDS: Entry[] = [
     load: async () => (await import("./serve.ts")).serveCommand,
   },
   {
+    name: "image",
+    summary: "give a running platform the image of an update",
+    load: async () => (await import("./image.ts")).imageCommand,
+  },
+  {
     name: "build",
     summary: "the bundles for the boards",
     load: async () => (await import("./build.ts")).buildCommand,

@@ -7,6 +7,7 @@ import {
   HTTP_PORT,
   makeLink,
   makeSmsToken,
+  makeToken,
   markRestored,
   openPlatform,
   type Platform,
@@ -24,6 +25,7 @@ interface ServeOptions extends TileOptions, SmsOptions {
   host: string;
   desk?: string;
   link?: boolean;
+  token?: string;
   smsToken?: boolean;
   discovery?: boolean;
   restored?: boolean;
@@ -38,6 +40,7 @@ export const serveCommand = addSmsOptions(addTileOptions(new Command("serve")))
   .option("--http <port>", "HTTP port for desk and API, 0 for any", portOf, HTTP_PORT)
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--desk <dir>", "a built page of the desk, instead of building it")
+  .option("--token <label>", "print a new token for a program, named so in the log, and end")
   .option("--sms-token", "print a new token with which a provider hands in SMS, and end")
   .option("--link", "print a new one-time link for this data folder and end")
   .option("--restored", "the database was put back from a copy: prepare it once, and end")
@@ -52,6 +55,11 @@ async function serve(options: ServeOptions): Promise<void> {
   if (options.link === true) {
     const url = `http://${options.host}:${options.http}`;
     print(options, { link: await makeLink(options.data, url) }, (link) => [link.link]);
+    return;
+  }
+  if (options.token !== undefined) {
+    const token = await makeToken(options.data, options.token);
+    print(options, { token }, () => [token]);
     return;
   }
   if (options.smsToken === true) {

@@ -154,6 +154,9 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       openSocket: (asked) => path.openSocket(asked),
       carriers: [texts.openCarrier],
       stored: () => undefined,
+      fault(error) {
+        throw error;
+      },
       failed(error) {
         throw error;
       },

@@ -42,7 +42,8 @@ function whoOf(event: WorldEvent): string {
 }
 
 function storedWords(event: Extract<WorldEvent, { kind: "stored" }>["event"]): string {
-  const about = "alarm" in event && event.alarm !== undefined ? event.alarm : event.pager;
+  const pager = "pager" in event ? event.pager : "platform";
+  const about = "alarm" in event && event.alarm !== undefined ? event.alarm : pager;
   const from = "piv" in event ? ` piv ${event.piv}` : "";
   const letter = "letter" in event ? ` ${event.letter}` : "";
   const command = "command" in event ? ` ${event.command}` : "";
