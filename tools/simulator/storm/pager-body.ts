@@ -2,10 +2,10 @@
 // What it decides is the real firmware's; this file only gives it power, places and time.
 
 import type { Clock } from "../../../sdk/clock.ts";
-import type { ProvisioningOrder } from "../../serial/provision.ts";
+import { type ProvisioningOrder, provisioningPages } from "../../serial/provision.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
-import { createWalk } from "../gnss.ts";
+import { createWalk, type Gnss } from "../gnss.ts";
 import { createModem, type SimModem } from "../modem.ts";
 import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
@@ -23,6 +23,8 @@ export interface PagerTraits {
   readonly driftPpm: number;
   readonly roundMsMax: number;
   readonly batteryMs: number;
+  /** What is in the battery at first, 0 to 1; drawn where not given. */
+  readonly batteryShare?: number;
 }
 
 export interface PagerBodyOptions {
@@ -36,6 +38,10 @@ export interface PagerBodyOptions {
   readonly faults: Faults;
   readonly order: ProvisioningOrder;
   readonly traits: PagerTraits;
+  /** Nothing but its provisioning stands in it; else the bench draws what it has lived through. */
+  readonly isNew?: boolean;
+  /** The sky over it; where not given it has one in the street, and none elsewhere. */
+  readonly gnss?: Gnss;
   /** What its modem says and is told. */
   readonly log?: (event: ModemEvent) => void;
 }
@@ -43,6 +49,8 @@ export interface PagerBodyOptions {
 export interface PagerBody extends Hand {
   /** A short message from the network, which comes or vanishes in a full store. */
   text(from: string, words: string): void;
+  /** Its accelerometer feels this, as the core's input says it. */
+  feel(what: number): void;
   /** Shows it to whoever looks. */
   look(): void;
   /** Nothing breaks it any more: it has power and coverage, and stays so. */
@@ -100,21 +108,32 @@ function strikeFlash(
   if (weather.strikes("recordBent")) flash.bendNewest();
 }
 
-function provision({ order, chance, see, id }: PagerBodyOptions, flash: Flash): void {
+function provision({ order, chance, see, id, isNew }: PagerBodyOptions, flash: Flash): void {
+  if (isNew === true) {
+    for (const { page, bytes } of provisioningPages(order)) flash.provision(page, 0, bytes);
+    return;
+  }
   const works = writeAtBench(flash, order, chance.fork("age"));
   see({ kind: "air", pager: id, way: "texts", works });
 }
 
+/** There is one in the street, and none elsewhere. */
+function streetSky(chance: Chance, place: () => Place): Gnss {
+  const walk = createWalk({ chance: chance.fork("walk") });
+  return { fixAt: (nowMs) => (place() === "street" ? walk.fixAt(nowMs) : undefined) };
+}
+
 /** Half full at least when the world begins. */
-function newBattery(clock: Clock, chance: Chance, { batteryMs }: PagerTraits): Battery {
-  return createBattery({ clock, lastsMs: batteryMs, share: 0.5 + chance.next() / 2 });
+function newBattery(clock: Clock, chance: Chance, traits: PagerTraits): Battery {
+  const { batteryMs, batteryShare = 0.5 + chance.next() / 2 } = traits;
+  return createBattery({ clock, lastsMs: batteryMs, share: batteryShare });
 }
 
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
   const battery = newBattery(clock, chance, traits);
-  const walk = createWalk({ chance: chance.fork("walk") });
+  const gnss = options.gnss ?? streetSky(chance, () => place);
   const faults = weakFaults(options.faults, weather, () => battery.batteryMv());
   const timeMs = networkTime(clock, weather, chance.fork("time"));
   let place: Place = "home";
@@ -125,10 +144,13 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const lost = { journal: false, all: false };
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
-  const deliver = (from: string, words: string) => void modem.deliverMessage(from, words);
   const texts = { pager: id, weather, chance: chance.fork("texts"), deliver };
   const onText = options.texts.addPager(texts);
   let modem = newModem();
+
+  function deliver(from: string, words: string): void {
+    modem.deliverMessage(from, words);
+  }
 
   function newModem(): SimModem {
     const fresh = createModem({
@@ -136,7 +158,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       network: options.network,
       chance: chance.fork("modem"),
       faults,
-      gnss: { fixAt: (nowMs) => (place === "street" ? walk.fixAt(nowMs) : undefined) },
+      gnss,
       networkTimeMs: timeMs,
       log: options.log,
       onText,
@@ -284,6 +306,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     },
     setCharging: (charging) => battery.setCharging(charging),
     text: deliver,
+    feel: (what) => processor?.feel(what),
     look,
     calm() {
       isCalm = true;

@@ -43,6 +43,8 @@ export interface ProcessorOptions {
 export interface Processor {
   key(down: boolean): void;
   serial(text: string): void;
+  /** The accelerometer feels this, as the core's input says it. */
+  feel(what: number): void;
   readonly state: Loop["state"];
   /** True also where power went while it started. */
   readonly stopped: boolean;
@@ -97,13 +99,16 @@ export function startProcessor(options: ProcessorOptions): Processor {
   let busyUntilMs = startMs - HELD_MS;
   let cancelWake = () => {};
   let cancelBattery = () => {};
+  /** The accelerometer runs. */
+  let feels = false;
   /** Edges that wait while storage holds the processor: interrupts go before timers. */
   const edges: Input[] = [];
 
-  const msAt = (worldMs: number) => {
+  function msAt(worldMs: number): number {
     const ranMs = worldMs - startMs;
     return (options.firstMs + Math.floor(ranMs * (1 + options.driftPpm / 1e6))) | 0;
-  };
+  }
+
   const nowMs = () => msAt(Math.max(clock.nowMs(), busyUntilMs));
 
   function stop(): void {
@@ -149,6 +154,9 @@ export function startProcessor(options: ProcessorOptions): Processor {
       see({ kind: "cue", pager, cue: cue.name, alarm: alarmOf(pager, loop.state) });
       if (weather.strikes("cutAtCue")) throw powerCut();
     },
+    motion(on) {
+      feels = on;
+    },
     console() {},
     print() {},
     batteryMv: () => battery.batteryMv(),
@@ -179,7 +187,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
     chip: () => fromText(nodeMachine, pager.padStart(16, "0").slice(-16)),
     log(event, number, detail) {
       const alarm = alarmOf(pager, loop.state, number);
-      see({ kind: "log", pager, alarm, text: logText(event, detail), number });
+      see({ kind: "log", pager, alarm, text: logText(event, detail), number, event, detail });
     },
   };
   const bg96 = createBg96(decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]));
@@ -204,6 +212,9 @@ export function startProcessor(options: ProcessorOptions): Processor {
       enter(() => undefined);
     },
     serial: (text) => enter(() => loop.serial(text)),
+    feel(what) {
+      if (feels) enter(() => loop.input({ kind: "motion", atMs: nowMs(), what }));
+    },
     state: loop.state,
     get stopped() {
       return stopped;
