@@ -13,8 +13,9 @@ import { type Battery, createBattery } from "./battery.ts";
 import { writeAtBench } from "./bench.ts";
 import { createFlash, type Flash } from "./flash.ts";
 import type { Hand, Place } from "./hand.ts";
-import { alarmOf, type Processor, startProcessor } from "./processor.ts";
-import type { TextPath } from "./text-path.ts";
+import { type Processor, startProcessor } from "./processor.ts";
+import { alarmOf } from "./processor-board.ts";
+import type { Texter, TextPath } from "./text-path.ts";
 import type { Weather } from "./weather.ts";
 import type { See, WorldEvent } from "./world-event.ts";
 
@@ -129,12 +130,15 @@ function newBattery(clock: Clock, chance: Chance, traits: PagerTraits): Battery 
   return createBattery({ clock, lastsMs: batteryMs, share: batteryShare });
 }
 
+function texterOf({ id, weather, chance }: PagerBodyOptions): Omit<Texter, "deliver"> {
+  return { pager: id, weather, chance: chance.fork("texts") };
+}
+
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
   const battery = newBattery(clock, chance, traits);
   const gnss = options.gnss ?? streetSky(chance, () => place);
-  const faults = weakFaults(options.faults, weather, () => battery.batteryMv());
   const timeMs = networkTime(clock, weather, chance.fork("time"));
   let place: Place = "home";
   let keyDown = false;
@@ -144,8 +148,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const lost = { journal: false, all: false };
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
-  const texts = { pager: id, weather, chance: chance.fork("texts"), deliver };
-  const onText = options.texts.addPager(texts);
+  const onText = options.texts.addPager({ ...texterOf(options), deliver });
   let modem = newModem();
 
   function deliver(from: string, words: string): void {
@@ -157,7 +160,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       clock,
       network: options.network,
       chance: chance.fork("modem"),
-      faults,
+      faults: weakFaults(options.faults, weather, () => battery.batteryMv()),
       gnss,
       networkTimeMs: timeMs,
       log: options.log,
