@@ -45,7 +45,11 @@ export function readPage(page: number): Bytes {
 export function erasePage(page: number): boolean {
   const old = newestFile(page);
   const name = "page" + page + "." + (old.generation + 1);
-  if (!Storage.write(name, MARK, 0, PAGE_OCTETS + MARK.length)) return false;
+  if (!Storage.write(name, MARK, 0, PAGE_OCTETS + MARK.length)) {
+    // Else it would be the newest one, and hide what still stands.
+    Storage.erase(name);
+    return false;
+  }
   // Every older one: a cut between the two lines would otherwise leave a file for good.
   const names = Storage.list();
   for (let i = 0; i < names.length; i++) {
@@ -54,7 +58,24 @@ export function erasePage(page: number): boolean {
   return true;
 }
 
-/** False when what stands there afterwards is not what was to be written. */
+/** How the octets of a file compare: 1 they stand there, 0 nothing does, -1 others do. */
+function standing(name: string, at: number, bytes: Bytes): number {
+  const octets = Storage.readArrayBuffer(name);
+  if (octets === undefined) return -1;
+  const written = new Uint8Array(octets, at, bytes.length);
+  let same = true;
+  let blank = true;
+  for (let i = 0; i < bytes.length; i++) {
+    if (written[i] !== bytes[i]) same = false;
+    if (written[i] !== 255) blank = false;
+  }
+  return same ? 1 : blank ? 0 : -1;
+}
+
+/**
+ * False when what stands there afterwards is not what was to be written. Storage throws where something
+ * stands already, be it the same: the loop would go on without what it had still to do, an alarm too.
+ */
 export function writePage(page: number, offset: number, bytes: Bytes): boolean {
   let file = newestFile(page);
   if (file.name === "") {
@@ -62,10 +83,8 @@ export function writePage(page: number, offset: number, bytes: Bytes): boolean {
     file = newestFile(page);
   }
   const at = offset + MARK.length;
+  const before = standing(file.name, at, bytes);
+  if (before !== 0) return before === 1;
   if (!Storage.write(file.name, bytes as Uint8Array, at)) return false;
-  const octets = Storage.readArrayBuffer(file.name);
-  if (octets === undefined) return false;
-  const written = new Uint8Array(octets, at, bytes.length);
-  for (let i = 0; i < bytes.length; i++) if (written[i] !== bytes[i]) return false;
-  return true;
+  return standing(file.name, at, bytes) === 1;
 }

@@ -29,6 +29,9 @@ const ENTRIES: Record<EspruinoBoard, string> = {
   "espruino-linux": "firmware/espruino/linux.ts",
 };
 
+/** Of everything that is done for each board: the choices of `onekey build`, sizes, checks of bundles. */
+export const ESPRUINO_BOARDS = Object.keys(ENTRIES) as EspruinoBoard[];
+
 const PLATFORM = "firmware/espruino/globals.d.ts";
 
 /**
@@ -143,16 +146,19 @@ export function textsIn(program: string): Set<string> {
   return texts;
 }
 
+/** What runs the bundle: a chip has the memory that it has, and the interpreter on Linux takes more. */
+export type Runner = "chip" | "linux";
+
 /** What is made; the rest of a bundle follows from it. */
 type Texts = Pick<EspruinoBundle, "plain" | "minified" | "fields" | "words" | "octetsByFile">;
 
-async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
+async function makeTexts(entry: string, defines: Defines, runner: Runner): Promise<Texts> {
   const words = wordsOf(entry, PLATFORM);
   const chunk = await bundled(entry, words, defines);
   const lowered = traced(chunk);
   const plain = cutTraced(lowered, uniqueVars(lowered.text));
   const { minified, fields } = await shrink(plain);
-  const first = entry === ENTRIES.rak5010 ? "" : GROW;
+  const first = runner === "chip" ? "" : GROW;
   const said = textsIn(minified.text);
   return {
     plain: plain.text,
@@ -172,8 +178,9 @@ function bundleOf(texts: Texts): EspruinoBundle {
 export async function bundleEspruino(
   entry: string,
   defines: Defines = {},
+  runner: Runner = "linux",
 ): Promise<EspruinoBundle> {
-  return bundleOf(await makeTexts(entry, defines));
+  return bundleOf(await makeTexts(entry, defines, runner));
 }
 
 /** The bundle of a board. `espruino-linux` needs `MODEM_TTY`, the path of the modem's serial line. */
@@ -183,6 +190,7 @@ export async function buildEspruino(options: {
 }): Promise<EspruinoBundle> {
   const entry = ENTRIES[options.board];
   const define = options.define ?? {};
+  const runner: Runner = options.board === "espruino-linux" ? "linux" : "chip";
   const hash = sourcesHash(SOURCES, JSON.stringify([entry, define]));
-  return bundleOf(await kept(hash, () => makeTexts(entry, define)));
+  return bundleOf(await kept(hash, () => makeTexts(entry, define, runner)));
 }
