@@ -1,6 +1,7 @@
 // Every board passes the one suite of conformance.ts [design §4]: the shipped ones, the storms', the kit.
 // Rows only; what a board can't show stands with its reason.
 
+import { test } from "uvu";
 import { boardBundle } from "./board-bundle.ts";
 import { type BoardMaker, conformance } from "./conformance.ts";
 import { type HostBoard, startHostBoard } from "./host-board.ts";
@@ -31,7 +32,7 @@ const MAKERS: readonly BoardMaker[] = [
       edges: "the processor brings edges to the loop, around its board",
       play: "a cue is an event of the world there, with no time of its own",
       consoleAnswers: "there is no console in a storm",
-      isDead: "in a storm power is cut at any step instead",
+      isEnded: "in a storm power is cut at any step instead",
     },
   },
   hosted("rak5010", "firmware/espruino/rak5010.ts", {
@@ -56,4 +57,6 @@ const MAKERS: readonly BoardMaker[] = [
   }),
 ];
 
-for (const maker of MAKERS) conformance(maker).run();
+for (const maker of MAKERS) conformance(test, maker);
+
+test.run();

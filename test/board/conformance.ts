@@ -1,7 +1,7 @@
 // What every Board must do, as one suite over makers of boards [design §4]: a case, a fresh board.
 // Knows no board; a case that a board can't show is left out with a reason in words.
 
-import { suite } from "uvu";
+import type { Test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Board } from "../../firmware/board/board.ts";
 import type { CueName } from "../../firmware/core/cues.ts";
@@ -32,7 +32,7 @@ export interface BoardFace {
   /** Somebody at its console, or who comes by Bluetooth, has a line evaluated. */
   consoleAnswers?(): boolean;
   /** The watchdog ran out. */
-  isDead?(): boolean;
+  isEnded?(): boolean;
 }
 
 export interface BoardMaker {
@@ -197,15 +197,15 @@ const CASES: readonly Case[] = [
   },
   {
     says: "a loop that stands still is ended by the watchdog, and kicks keep it alive",
-    needs: ["isDead"],
-    run({ board, clock, isDead }) {
+    needs: ["isEnded"],
+    run({ board, clock, isEnded }) {
       for (let round = 0; round < 12; round++) {
         clock.advanceBy(board.roundMsMax);
         board.kickWatchdog();
       }
-      assert.is(isDead?.(), false);
+      assert.is(isEnded?.(), false);
       clock.advanceBy(2 * MINUTE_MS);
-      assert.is(isDead?.(), true);
+      assert.is(isEnded?.(), true);
     },
   },
   {
@@ -324,9 +324,8 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** All cases for one maker; `run` of the suite is left to the file that calls it. */
-export function conformance(maker: BoardMaker) {
-  const test = suite(maker.name);
+/** All cases for one maker, each a test of the file that calls it. */
+export function conformance(test: Test, maker: BoardMaker): void {
   for (const { says, needs = [], startMs = START_MS, run } of CASES) {
     const unseen = needs.filter((part) => maker.unseen[part] !== undefined);
     const why = unseen.map((part) => maker.unseen[part]).join("; ");
@@ -340,5 +339,4 @@ export function conformance(maker: BoardMaker) {
       assert.ok(why.length > 10, "a reason in words");
     });
   }
-  return test;
 }

@@ -90,7 +90,7 @@ function start(kind: HostBoard, { clock, storage }: Life): BoardFace {
   const pins = createPins(kind, clock);
   let written = "";
   let refused = false;
-  let dead = false;
+  let ended = false;
   const host = createEspruinoHost({
     code: kind.code,
     board: kind.host,
@@ -105,7 +105,7 @@ function start(kind: HostBoard, { clock, storage }: Life): BoardFace {
     },
     onPin: pins.onPin,
     onWatchdog() {
-      dead = true;
+      ended = true;
     },
     storageChance() {
       const outcome = refused ? "fails" : "good";
@@ -126,7 +126,7 @@ function start(kind: HostBoard, { clock, storage }: Life): BoardFace {
       return start(kind, { clock, storage });
     },
     edges: () => host.evaluate("edges()"),
-    isDead: () => dead,
+    isEnded: () => ended,
     setKey: (down) => void host.evaluate(`setKey(${down})`),
   };
   if (wiring === undefined) return face;
