@@ -1,4 +1,4 @@
-// Golden text that stands inside a test file, between two marks; GOLDEN=write puts it there anew.
+// Golden text inside a test file, between two marks, or beside it; GOLDEN=write puts it there anew.
 // Never compares by anything but the text itself.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -19,4 +19,13 @@ export function matchGolden(url: string, text: string): void {
     return;
   }
   assert.snapshot(text, source.slice(from, to));
+}
+
+/** Compares `text` with the whole file `url`. */
+export function matchGoldenFile(url: URL, text: string): void {
+  if (process.env.GOLDEN === "write") {
+    writeFileSync(url, text);
+    return;
+  }
+  assert.fixture(text, readFileSync(url, "utf8"));
 }

@@ -22,12 +22,14 @@ interface PageFile {
 }
 
 function placeOf(page: number): Place {
-  if (page < SLOT_PAGE) return { prefix: "page" + page + ".", octets: PAGE_OCTETS, at: 0 };
+  if (page < SLOT_PAGE) {
+    return { prefix: "page" + page + ".", octets: PAGE_OCTETS, at: MARK.length };
+  }
   const slot = page < pageOfSlot(2) ? 1 : 2;
   return {
     prefix: "slot" + slot + ".",
     octets: SLOT_PAGES * PAGE_OCTETS,
-    at: (page - pageOfSlot(slot)) * PAGE_OCTETS,
+    at: MARK.length + (page - pageOfSlot(slot)) * PAGE_OCTETS,
   };
 }
 
@@ -44,38 +46,53 @@ function newestFile(place: Place): PageFile {
   return newest;
 }
 
-/** Undefined where there is none. */
-function octetsOf(place: Place, file: PageFile, offset: number, octets: number): Bytes | undefined {
-  const whole = file.name === "" ? undefined : Storage.readArrayBuffer(file.name);
-  if (whole === undefined || whole.byteLength !== place.octets + MARK.length) return undefined;
-  return new Uint8Array(whole, MARK.length + place.at + offset, octets);
+/**
+ * What stands there; blank where there is no whole file. By a text, and not by a view of the file: a
+ * view begins within the first 65,535 octets here, whatever it is asked for.
+ */
+function octetsOf(file: PageFile, at: number, octets: number): Bytes {
+  const text = file.name === "" ? undefined : Storage.read(file.name, at, octets);
+  if (text !== undefined && text.length === octets) {
+    return new Uint8Array(E.toArrayBuffer(text), 0, octets);
+  }
+  const blank = new Uint8Array(octets);
+  for (let i = 0; i < octets; i++) blank[i] = 255;
+  return blank;
 }
 
 export function readPart(page: number, offset: number, octets: number): Bytes {
   const place = placeOf(page);
-  const found = octetsOf(place, newestFile(place), offset, octets);
-  if (found !== undefined) return found;
-  const blank = new Uint8Array(octets);
-  for (let i = 0; i < octets; i++) blank[i] = 255;
-  return blank;
+  return octetsOf(newestFile(place), place.at + offset, octets);
 }
 
 export function readPage(page: number): Bytes {
   return readPart(page, 0, PAGE_OCTETS);
 }
 
-function isBlank(bytes: Bytes): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 255) return false;
-  return true;
+/** How the octets of a file compare: 1 they stand there, 0 nothing does, -1 others do. */
+function standing(file: PageFile, at: number, bytes: Bytes): number {
+  const written = octetsOf(file, at, bytes.length);
+  let same = true;
+  let blank = true;
+  for (let i = 0; i < bytes.length; i++) {
+    if (written[i] !== bytes[i]) same = false;
+    if (written[i] !== 255) blank = false;
+  }
+  return same ? 1 : blank ? 0 : -1;
 }
 
 /** Of a slot the first page that holds anything takes all of it: all of it is to be erased. */
 export function erasePage(page: number): boolean {
   const place = placeOf(page);
   const old = newestFile(place);
-  if (page >= SLOT_PAGE && old.name !== "" && isBlank(readPage(page))) return true;
+  const isOfSlot = page >= SLOT_PAGE && old.name !== "";
+  if (isOfSlot && standing(old, place.at, new Uint8Array(PAGE_OCTETS)) === 0) return true;
   const name = place.prefix + (old.generation + 1);
-  if (!Storage.write(name, MARK, 0, place.octets + MARK.length)) return false;
+  if (!Storage.write(name, MARK, 0, place.octets + MARK.length)) {
+    // Else it would be the newest one, and hide what still stands.
+    Storage.erase(name);
+    return false;
+  }
   // Every older one: a cut between the two lines would otherwise leave a file for good.
   const names = Storage.list();
   for (let i = 0; i < names.length; i++) {
@@ -84,7 +101,10 @@ export function erasePage(page: number): boolean {
   return true;
 }
 
-/** False when what stands there afterwards is not what was to be written. */
+/**
+ * False when what stands there afterwards is not what was to be written. Storage throws where something
+ * stands already, be it the same: the loop would go on without what it had still to do, an alarm too.
+ */
 export function writePage(page: number, offset: number, bytes: Bytes): boolean {
   const place = placeOf(page);
   let file = newestFile(place);
@@ -92,17 +112,16 @@ export function writePage(page: number, offset: number, bytes: Bytes): boolean {
     if (!erasePage(page)) return false;
     file = newestFile(place);
   }
-  const at = MARK.length + place.at + offset;
+  const at = place.at + offset;
+  const before = standing(file, at, bytes);
+  if (before !== 0) return before === 1;
   if (!Storage.write(file.name, bytes as Uint8Array, at)) return false;
-  const written = octetsOf(place, file, offset, bytes.length);
-  if (written === undefined) return false;
-  for (let i = 0; i < bytes.length; i++) if (written[i] !== bytes[i]) return false;
-  return true;
+  return standing(file, at, bytes) === 1;
 }
 
 /** What stands there from the beginning of this page on. */
 export function pageText(page: number, octets: number): string {
   const place = placeOf(page);
-  const text = Storage.read(newestFile(place).name, MARK.length + place.at, octets);
+  const text = Storage.read(newestFile(place).name, place.at, octets);
   return text === undefined ? "" : text;
 }

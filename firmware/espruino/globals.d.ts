@@ -64,6 +64,7 @@ declare function require(name: "crypto"): {
 declare const E: {
   hwRand(): number;
   reboot(): void;
+  toArrayBuffer(text: string): ArrayBuffer;
   /** What stands at this address, where it stands. */
   memoryArea(address: number, octets: number): string;
   enableWatchdog(seconds: number, automatic: boolean): void;

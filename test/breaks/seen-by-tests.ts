@@ -110,6 +110,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "chip-image-takes-memory",
+    promise: "Only the bundle of the interpreter on Linux begins by taking memory.",
+    caughtBy: { test: "test/board/new-board.test.ts", words: /doesn't begin by taking memory/ },
+  },
+  {
     name: "click-of-a-ring-counts",
     promise: "The press that ends a ring is no check-in.",
     caughtBy: { test: "test/firmware/ring.test.ts", words: /any press ends it/ },
@@ -206,6 +211,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "energy-without-the-port",
     promise: "The processor's port to the modem is counted while it is there.",
     caughtBy: { test: "test/simulator/energy.test.ts", words: /counts each second/ },
+  },
+  {
+    name: "erase-refused-hides-page",
+    promise: "A page whose erase was refused is still there.",
+    caughtBy: { test: "test/board/boards.test.ts", words: /an erase that fails says false/ },
   },
   {
     name: "fall-behind-a-run-missed",
@@ -505,6 +515,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
   },
   {
+    name: "page-octets-not-compared",
+    promise: "A write says false where other octets stand afterwards.",
+    caughtBy: { test: "test/board/boards.test.ts", words: /can't stand where others do/ },
+  },
+  {
     name: "page-turn-not-taken-back",
     promise: "Where a page turn is refused the page before it goes on.",
     caughtBy: { test: "test/firmware/storage-faults.test.ts", words: /the page before it goes on/ },
@@ -515,6 +530,12 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/wear.test.ts", words: /five years of normal use/ },
   },
   {
+    name: "page-written-again-throws",
+    promise:
+      "A write over other octets fails as a value: what is thrown would take the alarm's sending with it.",
+    caughtBy: { test: "test/board/boards.test.ts", words: /can't stand where others do/ },
+  },
+  {
     name: "plan-kept-without-alarm",
     promise: "Without an alarm the network is looked for as the set-up says.",
     caughtBy: { test: "test/modem/cycle.test.ts", words: /leads back to the set-up/ },
@@ -523,6 +544,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "port-kept-while-modem-sleeps",
     promise: "The port is released while the modem sleeps [pager §4].",
     caughtBy: { test: "test/modem/rest.test.ts", words: /between beats the modem saves power/ },
+  },
+  {
+    name: "power-key-never-released",
+    promise: "The modem's power key is released by itself [bg96 trap 8].",
+    caughtBy: { test: "test/board/boards.test.ts", words: /as long as asked, and ends by itself/ },
   },
   {
     name: "press-test-swallows-help",
@@ -682,6 +708,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "texts-never-set-on-wrapped-clock",
     promise: "Texts can leave whatever the pager's clock shows [pager §2.5].",
     caughtBy: { test: "test/modem/sms.test.ts", words: /at any moment of a clock that wraps/ },
+  },
+  {
+    name: "timer-kept-behind-another",
+    promise: "A board has one timer: a further wakeIn replaces it.",
+    caughtBy: { test: "test/board/boards.test.ts", words: /a further wakeIn replaces/ },
   },
   {
     name: "track-answer-lets-later-points-go",

@@ -5,6 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   buildEspruino,
+  ESPRUINO_BOARDS,
   type EspruinoBoard,
   IMAGE_OCTETS_MAX,
   textsIn,
@@ -13,7 +14,6 @@ import { platformNames } from "../../tools/build/reserved-names.ts";
 import { bundleOffences, bundleRules } from "./bundle-check.ts";
 import { showOffence } from "./program.ts";
 
-const boards: EspruinoBoard[] = ["rak5010", "espruino-linux"];
 const build = (board: EspruinoBoard) =>
   buildEspruino({ board, define: { MODEM_TTY: "modem.tty" } });
 
@@ -28,7 +28,7 @@ function aLineEach(text: string): string {
   return lines;
 }
 
-for (const board of boards) {
+for (const board of ESPRUINO_BOARDS) {
   test(`the bundle ${board} has nothing that Espruino lacks, and fits`, async () => {
     const bundle = await build(board);
     const minified = aLineEach(bundle.minified);
@@ -40,7 +40,7 @@ for (const board of boards) {
   });
 }
 
-for (const board of boards) {
+for (const board of ESPRUINO_BOARDS) {
   test(`of each text in the bundle ${board} it is known why it is no number`, async () => {
     const bundle = await build(board);
     // What the build itself puts in: the modem's path, and the text by which memory grows.

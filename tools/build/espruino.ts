@@ -33,6 +33,9 @@ const LOADERS: Record<EspruinoBoard, string> = {
   "espruino-linux": "firmware/espruino/linux-loader.ts",
 };
 
+/** Of everything that is done for each board: the choices of `onekey build`, sizes, checks of bundles. */
+export const ESPRUINO_BOARDS = Object.keys(ENTRIES) as EspruinoBoard[];
+
 const PLATFORM = "firmware/espruino/globals.d.ts";
 
 /**
@@ -147,17 +150,19 @@ export function textsIn(program: string): Set<string> {
   return texts;
 }
 
+/** What runs the bundle: a chip has the memory that it has, and the interpreter on Linux takes more. */
+export type Runner = "chip" | "linux";
+
 /** What is made; the rest of a bundle follows from it. */
 type Texts = Pick<EspruinoBundle, "plain" | "minified" | "fields" | "words" | "octetsByFile">;
 
-async function makeTexts(entry: string, defines: Defines): Promise<Texts> {
+async function makeTexts(entry: string, defines: Defines, runner: Runner): Promise<Texts> {
   const words = wordsOf(entry, PLATFORM);
   const chunk = await bundled(entry, words, defines);
   const lowered = traced(chunk);
   const plain = cutTraced(lowered, uniqueVars(lowered.text));
   const { minified, fields } = await shrink(plain);
-  const isBoard = entry === ENTRIES.rak5010 || Object.values(LOADERS).includes(entry);
-  const first = isBoard ? "" : GROW;
+  const first = runner === "chip" ? "" : GROW;
   const said = textsIn(minified.text);
   return {
     plain: plain.text,
@@ -173,17 +178,18 @@ function bundleOf(texts: Texts): EspruinoBundle {
   return { ...texts, sha256, stored: tokenise(texts.minified) };
 }
 
-async function keptBundle(entry: string, define: Defines): Promise<EspruinoBundle> {
+async function keptBundle(entry: string, define: Defines, runner: Runner): Promise<EspruinoBundle> {
   const hash = sourcesHash(SOURCES, JSON.stringify([entry, define]));
-  return bundleOf(await kept(hash, () => makeTexts(entry, define)));
+  return bundleOf(await kept(hash, () => makeTexts(entry, define, runner)));
 }
 
 /** Bundles any entry file; paths are relative to the project's folder. */
 export async function bundleEspruino(
   entry: string,
   defines: Defines = {},
+  runner: Runner = "linux",
 ): Promise<EspruinoBundle> {
-  return bundleOf(await makeTexts(entry, defines));
+  return bundleOf(await makeTexts(entry, defines, runner));
 }
 
 /** The bundle of a board. `espruino-linux` needs `MODEM_TTY`, the path of the modem's serial line. */
@@ -191,12 +197,13 @@ export async function buildEspruino(options: {
   board: EspruinoBoard;
   define?: Defines;
 }): Promise<EspruinoBundle> {
-  return keptBundle(ENTRIES[options.board], options.define ?? {});
+  const runner: Runner = options.board === "espruino-linux" ? "linux" : "chip";
+  return keptBundle(ENTRIES[options.board], options.define ?? {}, runner);
 }
 
 /** The boot file of a board, which takes one of its images and begins it. */
 export async function buildLoader(board: EspruinoBoard): Promise<EspruinoBundle> {
-  return keptBundle(LOADERS[board], {});
+  return keptBundle(LOADERS[board], {}, "chip");
 }
 
 /** For the interpreter on Linux: the loader, and behind it the image that it has from the factory. */

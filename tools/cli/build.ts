@@ -8,6 +8,7 @@ import { OnekeyError } from "../../sdk/error.ts";
 import {
   buildEspruino,
   type Defines,
+  ESPRUINO_BOARDS,
   type EspruinoBoard,
   type EspruinoBundle,
   IMAGE_OCTETS_MAX,
@@ -24,7 +25,7 @@ interface BuildOptions {
 }
 
 const board = new Option("--board <name>", "board to build for")
-  .choices(["rak5010", "espruino-linux"])
+  .choices(ESPRUINO_BOARDS)
   .makeOptionMandatory();
 
 export const buildCommand = new Command("build")

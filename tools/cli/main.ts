@@ -48,6 +48,11 @@ const COMMANDS: Entry[] = [
     load: async () => (await import("./decode.ts")).decodeCommand(),
   },
   {
+    name: "day",
+    summary: "a simulated day as a story: worn, walked, out of coverage, an alarm in a lift",
+    load: async () => (await import("./day.ts")).dayCommand,
+  },
+  {
     name: "energy",
     summary: "how many days a battery lasts, by profile and week, and what costs most",
     load: async () => (await import("./energy.ts")).energyCommand,

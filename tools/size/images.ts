@@ -4,14 +4,13 @@
 import {
   buildEspruino,
   type Defines,
+  ESPRUINO_BOARDS,
   type EspruinoBoard,
   IMAGE_OCTETS_MAX,
   IMAGE_OCTETS_STOCK,
 } from "../build/espruino.ts";
 import { PAGER_TTY } from "../simulator/pty-pair.ts";
 import type { Budget } from "./budget.ts";
-
-const BOARDS: readonly EspruinoBoard[] = ["rak5010", "espruino-linux"];
 
 export interface ImageSize {
   board: EspruinoBoard;
@@ -32,7 +31,7 @@ function foldersOf(octetsByFile: Record<string, number>): ImageSize["folders"] {
 
 export async function imageSizes(): Promise<ImageSize[]> {
   const sizes: ImageSize[] = [];
-  for (const board of BOARDS) {
+  for (const board of ESPRUINO_BOARDS) {
     const define: Defines = board === "espruino-linux" ? { MODEM_TTY: PAGER_TTY } : {};
     const { stored, octetsByFile } = await buildEspruino({ board, define });
     sizes.push({ board, octets: stored.length, folders: foldersOf(octetsByFile) });

@@ -3,12 +3,10 @@
 
 import { createChance } from "../chance.ts";
 import { createVirtualClock, type VirtualClock } from "../clock.ts";
-import { scriptFaults } from "../faults.ts";
-import { createPagerBody, type PagerBody } from "../storm/pager-body.ts";
-import { createPlatformBody, type PlatformBody } from "../storm/platform-body.ts";
-import { createRadioPath, PLATFORM_ADDRESSES } from "../storm/radio-path.ts";
-import { createTextPath } from "../storm/text-path.ts";
-import type { Weather } from "../storm/weather.ts";
+import { fairWeather } from "../storm/fair-weather.ts";
+import { openOnePager } from "../storm/one-pager.ts";
+import type { PagerBody } from "../storm/pager-body.ts";
+import type { PlatformBody } from "../storm/platform-body.ts";
 import { runUntil } from "../storm/world.ts";
 import type { See, Seen } from "../storm/world-event.ts";
 import type { Usage } from "./currents.ts";
@@ -31,20 +29,6 @@ const CLOSE_MS = 40 * MINUTE_MS;
 const SEED = 1;
 /** Behind the settings of the bench. */
 const SETTINGS_VERSION = 2;
-
-/** Nothing strikes; a processor asks before each of its steps. */
-function fairWeather(step: () => void): Weather {
-  return {
-    strikes(name) {
-      if (name === "cutAtStep") step();
-      return false;
-    },
-    has: () => false,
-    often: () => undefined,
-    struck: () => undefined,
-    calm: () => undefined,
-  };
-}
 
 export interface WeekRun {
   readonly usage: Usage;
@@ -82,23 +66,15 @@ async function openScene(week: Week): Promise<Scene> {
     if (seen.kind === "left") heldMs ??= clock.nowMs() - raisedMs;
     attend(clock, () => platform, seen);
   };
-  const fair = fairWeather(() => undefined);
-  const path = createRadioPath({ clock, see, weather: fair, chance: chance.fork("path") });
-  const texts = createTextPath({ clock, see });
-  const desk = { clock, chance: chance.fork("platform"), weather: fair, see, path, texts };
-  const platform = await createPlatformBody({ ...desk, onRestore: () => undefined });
-  const { pager, provisioning } = await platform.register(week.name);
-  const weather = fairWeather(() => meter.step());
-  const body = createPagerBody({
+  const { platform, body } = await openOnePager({
     clock,
-    chance: chance.fork("pager"),
-    weather,
+    chance,
     see,
-    id: pager.id,
-    network: path.addPager(pager.id, weather, chance.fork("way")),
-    texts,
-    faults: scriptFaults(),
-    order: { provisioning, addresses: [...PLATFORM_ADDRESSES], apn: "cmiot" },
+    weather: fairWeather((name) => {
+      if (name === "cutAtStep") meter.step();
+      return false;
+    }),
+    name: week.name,
     // The battery of this world doesn't end: how long a real one lasts is what is asked.
     traits: { firstMs: 0, driftPpm: 0, roundMsMax: 10000, batteryMs: 1000 * DAY_MS },
     log: (event) => meter.modem(event),

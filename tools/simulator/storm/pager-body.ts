@@ -2,10 +2,10 @@
 // What it decides is the real firmware's; this file only gives it power, places and time.
 
 import type { Clock } from "../../../sdk/clock.ts";
-import type { ProvisioningOrder } from "../../serial/provision.ts";
+import { type ProvisioningOrder, provisioningPages } from "../../serial/provision.ts";
 import type { Chance } from "../chance.ts";
 import type { Faults } from "../faults.ts";
-import { createWalk } from "../gnss.ts";
+import { createWalk, type Gnss } from "../gnss.ts";
 import { createModem, type SimModem } from "../modem.ts";
 import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
@@ -13,8 +13,9 @@ import { type Battery, createBattery } from "./battery.ts";
 import { writeAtBench } from "./bench.ts";
 import { createFlash, type Flash } from "./flash.ts";
 import type { Hand, Place } from "./hand.ts";
-import { alarmOf, type Processor, startProcessor } from "./processor.ts";
-import type { TextPath } from "./text-path.ts";
+import { type Processor, startProcessor } from "./processor.ts";
+import { alarmOf } from "./processor-board.ts";
+import type { Texter, TextPath } from "./text-path.ts";
 import type { Weather } from "./weather.ts";
 import type { See, WorldEvent } from "./world-event.ts";
 
@@ -23,6 +24,8 @@ export interface PagerTraits {
   readonly driftPpm: number;
   readonly roundMsMax: number;
   readonly batteryMs: number;
+  /** What is in the battery at first, 0 to 1; drawn where not given. */
+  readonly batteryShare?: number;
 }
 
 export interface PagerBodyOptions {
@@ -36,6 +39,10 @@ export interface PagerBodyOptions {
   readonly faults: Faults;
   readonly order: ProvisioningOrder;
   readonly traits: PagerTraits;
+  /** Nothing but its provisioning stands in it; else the bench draws what it has lived through. */
+  readonly isNew?: boolean;
+  /** The sky over it; where not given it has one in the street, and none elsewhere. */
+  readonly gnss?: Gnss;
   /** What its modem says and is told. */
   readonly log?: (event: ModemEvent) => void;
 }
@@ -43,6 +50,8 @@ export interface PagerBodyOptions {
 export interface PagerBody extends Hand {
   /** A short message from the network, which comes or vanishes in a full store. */
   text(from: string, words: string): void;
+  /** Its accelerometer feels this, as the core's input says it. */
+  feel(what: number): void;
   /** Shows it to whoever looks. */
   look(): void;
   /** Nothing breaks it any more: it has power and coverage, and stays so. */
@@ -100,22 +109,36 @@ function strikeFlash(
   if (weather.strikes("recordBent")) flash.bendNewest();
 }
 
-function provision({ order, chance, see, id }: PagerBodyOptions, flash: Flash): void {
+function provision({ order, chance, see, id, isNew }: PagerBodyOptions, flash: Flash): void {
+  if (isNew === true) {
+    for (const { page, bytes } of provisioningPages(order)) flash.provision(page, 0, bytes);
+    return;
+  }
   const works = writeAtBench(flash, order, chance.fork("age"));
   see({ kind: "air", pager: id, way: "texts", works });
 }
 
+/** There is one in the street, and none elsewhere. */
+function streetSky(chance: Chance, place: () => Place): Gnss {
+  const walk = createWalk({ chance: chance.fork("walk") });
+  return { fixAt: (nowMs) => (place() === "street" ? walk.fixAt(nowMs) : undefined) };
+}
+
 /** Half full at least when the world begins. */
-function newBattery(clock: Clock, chance: Chance, { batteryMs }: PagerTraits): Battery {
-  return createBattery({ clock, lastsMs: batteryMs, share: 0.5 + chance.next() / 2 });
+function newBattery(clock: Clock, chance: Chance, traits: PagerTraits): Battery {
+  const { batteryMs, batteryShare = 0.5 + chance.next() / 2 } = traits;
+  return createBattery({ clock, lastsMs: batteryMs, share: batteryShare });
+}
+
+function texterOf({ id, weather, chance }: PagerBodyOptions): Omit<Texter, "deliver"> {
+  return { pager: id, weather, chance: chance.fork("texts") };
 }
 
 export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
   const battery = newBattery(clock, chance, traits);
-  const walk = createWalk({ chance: chance.fork("walk") });
-  const faults = weakFaults(options.faults, weather, () => battery.batteryMv());
+  const gnss = options.gnss ?? streetSky(chance, () => place);
   const timeMs = networkTime(clock, weather, chance.fork("time"));
   let place: Place = "home";
   let keyDown = false;
@@ -125,18 +148,20 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const lost = { journal: false, all: false };
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
-  const deliver = (from: string, words: string) => void modem.deliverMessage(from, words);
-  const texts = { pager: id, weather, chance: chance.fork("texts"), deliver };
-  const onText = options.texts.addPager(texts);
+  const onText = options.texts.addPager({ ...texterOf(options), deliver });
   let modem = newModem();
+
+  function deliver(from: string, words: string): void {
+    modem.deliverMessage(from, words);
+  }
 
   function newModem(): SimModem {
     const fresh = createModem({
       clock,
       network: options.network,
       chance: chance.fork("modem"),
-      faults,
-      gnss: { fixAt: (nowMs) => (place === "street" ? walk.fixAt(nowMs) : undefined) },
+      faults: weakFaults(options.faults, weather, () => battery.batteryMv()),
+      gnss,
       networkTimeMs: timeMs,
       log: options.log,
       onText,
@@ -284,6 +309,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     },
     setCharging: (charging) => battery.setCharging(charging),
     text: deliver,
+    feel: (what) => processor?.feel(what),
     look,
     calm() {
       isCalm = true;

@@ -3,6 +3,8 @@
 
 import Database from "better-sqlite3";
 import type { RegisteredPager } from "../../../sdk/api/host.ts";
+import type { AlarmRow } from "../../../sdk/care/alarms.ts";
+import type { Outcome } from "../../../sdk/care/outcome.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
 import { makeCommands } from "../../../sdk/commands.ts";
 import { makeAlarms } from "../../../sdk/desk-acts.ts";
@@ -28,10 +30,12 @@ export interface PlatformBody {
   register(name: string): Promise<RegisteredPager>;
   take(alarm: string): void;
   release(alarm: string): void;
-  close(alarm: string): void;
+  close(alarm: string, outcome?: Outcome): void;
   reopen(alarm: string): void;
   ask(pager: string, command: string, values: AskedValues): void;
   renew(pager: string): void;
+  /** The alarms as a desk lists them. */
+  rows(): Promise<AlarmRow[]>;
   /** True while something is in work that doesn't wait for time to pass. */
   isBusy(): boolean;
   /** One turn of the process. */
@@ -50,6 +54,8 @@ export interface PlatformBodyOptions {
   readonly texts: TextPath;
   /** The log is another one now: these alarms stand in it. */
   onRestore(alarms: { id: string; stage: "delivered" | "taken" | "closed" }[]): void;
+  /** Who sits at the desk. */
+  readonly operator?: string;
 }
 
 const DOWN_MS_MIN = 1000;
@@ -58,6 +64,7 @@ const BACKUP_MS = 6 * 3600000;
 const CLOCK_JUMP_MS = 3600000;
 const CLOSED_MAX = 1000;
 const KEY_OCTETS = 32;
+/** Who sits at the desk where nobody else is named. */
 const OPERATOR = "王芳";
 
 /** What people at the desk can do while it runs. */
@@ -82,21 +89,22 @@ type DeskActs = "take" | "release" | "reopen" | "close" | "ask" | "renew";
 
 /** What they can do, each as an act of the one operator. */
 function deskOf(
+  operator: string,
   act: (run: (acts: Acts) => Promise<unknown>) => void,
 ): Pick<PlatformBody, DeskActs> {
   return {
-    take: (alarm) => act(({ alarms }) => alarms.take(alarm, OPERATOR)),
-    release: (alarm) => act(({ alarms }) => alarms.release(alarm, OPERATOR)),
-    reopen: (alarm) => act(({ alarms }) => alarms.reopen(alarm, OPERATOR)),
-    close: (alarm) => act(({ alarms }) => alarms.close(alarm, OPERATOR, "real")),
+    take: (alarm) => act(({ alarms }) => alarms.take(alarm, operator)),
+    release: (alarm) => act(({ alarms }) => alarms.release(alarm, operator)),
+    reopen: (alarm) => act(({ alarms }) => alarms.reopen(alarm, operator)),
+    close: (alarm, outcome = "real") => act(({ alarms }) => alarms.close(alarm, operator, outcome)),
     ask: (pager, command, values) =>
-      act(({ commands }) => commands.send(pager, { command, values, by: OPERATOR })),
+      act(({ commands }) => commands.send(pager, { command, values, by: operator })),
     renew: (pager) => act(({ renew }) => renew(pager)),
   };
 }
 
 export async function createPlatformBody(options: PlatformBodyOptions): Promise<PlatformBody> {
-  const { clock, chance, weather, see, path, texts } = options;
+  const { clock, chance, weather, see, path, texts, operator = OPERATOR } = options;
   const random = randomOf(chance.fork("random"));
   const vault = makeVault(random(KEY_OCTETS), random, "");
   let db = new Database(":memory:");
@@ -165,7 +173,7 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
     own.acts = {
       alarms: makeAlarms(store, parts.commits),
       commands: makeCommands(parts),
-      renew: (pager) => renewPager({ ...parts, vault, random }, pager, OPERATOR),
+      renew: (pager) => renewPager({ ...parts, vault, random }, pager, operator),
     };
     own.line.couriers.begin();
     see({ kind: "platform", act: "start" });
@@ -241,7 +249,8 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       if (weather.has("restore")) copy = db.serialize();
       return registered;
     },
-    ...deskOf(act),
+    ...deskOf(operator, act),
+    rows: () => storeOn(db, wallClock).alarms(CLOSED_MAX),
     isBusy: () => starting > 0 || (load() > 0 && held === 0),
     async turn() {
       await new Promise((resolve) => setImmediate(resolve));

@@ -19,7 +19,8 @@ export function traceTime(atMs: number): string {
 
 const octets = (bytes: Uint8Array) => `${bytes.length} ${hexOf(bytes)}`;
 
-function whoOf(event: WorldEvent): string {
+/** Whose event it is. */
+export function traceWho(event: WorldEvent): string {
   switch (event.kind) {
     case "phase":
       return "world";
@@ -52,7 +53,8 @@ function storedWords(event: Extract<WorldEvent, { kind: "stored" }>["event"]): s
   return `${event.seq} ${event.kind}${letter} ${about}${id}${command}${outcome}${from}`;
 }
 
-function wordsOf(event: WorldEvent): string {
+/** What an event says behind its kind. */
+export function traceWords(event: WorldEvent): string {
   switch (event.kind) {
     case "phase":
       return event.phase;
@@ -106,7 +108,7 @@ function wordsOf(event: WorldEvent): string {
 }
 
 export function traceLine(event: WorldEvent): string {
-  const who = whoOf(event).padEnd(WHO_WIDTH);
+  const who = traceWho(event).padEnd(WHO_WIDTH);
   const kind = event.kind.padEnd(KIND_WIDTH);
-  return `${traceTime(event.atMs)} ${who} ${kind} ${wordsOf(event)}`.trimEnd();
+  return `${traceTime(event.atMs)} ${who} ${kind} ${traceWords(event)}`.trimEnd();
 }

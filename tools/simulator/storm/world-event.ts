@@ -50,8 +50,16 @@ export type WorldEvent = { atMs: number } & (
   | { kind: "on"; pager: string; keyDown: boolean }
   | { kind: "off"; pager: string; cause: "cut" | "brownOut" | "empty" | "reset" }
   | { kind: "cue"; pager: string; cue: CueName; alarm: string }
-  /** A line of the pager's log, with the number of what it is about. */
-  | { kind: "log"; pager: string; alarm: string; text: string; number?: number }
+  /** A line of the pager's log, with the number of what it is about, and as the pager says it. */
+  | {
+      kind: "log";
+      pager: string;
+      alarm: string;
+      text: string;
+      number?: number;
+      event?: number;
+      detail?: number;
+    }
   | { kind: "radio"; pager: string; state: RadioState }
   /** What carries it away from its pager: datagrams, coverage of any kind, texts to the platform. */
   | { kind: "air"; pager: string; way: "data" | "coverage" | "texts"; works: boolean }
