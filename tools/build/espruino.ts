@@ -208,5 +208,5 @@ export async function buildLoader(board: EspruinoBoard): Promise<EspruinoBundle>
 
 /** For the interpreter on Linux: the loader, and behind it the image that it has from the factory. */
 export function linuxProgram(loader: EspruinoBundle, factory: EspruinoBundle): string {
-  return `${loader.minified}\nonekeyLoad(function(){${factory.minified}});`;
+  return `${loader.minified}\nfunction onekeyFactory(){${factory.minified}}\nonekeyLoad(onekeyFactory);`;
 }
