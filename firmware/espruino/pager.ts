@@ -30,8 +30,8 @@ export interface Ports {
   restart(): void;
   /** What the loader said of the images; absent where none began this one. */
   image?: ImageFacts;
-  /** The first octets from this page on, as a text. */
-  pageText(page: number, octets: number): string;
+  /** The first octets from this page on, as a text; of boards with an image. */
+  pageText?(page: number, octets: number): string;
   /** By BOARDS of protocol/codes.ts. */
   code: number;
   /** Bits of the parts light 2, motor 4, sound 256. */
@@ -96,7 +96,7 @@ function boardOf(ports: Ports, wake: () => void): Board {
     restart: ports.restart,
     image: ports.image,
     hashPages: function (page, octets) {
-      return sha256(ports.pageText(page, octets));
+      return sha256(ports.pageText === undefined ? "" : ports.pageText(page, octets));
     },
     code: ports.code,
     chip: function () {

@@ -300,6 +300,17 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/key.test.ts", words: /as long as the setting says/ },
   },
   {
+    name: "image-begun-unlooked-at",
+    promise:
+      "What lies in the slot is an image only with the hash that the command said [pager §1.3].",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /one wrong bit and it is no image/ },
+  },
+  {
+    name: "image-begun-without-its-mark",
+    promise: "Its mark stands before the first line of an image runs.",
+    caughtBy: { test: "test/espruino/loader.test.ts", words: /a new image is not begun/ },
+  },
+  {
     name: "image-forgotten-at-restart",
     promise: "The image of an update that waits is there behind a restart of the platform.",
     caughtBy: { test: "test/sdk/updates.test.ts", words: /behind a restart of the platform/ },
@@ -310,14 +321,34 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/images.test.ts", words: /the disk does not take/ },
   },
   {
+    name: "image-kept-with-bad-storage",
+    promise: "A new image whose storage fails is not kept [pager §1.3].",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /whose storage fails is not kept/ },
+  },
+  {
+    name: "image-kept-without-an-answer",
+    promise: "A new image is kept only behind a sealed round trip [pager §1.3].",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /gives way to the old one/ },
+  },
+  {
     name: "image-of-another-board",
     promise: "No pager gets the image of another board.",
     caughtBy: { test: "test/sdk/updates.test.ts", words: /another board than the pager told/ },
   },
   {
+    name: "image-of-another-etag-pulled",
+    promise: "What is pulled is the image that the command said.",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /end with the reason/ },
+  },
+  {
     name: "image-of-other-octets-served",
     promise: "Octets that are not those of the hash are never served.",
     caughtBy: { test: "test/sdk/updates.test.ts", words: /a damaged image is never served/ },
+  },
+  {
+    name: "image-tried-again",
+    promise: "An image that was begun and did not prove itself is never begun again [pager §1.3].",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /brings the old image back/ },
   },
   {
     name: "journal-lost-spare-begins-anew",
@@ -551,6 +582,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/board/boards.test.ts", words: /as long as asked, and ends by itself/ },
   },
   {
+    name: "press-before-a-new-image-unheard",
+    promise: "A press before the restart keeps the old image.",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /keeps the old image/ },
+  },
+  {
     name: "press-test-swallows-help",
     promise: "A hold of a press test that goes on is help after all.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /help after all/ },
@@ -662,6 +698,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/sms.test.ts", words: /silent for 60 s/ },
   },
   {
+    name: "slot-head-erased-last",
+    promise: "The head goes before what it speaks of.",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /erased first and written last/ },
+  },
+  {
     name: "stillness-counted-by-night",
     promise: "Stillness is counted in the hours of day alone.",
     caughtBy: { test: "test/firmware/motion.test.ts", words: /a night without movement is none/ },
@@ -760,9 +801,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/track.test.ts", words: /without a time waits/ },
   },
   {
+    name: "trial-ends-a-stored-alarm",
+    promise: "An alarm that is stored is not left for the end of a trial.",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /never left for the end of a trial/ },
+  },
+  {
     name: "trial-of-phone-read",
     promise: "Of a set with several sensors the one at the waist alone is judged.",
     caughtBy: { test: "test/cli/falls.test.ts", words: /sensor at the waist alone/ },
+  },
+  {
+    name: "trial-waits-with-an-alarm",
+    promise: "A new image that can not deliver an alarm gives way soon.",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /gives way, and the alarm goes on/ },
   },
   {
     name: "unactivated-alarm-kept-back",
@@ -774,6 +825,21 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "update-for-former-hardware",
     promise: "An update for what a pager was before the bench does not reach what it is now.",
     caughtBy: { test: "test/sdk/updates.test.ts", words: /new keys from the bench/ },
+  },
+  {
+    name: "update-goes-on-behind-a-press",
+    promise: "A press ends an update [pager §2.1].",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /calls for help as ever/ },
+  },
+  {
+    name: "update-off-the-charger",
+    promise: "Nothing of an update is begun off the charger [pager §1.2].",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /nothing is erased/ },
+  },
+  {
+    name: "update-wears-the-pages-out",
+    promise: "An update that never comes through is given up.",
+    caughtBy: { test: "test/firmware/update.test.ts", words: /gives up before it wears/ },
   },
   {
     name: "variable-written-before-declared",

@@ -1,5 +1,5 @@
 // Under one key a number seals one text and no other, from either end [wire §1].
-// Only the clear parts of datagrams are read; which context a slot is, is learned from who was heard.
+// Only the clear parts of datagrams are read; which context a slot is, is learned from who spoke.
 
 import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
@@ -26,8 +26,11 @@ type ContextActive = Extract<Event, { kind: "contextActive" }>;
 function createExchanges() {
   const asks = createSealedAsks();
   const owners = new Map<string, string>();
-  /** By pager: its key identifiers in the order in which they were heard, which is that of slots. */
-  const heard = new Map<string, string[]>();
+  /**
+   * By pager: its key identifiers in the order in which they left it, which is that of slots. What left
+   * under the first may be lost or late, and the second be heard before it.
+   */
+  const used = new Map<string, string[]>();
   /** By address; "" where more than one pager was heard. */
   const pagers = createRecent<string, string>(ADDRESSES_KEPT);
 
@@ -37,10 +40,14 @@ function createExchanges() {
     // The platform speaks under it from here on, whether or not the commit that says so succeeds.
     const slot = made.get(ask.kid);
     if (slot !== undefined && !fresh.has(ask.kid)) renew({ pager, slot, kid: ask.kid });
-    const kids = listOf(heard, pager);
-    if (!kids.includes(ask.kid) && !fresh.has(ask.kid)) kids.push(ask.kid);
     const known = pagers.get(from) ?? pager;
     pagers.set(from, known === pager ? pager : "");
+  }
+
+  function leave(pager: string, kid: string): void {
+    owners.set(kid, pager);
+    const kids = listOf(used, pager);
+    if (!kids.includes(kid) && !made.has(kid)) kids.push(kid);
   }
 
   /** By pager and slot: the context that was renewed there. */
@@ -53,9 +60,9 @@ function createExchanges() {
   function renew({ pager, slot, kid }: Pick<ContextActive, "pager" | "slot" | "kid">): void {
     renewed.set(slotOf(pager, slot === 0 ? "00" : "01"), kid);
     // Of those of the bench it is none.
-    heard.set(
+    used.set(
       pager,
-      listOf(heard, pager).filter((one) => one !== kid),
+      listOf(used, pager).filter((one) => one !== kid),
     );
     fresh.add(kid);
   }
@@ -64,7 +71,7 @@ function createExchanges() {
   function kidOf(pager: string, slot: string): string | undefined {
     const one = renewed.get(slotOf(pager, slot));
     if (one !== undefined) return one;
-    const kids = heard.get(pager);
+    const kids = used.get(pager);
     return slot === "00" ? kids?.[0] : kids?.at(-1);
   }
 
@@ -73,7 +80,7 @@ function createExchanges() {
   }
 
   const pagerAt = (address: string) => pagers.get(address) ?? "";
-  return { asks, hear, kidOf, renew, takeQueued, pagerAt, owners };
+  return { asks, hear, leave, kidOf, renew, takeQueued, pagerAt, owners };
 }
 
 function createOneNumberOneText(judge: Judge) {
@@ -81,7 +88,7 @@ function createOneNumberOneText(judge: Judge) {
   const doubt = createJournalDoubt();
   /** Numbers of pagers that sealed two texts, excused or not. */
   const twice = createRecent<string, true>(TWICE_KEPT);
-  const { asks, hear, kidOf, renew, takeQueued, pagerAt, owners } = createExchanges();
+  const { asks, hear, leave, kidOf, renew, takeQueued, pagerAt, owners } = createExchanges();
 
   function note(sender: string, { kid, piv }: Ask, text: number): void {
     const found = numbers.note(`${sender} ${kid}`, piv, text);
@@ -117,7 +124,7 @@ function createOneNumberOneText(judge: Judge) {
       return takeAnswer("pager", outer, asks.find(pager, outer.exchange));
     }
     if (kid === undefined || piv === undefined) return;
-    owners.set(kid, pager);
+    leave(pager, kid);
     note(ownOf.pager, { kid, piv }, outer.text);
   }
 
