@@ -47,6 +47,7 @@ import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
 import { hushRing } from "./ring.ts";
 import { advanceRuns, runsDueInMs, takeLadder } from "./runs.ts";
+import { GNSS, hearPart, isTested, timeFix } from "./self-test.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
@@ -137,7 +138,11 @@ function takeInput(moment: Moment, input: Input): void {
       break;
     case "fix":
       if (input.timeS > 0) setClock(moment, input.timeS, "satellite");
+      timeFix(moment);
       if (takeFix(moment, input) && hasZones()) watchZones(moment);
+      break;
+    case "gnss":
+      if (hasZones()) hearPart(moment, GNSS);
       break;
     case "card":
       takeCard(moment, input);
@@ -162,7 +167,7 @@ function steerLocating(moment: Moment): void {
   const state = moment.pager;
   // [bg96 trap 9]
   const asked = isOpen(state) || state.locate.id > 0 || isSeeking(state, moment.nowMs);
-  const wanted = asked || (hasZones() && state.zones.searching);
+  const wanted = asked || (hasZones() && (state.zones.searching || isTested(state, GNSS)));
   const locating = wanted && state.link.radio === "ready";
   if (locating === state.locating) return;
   state.locating = locating;
