@@ -2,7 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
+import { PAGE_OCTETS, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { BUSY, DONE, FAILED } from "../../firmware/core/outcomes.ts";
 import { startSelfTest } from "../../firmware/core/self-test.ts";
 import type { SelfTested } from "../../protocol/messages.ts";
@@ -163,6 +163,11 @@ test("a signal that is unknown or below the bound has failed, and at the bound i
 test("what failed is kept over a reset, and a later test that passes takes it back", () => {
   const world = readyWorld();
   assert.equal(found(world, SIM + REGISTRATION), [REGISTRATION, SIM]);
+  // Its report was delivered: behind a page turn nothing else tells of it.
+  const { generation } = world.state.journal;
+  world.state.journal.at = PAGE_OCTETS - 600;
+  world.run(70000);
+  assert.is(world.state.journal.generation, generation + 1);
   world.reboot();
   assert.is(world.state.selfTest.failed, SIM);
   // At the console, where nobody waits for a result.
