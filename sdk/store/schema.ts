@@ -141,4 +141,14 @@ export const STEPS: readonly string[] = [
   -- Of the word "reopened": the alarm was taken meanwhile, which is said behind it.
   ALTER TABLE words ADD COLUMN then_taken INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What a pager said of itself last: by activation, self-test and health report.
+  ALTER TABLE pagers ADD COLUMN firmware INTEGER;
+  ALTER TABLE pagers ADD COLUMN failed_parts INTEGER;
+  ALTER TABLE pagers ADD COLUMN days_left INTEGER;
+  ALTER TABLE pagers ADD COLUMN health_at_ms INTEGER;
+  UPDATE pagers SET firmware = (
+    SELECT firmware FROM bindings WHERE bindings.pager = pagers.id LIMIT 1
+  );
+  `,
 ];

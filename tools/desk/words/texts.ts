@@ -295,6 +295,23 @@ const pagers = {
   trouble: (count: number) => w(`${count} 台需要处理`, `${count} to look after`),
   all: (count: number) => w(`共 ${count} 台`, `${count} in all`),
   unknown: w("未知", "unknown"),
+  firmware: w("固件", "Firmware"),
+  days: (days: number) => w(`至少 ${days} 天`, `${days} days at least`),
+};
+
+/** By the names of sdk/parts.ts. */
+const parts: Record<string, Words> = {
+  key: w("呼叫键", "key"),
+  light: w("灯", "light"),
+  motor: w("马达", "motor"),
+  storage: w("存储", "storage"),
+  gnss: w("卫星定位", "GNSS"),
+  sim: w("SIM 卡", "SIM"),
+  registration: w("入网", "registration"),
+  roundTrip: w("往返", "round trip"),
+  sound: w("声音", "sound"),
+  motion: w("运动", "motion"),
+  signal: w("信号", "signal"),
 };
 
 const troubles: Record<Trouble, Words> = {
@@ -306,6 +323,7 @@ const troubles: Record<Trouble, Words> = {
   batteryLow: w("电量低", "Battery low"),
   unassigned: w("未登记", "Unassigned"),
   signalWeak: w("信号弱", "Weak signal"),
+  partFailed: w("自检未通过", "Self-test failed"),
 };
 
 const settings = {
@@ -385,6 +403,7 @@ export const texts = {
   outcomes,
   history,
   pagers,
+  parts,
   troubles,
   settings,
   faults,
