@@ -1,9 +1,10 @@
 // Live state of each pager: a technical list, kept apart from the alarms [D-12].
 import type { PagerRow } from "../../../sdk/store/store.ts";
 import { comparePagers, type Trouble, troublesOf } from "../rules/pager-work.ts";
+import { partWords } from "../words/parts.ts";
 import { agoWords } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
-import { join, same } from "../words/words.ts";
+import { join } from "../words/words.ts";
 import { useDesk, useDeskState, useNowMs } from "./desk-context.tsx";
 import { SignalSign } from "./icons.tsx";
 import { Battery, Chip } from "./parts.tsx";
@@ -116,14 +117,7 @@ function Troubles({ pager, nowMs }: { pager: PagerRow; nowMs: number }) {
 /** Which parts of the last self-test failed. */
 function FailedParts({ parts }: { parts: string[] }) {
   if (parts.length === 0) return null;
-  return (
-    <T
-      t={join(
-        parts.map((part) => texts.parts[part] ?? same(part)),
-        ", ",
-      )}
-    />
-  );
+  return <T t={join(parts.map(partWords), ", ")} />;
 }
 
 function OpenAlarm({ pager }: { pager: string }) {

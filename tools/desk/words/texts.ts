@@ -299,21 +299,6 @@ const pagers = {
   days: (days: number) => w(`至少 ${days} 天`, `${days} days at least`),
 };
 
-/** By the names of sdk/parts.ts. */
-const parts: Record<string, Words> = {
-  key: w("呼叫键", "key"),
-  light: w("灯", "light"),
-  motor: w("马达", "motor"),
-  storage: w("存储", "storage"),
-  gnss: w("卫星定位", "GNSS"),
-  sim: w("SIM 卡", "SIM"),
-  registration: w("入网", "registration"),
-  roundTrip: w("往返", "round trip"),
-  sound: w("声音", "sound"),
-  motion: w("运动", "motion"),
-  signal: w("信号", "signal"),
-};
-
 const troubles: Record<Trouble, Words> = {
   blocked: w("已停用", "Blocked"),
   neverActivated: w("从未启用", "Never activated"),
@@ -403,7 +388,6 @@ export const texts = {
   outcomes,
   history,
   pagers,
-  parts,
   troubles,
   settings,
   faults,
