@@ -101,7 +101,11 @@ export function watchParts(moment: Moment): void {
   if (state.key.down) state.order.held = true;
   if (test.itemId > 0 && state.link.answeredId === test.itemId) {
     test.answerMs = state.link.answerMs;
-  } else if ((test.parts & ANSWER) > 0 && findItem(state, "w", 0) === undefined) {
+  } else if (
+    test.answerMs < 0 &&
+    (test.parts & ANSWER) > 0 &&
+    findItem(state, "w", 0) === undefined
+  ) {
     // The first question; or something else went before it, or nobody answered.
     test.itemId = state.nextId;
     putItem(moment, "w", 0, 0);
