@@ -2,7 +2,7 @@
 // Decides nothing.
 
 import type { Machine } from "../../protocol/machine.ts";
-import { FALL_H_MIN } from "./limits.ts";
+import { FALL_H_MIN, LEVEL_SLACK_PERCENT } from "./limits.ts";
 import type { State } from "./state.ts";
 
 /** Voltage and percent of the corners between which percent is a straight line. */
@@ -29,14 +29,15 @@ export function batteryPercent(machine: Machine, state: State): number | undefin
 }
 
 /**
- * What the fall since the charger leaves, at the low end of what fits: a point more may have gone, and
- * the first hour was not a whole one. -1 while too little is known.
+ * What the fall since the charger leaves, at the low end of what fits: a point more may have gone, some
+ * hide behind the load of the moment, and the first hour was not a whole one. -1 while too little is known.
  */
 export function daysLeft(machine: Machine, state: State): number {
   const battery = state.battery;
   const percent = batteryPercent(machine, state);
   const hours = state.runs.hours - battery.sinceH - 1;
   if (percent === undefined || battery.sinceH < 0 || hours < FALL_H_MIN) return -1;
-  const days = machine.divide(percent * hours, 24 * (battery.mostPercent - percent + 1));
+  const fall = battery.mostPercent - percent + 1 + LEVEL_SLACK_PERCENT;
+  const days = machine.divide(percent * hours, 24 * fall);
   return days < DAYS_MAX ? days : DAYS_MAX;
 }
