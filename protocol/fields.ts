@@ -260,7 +260,7 @@ export const FAULTS = {
 
 /**
  * Parts that failed the last self-test: key 1, light 2, motor 4, storage 8, GNSS 16, SIM 32,
- * registration 64, round trip 128, sound 256, motion 512.
+ * registration 64, round trip 128, sound 256, motion 512, signal 1024.
  */
 export const FAILED_PARTS = {
   name: "failed",

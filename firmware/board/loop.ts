@@ -207,13 +207,14 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       run();
     },
     wake: function () {
-      board.kickWatchdog();
       const atMs = board.nowMs();
       waiting.push({ kind: "tick", atMs: atMs });
       // With an alarm open nothing rests, whatever the profile.
       const rest = isOpen(state) ? -1 : numberOf(state, PROFILE_KEY);
       feed({ kind: "tick", atMs: atMs, rest: rest });
       run();
+      // Behind a whole round: where each one throws, the watchdog starts the pager anew [pager §2.7].
+      board.kickWatchdog();
     },
   };
 }

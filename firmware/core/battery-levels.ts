@@ -69,6 +69,7 @@ export function takeBattery(moment: Moment, batteryMv: number, charging: boolean
   if (charging || percent === undefined) {
     battery.level = 0;
     battery.owed = false;
+    battery.sinceH = -1;
     // A loose plug is no charge: what was reported would be reported again with each touch.
     if (charging && battery.reached > 0 && spanMs(moment.nowMs, battery.chargeMs) >= CHARGED_MS) {
       battery.reached = 0;
@@ -76,6 +77,12 @@ export function takeBattery(moment: Moment, batteryMv: number, charging: boolean
     }
     return;
   }
+  // Above the model's last corner the voltage says nothing of what was used.
+  if (battery.sinceH < 0 || percent === 100) {
+    battery.sinceH = state.runs.hours;
+    battery.mostPercent = percent;
+  }
+  if (percent > battery.mostPercent) battery.mostPercent = percent;
   battery.level = levelOf(moment, percent);
   if (battery.level > battery.reached) reachLevel(moment, battery.level);
   if (ended) tellLevel(moment);

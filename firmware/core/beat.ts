@@ -4,10 +4,19 @@
 import { LOG_BEAT_ANSWERED, LOG_BEAT_MISSED } from "../../protocol/log-events.ts";
 import { BEAT_S_KEY } from "../../protocol/settings.ts";
 import { isOpen } from "./alarm.ts";
+import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
-import { BEAT_AGAIN_MS, BEAT_FIRST_MS, LOOK_MS, LOST_AGAIN_MS } from "./limits.ts";
+import { noteHand } from "./journal.ts";
+import {
+  BEAT_AGAIN_MS,
+  BEAT_FIRST_MS,
+  HEALTH_AGAIN_S,
+  HEALTH_MS,
+  LOOK_MS,
+  LOST_AGAIN_MS,
+} from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
-import { findItem, putItem } from "./outbox.ts";
+import { findItem, isFull, putItem, takeItem } from "./outbox.ts";
 import { numberOf } from "./settings.ts";
 import { isDay, softInMs } from "./soft-cue.ts";
 import type { State } from "./state.ts";
@@ -22,9 +31,15 @@ function waitLong(moment: Moment): void {
   waitForBeat(moment, numberOf(moment.pager, BEAT_S_KEY) * 1000);
 }
 
+function waitForHealth(moment: Moment, waitMs: number): void {
+  moment.pager.beat.healthMs = moment.nowMs;
+  moment.pager.beat.healthWaitMs = waitMs;
+}
+
 /** After the start: a radio that is never ready is a lost link too. */
 export function startBeat(moment: Moment): void {
   waitForBeat(moment, BEAT_AGAIN_MS);
+  waitForHealth(moment, HEALTH_AGAIN_S * 1000);
 }
 
 /** The radio is ready: for the first time, or again after a beat was missed. */
@@ -62,6 +77,31 @@ export function answerBeat(moment: Moment): void {
   log(moment, LOG_BEAT_ANSWERED, 0, 0);
 }
 
+/**
+ * Behind a beat that was answered, while the radio is up in any case: once a day, and behind a start.
+ * Starts in a row are told apart by the time of day, or, where nobody said it, by an hour's run.
+ */
+export function tellHealth(moment: Moment): void {
+  const state = moment.pager;
+  const beat = state.beat;
+  const timeS = nowS(moment);
+  const again = beat.healthWaitMs < HEALTH_MS && timeS - beat.healthS >= HEALTH_AGAIN_S;
+  const due = again || leftMs(moment.nowMs, beat.healthMs, beat.healthWaitMs) === 0;
+  if (!due || isOpen(state) || isFull(state) || findItem(state, "h", 0) !== undefined) return;
+  waitForHealth(moment, HEALTH_MS);
+  beat.healthS = timeS;
+  noteHand(moment);
+  putItem(moment, "h", 0, 0);
+}
+
+/** Nobody answered, or an alarm is open: it comes behind a later beat. */
+export function dropHealth(moment: Moment): void {
+  const item = findItem(moment.pager, "h", 0);
+  if (item === undefined) return;
+  takeItem(moment, item.id);
+  waitForHealth(moment, HEALTH_AGAIN_S * 1000);
+}
+
 function sendInMs(state: State, nowMs: number): number {
   return leftMs(nowMs, state.beat.sinceMs, state.beat.waitMs);
 }
@@ -89,6 +129,7 @@ function tellLost(moment: Moment): void {
 export function advanceBeat(moment: Moment): void {
   const state = moment.pager;
   tellLost(moment);
+  if (isOpen(state)) dropHealth(moment);
   if (sendInMs(state, moment.nowMs) > 0) return;
   if (isOpen(state)) {
     postponeBeat(moment);

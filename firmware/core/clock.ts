@@ -13,6 +13,7 @@ import { BUILT_S } from "./version.ts";
 
 /** Spans are kept short, so that a wrap of the milliseconds never lies inside one. */
 const ROLL_MS = 60000;
+const HOUR_MS = 3600000;
 
 /** Seconds since 2020-01-01T00:00:00Z, 0 where nobody told. */
 export function nowS(moment: Moment): number {
@@ -37,8 +38,15 @@ function secondsDue(moment: Moment, atMs: number): number {
   return ms >= ROLL_MS ? moment.machine.divide(ms, 1000) : 0;
 }
 
-/** Moves the counts of seconds along with the milliseconds. */
+/** Moves the counts of seconds and hours along with the milliseconds. */
 export function rollClock(moment: Moment): void {
+  const runs = moment.pager.runs;
+  const ms = spanMs(moment.nowMs, runs.hourMs);
+  if (ms >= HOUR_MS) {
+    const hours = moment.machine.divide(ms, HOUR_MS);
+    runs.hours += hours;
+    runs.hourMs = laterMs(runs.hourMs, hours * HOUR_MS);
+  }
   const clock = moment.pager.clock;
   const position = moment.pager.position;
   const clockS = secondsDue(moment, clock.atMs);

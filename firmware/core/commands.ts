@@ -8,7 +8,7 @@ import { cardMark } from "./activation.ts";
 import { changeStage, isOpen, tellClose, tellStage } from "./alarm.ts";
 import { readyOther } from "./anew.ts";
 import { tellLevel } from "./battery-levels.ts";
-import { answerBeat } from "./beat.ts";
+import { answerBeat, tellHealth } from "./beat.ts";
 import { setClock } from "./clock.ts";
 import { REPEATED, UNFRESH } from "./counts.ts";
 import { askByText, textPlatform } from "./escalation.ts";
@@ -104,10 +104,12 @@ function settle(moment: Moment, sent: Sent): void {
   // The answer to a result brings no command: another one may wait, and the next beat is far.
   if (item.what >= WORD_LOCATE && item.letter === "o") askPlatform(moment, false);
   if (sent.letter === "a") settleActivation(moment);
+  if (sent.letter === "h") state.beat.faults = 0;
   if (sent.letter === "b") {
     answerBeat(moment);
     readyOther(moment);
     noteCounts(moment);
+    tellHealth(moment);
   } else log(moment, LOG_DELIVERED, sent.number, LETTERS.indexOf(sent.letter));
   if (sent.letter === "c" && !isOpen(state)) {
     giveCue(moment, "checkinDelivered");

@@ -35,6 +35,12 @@ export interface Beat {
   lost: boolean;
   toldMs: number;
   tellWaitMs: number;
+  /** Bits of what was wrong at a beat since the last health report that was answered. */
+  faults: number;
+  /** The next one is due so long behind this; and when the last one was made, 0 not known. */
+  healthMs: number;
+  healthWaitMs: number;
+  healthS: number;
 }
 
 /** The three low levels of the battery; 0 none. */
@@ -48,6 +54,9 @@ export interface BatteryLevels {
   byDay: boolean;
   owedMs: number;
   waitMs: number;
+  /** The most that it had off the charger, and since which hour of this run; -1 on it. */
+  mostPercent: number;
+  sinceH: number;
 }
 
 /** What the desk has asked for and still goes on. */
@@ -70,6 +79,11 @@ export interface SelfTest {
   answerMs: number;
   /** Faults of storage before. */
   faults: number;
+  /** Bits of GNSS and motion once they answer; seconds until the first fix, -1 none yet. */
+  heard: number;
+  fixS: number;
+  /** Bits of the last test that ended. */
+  failed: number;
 }
 
 export function newKey(): Key {
@@ -99,6 +113,10 @@ export function newBeat(): Beat {
     lost: false,
     toldMs: 0,
     tellWaitMs: 0,
+    faults: 0,
+    healthMs: 0,
+    healthWaitMs: 0,
+    healthS: 0,
   };
 }
 
@@ -111,5 +129,7 @@ export function newBattery(): BatteryLevels {
     byDay: false,
     owedMs: 0,
     waitMs: 0,
+    mostPercent: 0,
+    sinceH: -1,
   };
 }

@@ -54,7 +54,7 @@ export type Input =
   | { kind: "incoming"; atMs: number; number: string }
   /** The pager itself is worried. `detail` is the last field of the kind's message. */
   | { kind: "concern"; atMs: number; letter: "F" | "Z" | "N"; detail: number }
-  /** Of boards with an accelerometer: moved 1, seems to have fallen 2, added up. */
+  /** Of boards with an accelerometer: moved 1, seems to have fallen 2, it works 4, added up. */
   | { kind: "motion"; atMs: number; what: number }
   /** What the radio found: text, because as numbers they lose digits; "" where it can't tell. */
   /** `fault`: why no card can be used, 10 none, 11 locked by its PIN, 12 by its PUK, 13 broken. */
@@ -71,6 +71,8 @@ export type Input =
       satellites?: number;
       mode?: number;
     }
+  /** The receiver answers, be it only that it has no fix yet; once behind each `locate`. */
+  | { kind: "gnss"; atMs: number }
   | { kind: "clock"; atMs: number; timeS: number; source: ClockSource }
   /** What was asked for by the effect "hash". */
   | { kind: "hash"; atMs: number; hash: Bytes }

@@ -48,7 +48,7 @@ type StorageFault = Extract<Input, { kind: "storageFault" }>;
 
 export const STAGES = ["none", "sending", "delivered", "taken", "closed"] as const;
 /** Those of them that are kept; a place in this text is what the journal says. */
-export const LETTERS = "smxorcwbFZNLtapgku";
+export const LETTERS = "smxorcwbFZNLtapgkuh";
 const KEPT_LETTERS = "mxocFZNLpgk";
 /** Calls for help, the gravest first. */
 const CALLS = "sFZNL";
@@ -131,10 +131,14 @@ function commandFact(machine: Machine, state: State, command: Command): Bytes {
   ]);
 }
 
-/** The level of the battery that is reported, the order that a reset would end, the zones that are armed, a fall. */
+/**
+ * The level of the battery that is reported, the order that a reset would end, the zones that are
+ * armed, a fall, what failed the last self-test, the last health report.
+ */
 function handFact(machine: Machine, state: State): Bytes {
   const numbers = [state.battery.reached, state.order.what, state.order.id];
-  return frameNumbers(machine, HAND, numbers.concat(state.zones.marks, [state.motion.fall]));
+  const more = [state.motion.fall, state.selfTest.failed, state.beat.healthS];
+  return frameNumbers(machine, HAND, numbers.concat(state.zones.marks, more));
 }
 
 function runsFact(machine: Machine, state: State): Bytes {

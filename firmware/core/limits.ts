@@ -69,6 +69,8 @@ export const PRESS_TEST_CUE_MS = 10000;
 export const PRESS_TEST_HELP_MS = 10000;
 /** A self-test waits so long for the key and the platform. */
 export const SELF_TEST_S = 60;
+/** A signal below minus this fails it: there Android's "moderate" begins (CarrierConfigManager). */
+export const SIGNAL_MINUS_DBM_MAX = 118;
 /** A console that a hold has opened. */
 export const CONSOLE_MS = 600000;
 
@@ -131,6 +133,12 @@ export const ORIGINS_MAX = 8;
 /** First beat after the radio is ready; with a radio that is not ready, and after a miss. */
 export const BEAT_FIRST_MS = 30000;
 export const BEAT_AGAIN_MS = 600000;
+
+/** A health report goes with the first beat behind this since the last one; unanswered, behind this. */
+export const HEALTH_MS = 85800000;
+export const HEALTH_AGAIN_S = 3600;
+/** So long off its charger a battery must have been before its fall says anything. */
+export const FALL_H_MIN = 12;
 
 /** Points of a track that wait at most; the newer half of them in full. */
 export const TRACK_POINTS_MAX = 64;

@@ -24,7 +24,8 @@ export type Letter =
   | "p"
   | "g"
   | "u"
-  | "k";
+  | "k"
+  | "h";
 
 /** Of a question beside the exchange under way: nothing waits for it, and it takes no place in the outbox. */
 export const ASKED_ID = -1;

@@ -20,7 +20,7 @@ import { encodePiv } from "../../protocol/oscore-option.ts";
 import { hasUpdates } from "./abilities.ts";
 import { isOpen, markPositionSent } from "./alarm.ts";
 import { askedNumber, mayAskOther } from "./anew.ts";
-import { missBeat, postponeBeat } from "./beat.ts";
+import { dropHealth, missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import { count, EXCHANGES, UNANSWERED } from "./counts.ts";
 import { LETTERS } from "./journal.ts";
@@ -32,7 +32,7 @@ import { probeSlot } from "./renewal.ts";
 import type { State } from "./state.ts";
 
 /** What gives way to all that goes before it: a track is long in coming anyway. */
-const YIELDING_LETTERS = "wbtu";
+const YIELDING_LETTERS = "wbhtu";
 /** What goes to every platform address at once and before all else. */
 const ALARM_LETTERS = "smFZNL";
 /** What goes before lesser things that are under way already. */
@@ -150,6 +150,7 @@ function endFlight(moment: Moment, flight: Flight): void {
   }
   if (PASSING_LETTERS.indexOf(flight.letter) >= 0) takeItem(moment, flight.itemId);
   if (flight.letter === "b") missBeat(moment);
+  if (flight.letter === "h") dropHealth(moment);
   state.renewal.misses += 1;
 }
 

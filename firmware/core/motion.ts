@@ -7,6 +7,7 @@ import { leftMs, soonerMs } from "./due.ts";
 import { noteHand } from "./journal.ts";
 import { FALL_CUE_MS, STILL_LOOK_MS } from "./limits.ts";
 import { giveCue, type Moment } from "./moment.ts";
+import { hearPart, isTested, MOTION } from "./self-test.ts";
 import { numberOf } from "./settings.ts";
 import { isDay } from "./soft-cue.ts";
 import type { State } from "./state.ts";
@@ -48,8 +49,9 @@ function moved(moment: Moment): void {
 export function takeMotion(moment: Moment, what: number): void {
   const state = moment.pager;
   const motion = state.motion;
+  hearPart(moment, MOTION);
   if (what % 2 === 1) moved(moment);
-  if (what < 2 || motion.fall > 0 || numberOf(state, FALL_GRACE_S_KEY) === 0) return;
+  if (what % 4 < 2 || motion.fall > 0 || numberOf(state, FALL_GRACE_S_KEY) === 0) return;
   motion.fall = 1;
   motion.fallMs = moment.nowMs;
   noteHand(moment);
@@ -80,7 +82,7 @@ function advanceStill(moment: Moment, stillS: number): void {
 export function advanceMotion(moment: Moment): void {
   const state = moment.pager;
   const stillS = numberOf(state, STILL_S_KEY);
-  const on = stillS > 0 || numberOf(state, FALL_GRACE_S_KEY) > 0;
+  const on = stillS > 0 || numberOf(state, FALL_GRACE_S_KEY) > 0 || isTested(state, MOTION);
   if (on !== state.motion.on) moment.effects.push({ kind: "motion", on: on });
   state.motion.on = on;
   if (state.motion.fall > 0) advanceFall(moment);

@@ -18,8 +18,7 @@ export function endOrder(moment: Moment, outcome: number, detail: number): void 
   if (what === 0) return;
   order.what = 0;
   log(moment, LOG_ORDER, 0, what * OUTCOMES_MAX + outcome);
-  if (order.id === 0) return;
-  putOutcome(moment, what, order.id, outcome, detail);
+  if (order.id > 0) putOutcome(moment, what, order.id, outcome, detail);
   order.id = 0;
   noteHand(moment);
 }

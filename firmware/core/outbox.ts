@@ -1,7 +1,7 @@
 // What waits to be delivered, in the order in which it goes. On flash before it is on the air.
 // Never lets anything go but on an opened answer [wire §2.4, R-16].
 
-import { copyBytes } from "../../protocol/bytes.ts";
+import { copyBytes, shiftDown } from "../../protocol/bytes.ts";
 import { finish, newWriter, writeArray } from "../../protocol/cbor.ts";
 import { writeCell, writeCells } from "../../protocol/list-codec.ts";
 import type { Bytes, Machine } from "../../protocol/machine.ts";
@@ -22,7 +22,7 @@ import { activationOf } from "./activation.ts";
 import { batteryPercent } from "./battery.ts";
 import { nowS } from "./clock.ts";
 import { slotInUse } from "./counter.ts";
-import { STORAGE_FAULTS } from "./counts.ts";
+import { faultBits, healthOf } from "./health.ts";
 import { isCall, noteGone, noteItem } from "./journal.ts";
 import { OUTBOX_MAX } from "./limits.ts";
 import { ASKED_ID, type Item, type Letter } from "./link-state.ts";
@@ -40,7 +40,7 @@ const TRIES_MAX = 100;
 const SAID_OCTETS = 64;
 const HASH_OCTETS = 8;
 /** Of a self-test's item: failed parts times this, and passed parts. */
-export const PARTS_MAX = 1024;
+export const PARTS_MAX = 2048;
 
 /** The first of this letter, about this alarm; about any where `number` is 0. */
 export function findItem(state: State, letter: Letter, number: number): Item | undefined {
@@ -134,7 +134,7 @@ export function thinOutbox(moment: Moment): void {
 }
 
 /** Everything by its place: calls for help, then what the wearer and the platform wait for. */
-const ORDER = "sFZNLmxaorkpgctwbu";
+const ORDER = "sFZNLmxaorkpgcwbhtu";
 
 /** Place in the order; the alarm in hand is the first. */
 export function rankOf(state: State, letter: Letter, number: number): number {
@@ -183,19 +183,9 @@ function reportOf(moment: Moment, item: Item): CallReport {
   return report;
 }
 
-/** Bits of a beat's state. */
-const STATE_STORAGE_FAULT = 1;
-const STATE_SPARE_SLOT = 2;
-const STATE_BEAT_MISSED = 4;
-const STATE_KEY_STUCK = 8;
-
 function beatOf(moment: Moment): Beat {
   const state = moment.pager;
-  let bits = state.counts[STORAGE_FAULTS] > 0 ? STATE_STORAGE_FAULT : 0;
-  if (slotInUse(state) > 0) bits += STATE_SPARE_SLOT;
-  if (state.beat.missed) bits += STATE_BEAT_MISSED;
-  if (state.key.stuck) bits += STATE_KEY_STUCK;
-  const beat: Beat = { state: bits, settings: state.settings.version };
+  const beat: Beat = { state: faultBits(state), settings: state.settings.version };
   const percent = batteryPercent(moment.machine, state);
   if (percent !== undefined) {
     beat.battery = percent;
@@ -257,12 +247,15 @@ function selfTestedOf(moment: Moment, item: Item): SelfTested {
   const tested: SelfTested = {
     number: item.number,
     passed: passed,
-    failed: moment.machine.divide(item.what - passed, PARTS_MAX),
+    failed: shiftDown(item.what, PARTS_MAX),
   };
   if (state.link.signalDbm !== 0) tested.signalDbm = state.link.signalDbm;
   if (state.batteryMv > 0) tested.batteryMv = state.batteryMv;
   // Of the test that this run of the pager made.
-  if (!item.old && state.selfTest.answerMs >= 0) tested.roundTripMs = state.selfTest.answerMs;
+  const test = state.selfTest;
+  if (item.old) return tested;
+  if (test.fixS >= 0) tested.fixS = test.fixS;
+  if (test.answerMs >= 0) tested.roundTripMs = test.answerMs;
   return tested;
 }
 
@@ -296,6 +289,8 @@ export function payloadOf(moment: Moment, item: Item): Bytes {
       return saidOf(machine, [item.number], logRows(moment, item.what));
     case "k":
       return encodeMessage(machine, SELF_TESTED, selfTestedOf(moment, item));
+    case "h":
+      return healthOf(moment);
     case "b":
       return encodeMessage(machine, BEAT, beatOf(moment));
     case "a":

@@ -1,6 +1,7 @@
 // The first input: reads storage and goes on where the last run stopped [pager §2.4].
 // Writes nothing unless a counter was lost, and one word of a weak battery, which boots again and again.
 
+import { shiftDown } from "../../protocol/bytes.ts";
 import { newReader, readArray, readInt } from "../../protocol/cbor.ts";
 import { NUMBER_MAX } from "../../protocol/limits.ts";
 import { readCells } from "../../protocol/list-codec.ts";
@@ -36,7 +37,7 @@ import { startKey } from "./key.ts";
 import { SKIP_COUNT } from "./limits.ts";
 import type { CallLetter, Item, Letter } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
-import { findItem } from "./outbox.ts";
+import { findItem, PARTS_MAX } from "./outbox.ts";
 import { putCommand } from "./outcomes.ts";
 import { openPages, readNumbers, type StoredRecord } from "./pages.ts";
 import { resumeRenewal } from "./renewal.ts";
@@ -121,9 +122,10 @@ function putBackAlarm(state: State): void {
 function takeItemRecord(state: State, numbers: number[]): void {
   if (numbers.length !== 5 || numbers[1] < 0 || numbers[1] >= LETTERS.length) return;
   const letter = LETTERS.charAt(numbers[1]) as Letter;
-  // Written before the records that it tells of: the level, and the zone.
+  // Written before the records that it tells of: the level, the zone, and what failed.
   if (letter === "L" && numbers[3] > state.battery.reached) state.battery.reached = numbers[3];
   if (hasZones() && letter === "Z" && numbers[3] <= ZONES) state.zones.marks[numbers[3] - 1] = 0;
+  if (letter === "k") state.selfTest.failed = shiftDown(numbers[3], PARTS_MAX);
   // Of a word about an alarm: the result of a command lies in the command's own record.
   if (letter === "o") inferStage(state, numbers[3], numbers[2]);
   putBack(state, oldItem(numbers[0], letter, numbers[2], numbers[3], numbers[4]));
@@ -178,18 +180,20 @@ function takeCounts(state: State, payload: Bytes): void {
   for (let i = 0; i < kept && i < state.counts.length; i++) state.counts[i] = readInt(reader);
 }
 
-/** An older version wrote the first three numbers only. */
+/** Older versions wrote the first three, or four and the zones: what follows was nothing then. */
 function takeHand(state: State, payload: Bytes): void {
-  const numbers = readNumbers(payload, 3);
-  if (numbers.length === 0) return;
+  const numbers: number[] = [];
+  const reader = newReader(payload);
+  const kept = readArray(reader);
+  for (let i = 0; i < 6 + ZONES; i++) numbers.push(i < kept ? readInt(reader) : 0);
   state.battery.reached = numbers[0];
   state.order.what = numbers[1];
   state.order.id = numbers[2];
-  const more = readNumbers(payload, 3 + ZONES);
-  if (more.length > 0) state.zones.marks = more.slice(3);
+  state.zones.marks = numbers.slice(3, 3 + ZONES);
   // Power went while the wearer was asked: nobody took it back.
-  const all = readNumbers(payload, 4 + ZONES);
-  state.motion.fall = all.length > 0 && all[3 + ZONES] > 0 ? 2 : 0;
+  state.motion.fall = numbers[3 + ZONES] > 0 ? 2 : 0;
+  state.selfTest.failed = numbers[4 + ZONES];
+  state.beat.healthS = numbers[5 + ZONES];
 }
 
 function takeRecord(machine: Machine, state: State, record: StoredRecord): void {
@@ -288,6 +292,7 @@ export function startPager(moment: Moment, boot: Boot): void {
   state.link.sentMs = moment.nowMs;
   state.journal.noteMs = moment.nowMs;
   state.clock.atMs = moment.nowMs;
+  state.runs.hourMs = moment.nowMs;
   state.zones.lookMs = moment.nowMs;
   state.motion.movedMs = moment.nowMs;
   if (boot.board !== undefined) state.card.board = boot.board;

@@ -152,6 +152,9 @@ export interface Runs {
   radioMs: number;
   /** Of the radio, in a row, as it told them last. */
   failures: number;
+  /** Whole hours since the start, and when the last of them was over. */
+  hours: number;
+  hourMs: number;
 }
 
 export interface State {
@@ -281,7 +284,7 @@ function newJournal(): Journal {
 export function createState(machine: Machine): State {
   return {
     booted: false,
-    runs: { sinceMs: 0, short: 0, radioMs: 0, failures: 0 },
+    runs: { sinceMs: 0, short: 0, radioMs: 0, failures: 0, hours: 0, hourMs: 0 },
     chance: 1,
     identity: newIdentity(),
     identityPages: {
@@ -308,7 +311,7 @@ export function createState(machine: Machine): State {
     beat: newBeat(),
     battery: newBattery(),
     order: { what: 0, id: 0, sinceMs: 0, forMs: 0, cueMs: 0, held: false },
-    selfTest: { parts: 0, itemId: 0, answerMs: -1, faults: 0 },
+    selfTest: { parts: 0, itemId: 0, answerMs: -1, faults: 0, heard: 0, fixS: -1, failed: 0 },
     console: { open: false, asked: false, sinceMs: 0 },
     outputs: 0,
     notice: 0,

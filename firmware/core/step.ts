@@ -30,7 +30,7 @@ import { count, STRANGE_TEXTS } from "./counts.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import { advanceEscalation, escalationDueInMs, takeTexted } from "./escalation.ts";
-import { type Input, RADIO_STATES, type RadioState } from "./input.ts";
+import { type Input, RADIO_STATES } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
 import { advanceKey, keyDueInMs, takeEdge, takeTrain } from "./key.ts";
 import { CHECKIN_CLICKS_MAX, MISTAKE_CLICKS } from "./limits.ts";
@@ -47,6 +47,7 @@ import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
 import { hushRing } from "./ring.ts";
 import { advanceRuns, runsDueInMs, takeLadder } from "./runs.ts";
+import { GNSS, hearPart, isTested, timeFix } from "./self-test.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
 import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
@@ -80,16 +81,24 @@ function obeyHand(moment: Moment): boolean {
   return false;
 }
 
-function takeRadio(moment: Moment, radio: RadioState, signalDbm: number): void {
+function takeRadio(moment: Moment, input: Extract<Input, { kind: "radio" }>): void {
   const link = moment.pager.link;
+  const radio = input.state;
+  link.texts = input.texts;
   const ready = radio === "ready" && link.radio !== "ready";
   if (radio !== link.radio) log(moment, LOG_RADIO, 0, RADIO_STATES.indexOf(radio));
   link.radio = radio;
-  link.signalDbm = signalDbm;
+  link.signalDbm = input.signalDbm;
   if (!ready) return;
   wantActivation(moment);
   link.nudged = true;
   hurryBeat(moment);
+}
+
+function takePlace(moment: Moment, fix: Extract<Input, { kind: "fix" }>): void {
+  if (fix.timeS > 0) setClock(moment, fix.timeS, "satellite");
+  timeFix(moment);
+  if (takeFix(moment, fix) && hasZones()) watchZones(moment);
 }
 
 function takeSms(moment: Moment, text: string): void {
@@ -131,8 +140,7 @@ function takeInput(moment: Moment, input: Input): void {
       );
       break;
     case "radio":
-      state.link.texts = input.texts;
-      takeRadio(moment, input.state, input.signalDbm);
+      takeRadio(moment, input);
       break;
     case "texted":
       takeTexted(moment, input.id, input.good);
@@ -147,8 +155,10 @@ function takeInput(moment: Moment, input: Input): void {
       if (slotInUse(state) >= 0) raiseConcern(moment, input.letter, input.detail);
       break;
     case "fix":
-      if (input.timeS > 0) setClock(moment, input.timeS, "satellite");
-      if (takeFix(moment, input) && hasZones()) watchZones(moment);
+      takePlace(moment, input);
+      break;
+    case "gnss":
+      if (hasZones()) hearPart(moment, GNSS);
       break;
     case "card":
       takeCard(moment, input);
@@ -170,7 +180,7 @@ function steerLocating(moment: Moment): void {
   const state = moment.pager;
   // [bg96 trap 9]
   const asked = isOpen(state) || state.locate.id > 0 || isSeeking(state, moment.nowMs);
-  const wanted = asked || (hasZones() && state.zones.searching);
+  const wanted = asked || (hasZones() && (state.zones.searching || isTested(state, GNSS)));
   const locating = wanted && state.link.radio === "ready";
   if (locating === state.locating) return;
   state.locating = locating;

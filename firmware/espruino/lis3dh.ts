@@ -18,11 +18,14 @@ const CONTROL = [0x04, 0xa8, 0x40];
 const STREAM = 0x80 + SAMPLES - 1;
 /** A movement is told so often at most. */
 const TELL_S = 60;
+/** The first second behind each start says that the sensor works. */
+const WORKS = 4;
 
-/** Gives a function that starts and stops it; `tell` gets the sum of MOVED and FELL. */
+/** Gives a function that starts and stops it; `tell` gets the sum of MOVED, FELL and WORKS. */
 export function createMotion(pin: Pin, tell: (what: number) => void): (on: boolean) => void {
   let watch = newFallWatch();
   let toldS = 0;
+  let fresh = false;
 
   function read(): void {
     I2C1.writeTo(ADDRESS, OUT_X_L_ON);
@@ -30,7 +33,9 @@ export function createMotion(pin: Pin, tell: (what: number) => void): (on: boole
     const samples: number[] = [];
     // In 16 bits a g is 4000 steps at ±8 g.
     for (let i = 0; i < 3 * SAMPLES; i++) samples.push(words[i] >> 2);
-    const said = takeSecond(espruinoMachine, watch, samples);
+    let said = takeSecond(espruinoMachine, watch, samples);
+    if (fresh) said += WORKS;
+    fresh = false;
     if (said < MOVED || (said < FELL && getTime() - toldS < TELL_S)) return;
     toldS = getTime();
     tell(said);
@@ -44,6 +49,7 @@ export function createMotion(pin: Pin, tell: (what: number) => void): (on: boole
       I2C1.writeTo(ADDRESS, CTRL_REG3_ON, CONTROL);
       I2C1.writeTo(ADDRESS, FIFO_CTRL_REG, STREAM);
       watch = newFallWatch();
+      fresh = true;
     }, 0);
   };
 }

@@ -203,8 +203,10 @@ export function createBg96(settings: Bg96Settings): Radio {
     else if (input.kind === "serial") feedChannel(modem.channel, modem.nowMs, input.text);
     else if (input.kind === "send") takeSend(modem, input);
     else if (input.kind === "text") takeText(modem, input);
-    else if (input.kind === "locate") modem.locate = input.on;
-    else if (input.kind === "urgent") modem.urgent = input.on;
+    else if (input.kind === "locate") {
+      modem.locate = input.on;
+      modem.gnssTold = false;
+    } else if (input.kind === "urgent") modem.urgent = input.on;
     else if (input.kind === "network") takeNetwork(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);

@@ -10,6 +10,7 @@ import { fieldAt, fieldsOf, fixSeconds, scaledOf, wholeOf } from "./text.ts";
 
 const errorOngoing = 504;
 const errorInactive = 505;
+const errorNoFix = 516;
 
 /** Turns the receiver off; the answer clears the way for what waits. */
 export function stopGnss(modem: Modem): number {
@@ -97,6 +98,12 @@ export function answerGnss(modem: Modem, answer: Answer): void {
       if (answer.error === errorInactive) {
         modem.gnssOn = false;
         modem.gnssWaitMs = 0;
-      } else if (answer.lines.length > 0) takeFix(modem, answer.lines[0]);
+        return;
+      }
+      if (!modem.gnssTold && (answer.error === errorNoFix || answer.lines.length > 0)) {
+        modem.gnssTold = true;
+        modem.outputs.push({ kind: "input", input: { kind: "gnss", atMs: modem.nowMs } });
+      }
+      if (answer.lines.length > 0) takeFix(modem, answer.lines[0]);
   }
 }

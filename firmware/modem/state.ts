@@ -144,6 +144,8 @@ export interface Modem {
   clockKnown: boolean;
   locate: boolean;
   gnssOn: boolean;
+  /** It has answered since it was wanted, and the core was told so. */
+  gnssTold: boolean;
   /** Last act of the receiver, and how long to wait from it. */
   gnssMs: number;
   gnssWaitMs: number;
@@ -234,6 +236,7 @@ export function newModem(settings: Bg96Settings): Modem {
     clockKnown: false,
     locate: false,
     gnssOn: false,
+    gnssTold: false,
     gnssMs: 0,
     gnssWaitMs: 0,
     fixMark: "",

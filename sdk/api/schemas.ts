@@ -97,6 +97,13 @@ export const pagerSchema = z
     charging: z.boolean().optional(),
     signalDbm: z.int().optional(),
     checkedInAtMs: msSchema.optional(),
+    firmware: z.int().optional().openapi({ description: "Version, as the pager says it" }),
+    failedParts: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: "Of its last self-test", example: ["gnss", "sim"] }),
+    daysLeft: z.int().optional().openapi({ description: "Of the battery, at least" }),
+    healthAtMs: msSchema.optional(),
   })
   .openapi("Pager");
 

@@ -152,4 +152,14 @@ export const STEPS: readonly string[] = [
     added_at_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What a pager said of itself last: by activation, self-test and health report.
+  ALTER TABLE pagers ADD COLUMN firmware INTEGER;
+  ALTER TABLE pagers ADD COLUMN failed_parts INTEGER;
+  ALTER TABLE pagers ADD COLUMN days_left INTEGER;
+  ALTER TABLE pagers ADD COLUMN health_at_ms INTEGER;
+  UPDATE pagers SET firmware = (
+    SELECT firmware FROM bindings WHERE bindings.pager = pagers.id LIMIT 1
+  );
+  `,
 ];

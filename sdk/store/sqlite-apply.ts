@@ -2,6 +2,7 @@
 // Begins and commits nothing itself; a fact that is refused changes nothing.
 
 import type { Database, Statement } from "better-sqlite3";
+import { HEALTH, SELF_TESTED } from "../../protocol/messages.ts";
 import type { Fact, FactOf } from "../events.ts";
 import { sqliteAlarms } from "./sqlite-alarms.ts";
 import { sqliteBindings } from "./sqlite-bindings.ts";
@@ -102,6 +103,11 @@ function statementsOf(db: Database) {
     activate: prepare(
       "UPDATE pagers SET standing = 'active' WHERE id = ? AND standing = 'neverActivated'",
     ),
+    setFailed: prepare("UPDATE pagers SET failed_parts = ? WHERE id = ?"),
+    setHealth: prepare(
+      `UPDATE pagers SET firmware = ?, failed_parts = ?, days_left = ?, health_at_ms = ?
+       WHERE id = ?`,
+    ),
     saveLink: prepare(
       `INSERT INTO links (kid, highest, seen, next_piv, address, port, heard_at_ms,
          battery_percent, charging, signal_dbm, checked_in_at_ms, carrier, window_lost, bottom)
@@ -153,11 +159,19 @@ function told(run: Run, fact: FactOf<"told">, atMs: number): Receipt {
   if (typeof mark === "number" && !run.isFirst(fact.kid, fact.message, mark)) {
     return { known: true };
   }
+  keepHealth(run, fact, atMs);
   if (fact.message !== "track") return { event: run.append({ ...fact, kind: "told" }, atMs) };
   // By pager: its keys may have changed between two tellings.
   const values = newPointsOf(fact.values, (time) => run.isFirst(fact.pager, "track", time));
   if (values === undefined) return { known: true };
   return { event: run.append({ ...fact, values, kind: "told" }, atMs) };
+}
+
+/** What stands in the pager's row until it says something newer. */
+function keepHealth(run: Run, { pager, message, values }: FactOf<"told">, atMs: number): void {
+  if (message === SELF_TESTED.name) run.setFailed.run(values.failed, pager);
+  if (message !== HEALTH.name) return;
+  run.setHealth.run(values.firmware, values.failed, values.daysLeft ?? null, atMs, pager);
 }
 
 function checkIn(run: Run, fact: FactOf<"checkIn">, atMs: number): Receipt {

@@ -25,6 +25,7 @@ export function sqliteBindings(db: Database, { append }: Log): Bindings {
      ON CONFLICT (kid) DO UPDATE SET iccid = coalesce(excluded.iccid, iccid),
        imei = coalesce(excluded.imei, imei), firmware = excluded.firmware, board = excluded.board`,
   );
+  const setFirmware = db.prepare("UPDATE pagers SET firmware = ? WHERE id = ?");
   const suspected = db
     .prepare<[string, string], number>("SELECT at_ms FROM suspicions WHERE kid = ? AND why = ?")
     .pluck();
@@ -49,6 +50,7 @@ export function sqliteBindings(db: Database, { append }: Log): Bindings {
         return suspicion({ pager, kid, piv, why: "chip", chip }, atMs);
       }
       save.run(columnsOf(fact));
+      setFirmware.run(fact.firmware, pager);
       if (bound === undefined) return { event: append({ ...fact, kind: "pagerBound" }, atMs) };
       const before = bound.iccid ?? iccid;
       if (iccid === undefined || before === undefined || iccid === before) return { known: true };

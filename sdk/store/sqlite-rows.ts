@@ -3,6 +3,7 @@
 import type { AlarmRow } from "../care/alarms.ts";
 import type { WordRow } from "../care/words.ts";
 import type { CarrierName, Event, EventBody, Standing, Word } from "../events.ts";
+import { partsOf } from "../parts.ts";
 import type { Access, AccessKind, LineRow, Link, PagerRow } from "./store.ts";
 
 export interface EventColumns {
@@ -43,6 +44,10 @@ export interface PagerColumns {
   name: string | null;
   standing: Standing;
   registered_at_ms: number;
+  firmware: number | null;
+  failed_parts: number | null;
+  days_left: number | null;
+  health_at_ms: number | null;
 }
 
 /** leaving: dropped once its open alarm is closed [wire §1.5]. */
@@ -147,6 +152,10 @@ export function pagerOf(row: PagerColumns, links: Link[]): PagerRow {
     charging: battery?.charging,
     signalDbm: links.find((link) => link.signalDbm !== undefined)?.signalDbm,
     checkedInAtMs: links.find((link) => link.checkedInAtMs !== undefined)?.checkedInAtMs,
+    firmware: row.firmware ?? undefined,
+    failedParts: row.failed_parts === null ? undefined : partsOf(row.failed_parts),
+    daysLeft: row.days_left ?? undefined,
+    healthAtMs: row.health_at_ms ?? undefined,
   };
 }
 

@@ -56,6 +56,13 @@ export interface PagerRow {
   charging?: boolean;
   signalDbm?: number;
   checkedInAtMs?: number;
+  /** By its activation, then by each health report. */
+  firmware?: number;
+  /** Of its last self-test by the names of sdk/parts.ts; absent: it never told. */
+  failedParts?: string[];
+  /** By its last health report; absent where it can't tell. */
+  daysLeft?: number;
+  healthAtMs?: number;
 }
 
 /** An image for updates, whose octets lie in the file of this name. */

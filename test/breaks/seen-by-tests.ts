@@ -188,6 +188,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/cues.test.ts", words: /missed/ },
   },
   {
+    name: "days-left-by-a-full-cell",
+    promise: "A cell that shows full says nothing of its days.",
+    caughtBy: {
+      test: "test/firmware/days-left.test.ts",
+      words: /while the cell shows full|never says more days/,
+    },
+  },
+  {
+    name: "days-left-without-the-lost-point",
+    promise: "Days left are never more than what the fall allows.",
+    caughtBy: { test: "test/firmware/days-left.test.ts", words: /never says more days/ },
+  },
+  {
     name: "deaf-modem-asked-by-command",
     promise: "A modem that is deaf is switched off by its key, not by a command.",
     caughtBy: { test: "test/modem/ladder.test.ts", words: /says nothing behind three pulses/ },
@@ -265,6 +278,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/fall.test.ts", words: /who goes on moving behind a blow/ },
   },
   {
+    name: "fault-of-the-day-forgotten",
+    promise: "A fault that is over by the evening is in the report of the day.",
+    caughtBy: { test: "test/firmware/health.test.ts", words: /a fault of the day/ },
+  },
+  {
     name: "fix-of-too-few-satellites-believed",
     promise: "A fix of fewer satellites than its dimensions need is not believed.",
     caughtBy: { test: "test/firmware/position.test.ts", words: /says next to nothing/ },
@@ -288,6 +306,26 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "gateway-never-anew",
     promise: "The platform says that it can not open what goes under keys that it lacks.",
     caughtBy: { test: "test/sdk/anew.test.ts", words: /has no keys for/ },
+  },
+  {
+    name: "health-at-each-start",
+    promise: "Starts in a row don't say the health report each time.",
+    caughtBy: { test: "test/firmware/health.test.ts", words: /starts in a row/ },
+  },
+  {
+    name: "health-before-a-check-in",
+    promise: "The health report yields to all but a track.",
+    caughtBy: { test: "test/firmware/health.test.ts", words: /goes first; a track/ },
+  },
+  {
+    name: "health-in-an-alarm",
+    promise: "No health report leaves while an alarm is open [R-29].",
+    caughtBy: { test: "test/firmware/health.test.ts", words: /none leaves while an alarm is open/ },
+  },
+  {
+    name: "health-with-each-beat",
+    promise: "A day has one health report, however many beats.",
+    caughtBy: { test: "test/firmware/health.test.ts", words: /a day has one report/ },
   },
   {
     name: "hold-refused-by-full-outbox",
@@ -607,6 +645,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
   },
   {
+    name: "receiver-told-once-for-ever",
+    promise: "A receiver says that it works each time it is wanted.",
+    caughtBy: { test: "test/modem/fix.test.ts", words: /once behind each wish/ },
+  },
+  {
     name: "release-not-said",
     promise: "That an alarm was given back is said to its pager.",
     caughtBy: { test: "test/sdk/given-back.test.ts", words: /release gives the alarm back/ },
@@ -660,6 +703,39 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
   },
   {
+    name: "self-test-card-unread",
+    promise: "A card that is missing, locked or broken is not said to have passed.",
+    caughtBy: { test: "test/firmware/self-test.test.ts", words: /missing, locked or broken/ },
+  },
+  {
+    name: "self-test-failure-behind-cut",
+    promise: "A cut behind a self-test's report finds there what failed.",
+    caughtBy: { test: "test/firmware/self-test.test.ts", words: /wherever its report was stored/ },
+  },
+  {
+    name: "self-test-failure-forgotten",
+    promise: "What failed the last self-test is kept over a reset.",
+    caughtBy: { test: "test/firmware/self-test.test.ts", words: /kept over a reset/ },
+  },
+  {
+    name: "self-test-receiver-unheard",
+    promise: "A receiver that doesn't answer is not said to have passed.",
+    caughtBy: { test: "test/firmware/self-test-sensors.test.ts", words: /says nothing has failed/ },
+  },
+  {
+    name: "self-test-unregistered",
+    promise: "A radio that is not registered is not said to have passed.",
+    caughtBy: {
+      test: "test/firmware/self-test.test.ts",
+      words: /not registered when its time is over/,
+    },
+  },
+  {
+    name: "self-test-weak-signal",
+    promise: "A signal below the bound is not said to have passed.",
+    caughtBy: { test: "test/firmware/self-test.test.ts", words: /below the bound has failed/ },
+  },
+  {
     name: "self-test-without-result",
     promise: "A self-test ends with a result beside its report.",
     caughtBy: { test: "test/firmware/self-test.test.ts", words: /one result|every part passes/ },
@@ -675,6 +751,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: {
       test: "test/espruino/lis3dh.test.ts",
       words: /nothing is written before it is wanted/,
+    },
+  },
+  {
+    name: "sensor-says-once-that-it-works",
+    promise: "An accelerometer that runs already is started anew for its test.",
+    caughtBy: {
+      test: "test/firmware/self-test-sensors.test.ts",
+      words: /started anew for the test/,
     },
   },
   {
@@ -845,6 +929,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "variable-written-before-declared",
     promise: "On an engine that hoists nothing no variable is written before it is declared.",
     caughtBy: { test: "test/build/names.test.ts", words: /stands behind a use/ },
+  },
+  {
+    name: "watchdog-kicked-by-a-broken-round",
+    promise: "A loop that throws in every round is ended by the watchdog [pager §2.7].",
+    caughtBy: { test: "test/espruino/watchdog.test.ts", words: /throws in every round/ },
   },
   {
     name: "way-kept-without-answer",

@@ -139,9 +139,9 @@ test("codes and bits are named, those of a newer version by their number", () =>
   assert.is(shown(said(messages.BEAT, { state: 0, settings: 3 }).get("state")), "0x0 无 none");
   const low = said(messages.LOW_BATTERY, { number: 1, level: 3 });
   assert.is(shown(low.get("level")), "3 断电前 last gasp");
-  const test = said(messages.SELF_TESTED, { number: 0, passed: 1 + 2, failed: 512 });
+  const test = said(messages.SELF_TESTED, { number: 0, passed: 1 + 2, failed: 512 + 1024 });
   assert.is(shown(test.get("passed")), "0x3 呼叫键, 灯 key, light");
-  assert.is(shown(test.get("failed")), "0x200 运动 motion");
+  assert.is(shown(test.get("failed")), "0x600 运动, 信号 motion, signal");
   const octets = (text: string) => Buffer.from(text);
   const active = said(messages.ACTIVATION, {
     firmware: 3,

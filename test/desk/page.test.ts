@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { ran } from "../need.ts";
 import { type DeskRun, openBench, withDesk } from "./desk-page.ts";
+import { pagerRow } from "./rows.ts";
 
 const AT_HOME = { latitude: 366_512_345, longitude: 1_170_345_678, source: "satellites" as const };
 const POSITION = { position: { ...AT_HOME, uncertaintyM: 25, ageS: 3 }, batteryPercent: 64 };
@@ -42,6 +43,32 @@ onDesk("with no alarm the page says so in words and shows the pagers", {}, async
   await page.getByRole("row").filter({ hasText: "P-000002" }).waitFor();
   assert.is(await page.locator(".row").count(), 0);
 });
+
+onDesk(
+  "a pager says its firmware, the days it has left and what failed its self-test",
+  {},
+  async (run) => {
+    const { page, fixture } = run;
+    fixture.host.addPager(
+      pagerRow({ id: "P-000009", firmware: 7, failedParts: ["gnss", "part11"], daysLeft: 12 }),
+    );
+    await page.reload();
+    const row = page.getByRole("row").filter({ hasText: "P-000009" });
+    await row.waitFor();
+    const text = await row.textContent();
+    for (const fact of [
+      "自检未通过",
+      "卫星定位, part11",
+      "GNSS, part11",
+      "至少 12 天",
+      "12 days at least",
+      "7",
+    ]) {
+      assert.ok(text?.includes(fact), `${fact} is not in: ${text}`);
+    }
+    await look(page, "pagers");
+  },
+);
 
 onDesk("an alarm shows within two seconds with who, where and how charged", {}, async (run) => {
   const { page, fixture } = run;

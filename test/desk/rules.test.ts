@@ -26,6 +26,12 @@ test("one pager can have several troubles, and a battery on the charger is none"
   assert.equal(troublesOf({ ...pager, charging: true }, START_MS), ["signalWeak"]);
 });
 
+test("a part that failed its self-test is work for a technician, and none that failed is none", () => {
+  const pager = pagerRow({ failedParts: ["gnss"], heardAtMs: START_MS });
+  assert.equal(troublesOf(pager, START_MS), ["partFailed"]);
+  assert.equal(troublesOf({ ...pager, failedParts: [] }, START_MS), []);
+});
+
 test("pagers that need work stand first, the silent one on top", () => {
   const list = [
     pagerRow({ id: "P-1" }),

@@ -51,8 +51,9 @@ test("the script says something on Node", () => {
     "end sending 1",
     "end sending 3",
     "end sending 16",
-    "end none 3",
+    "end none 2",
     "end delivered 1",
+    "end none 0",
   ]);
 });
 

@@ -51,6 +51,18 @@ test("nothing is written before it is wanted; then 25 Hz, 8 g, whole words and a
   assert.equal(lines, []);
 });
 
+test("the first second behind each start says that the sensor works, and no later one", async () => {
+  const { wish, feel, lines } = await startDriver();
+  wish(true);
+  feel("rest");
+  feel("rest");
+  wish(true);
+  feel("rest");
+  const works = lines.filter((line) => Number(line.slice("told ".length)) >= 4);
+  assert.is(works.length, 2);
+  assert.is(lines[0], works[0]);
+});
+
 for (const name of ["fallForward", "fallSideways"] as const) {
   test(`a fall is told at once, a movement once a minute: ${name}`, async () => {
     const { wish, feel, lines } = await startDriver();

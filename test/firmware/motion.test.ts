@@ -36,7 +36,7 @@ function motionWorld(graceS: number, stillS = 0): World {
 
 const feel = (world: World, what: number) => world.input({ kind: "motion", what });
 const letters = (world: World) =>
-  world.platform.stored.map(({ letter }) => letter).filter((letter) => !"bw".includes(letter));
+  world.platform.stored.map(({ letter }) => letter).filter((letter) => !"bwh".includes(letter));
 const wishes = (world: World) =>
   world.trace.flatMap(({ effect }) => (effect.kind === "motion" ? [effect.on] : []));
 

@@ -1,8 +1,8 @@
-// The self-test of key, outputs, storage and round trip, and its one report.
+// The self-test of all parts but the sensors of self-test-sensors.test.ts, and its one report.
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { PAGES_JOURNAL } from "../../firmware/core/limits.ts";
+import { PAGE_OCTETS, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { BUSY, DONE, FAILED } from "../../firmware/core/outcomes.ts";
 import { startSelfTest } from "../../firmware/core/self-test.ts";
 import type { SelfTested } from "../../protocol/messages.ts";
@@ -14,8 +14,11 @@ const KEY = 1;
 const LIGHT = 2;
 const MOTOR = 4;
 const STORAGE = 8;
+const SIM = 32;
+const REGISTRATION = 64;
 const ANSWER = 128;
 const SOUND = 256;
+const SIGNAL = 1024;
 
 type Tested = Partial<SelfTested>;
 
@@ -29,6 +32,7 @@ function reports(world: World): Tested[] {
 
 test("with a key that is pressed in time every part passes, and the round trip is timed", () => {
   const world = readyWorld();
+  world.input({ kind: "card", iccid: "89860000000000000001", imei: "860000000000001" });
   ask(world, 0);
   world.run(10000);
   world.press(200);
@@ -39,7 +43,7 @@ test("with a key that is pressed in time every part passes, and the round trip i
     { number, passed, failed, signalDbm },
     {
       number: 9,
-      passed: KEY + LIGHT + MOTOR + STORAGE + ANSWER + SOUND,
+      passed: KEY + LIGHT + MOTOR + STORAGE + SIM + REGISTRATION + ANSWER + SOUND + SIGNAL,
       failed: 0,
       signalDbm: -97,
     },
@@ -97,6 +101,99 @@ test("storage that refuses the test's record has failed", () => {
   ask(world, STORAGE);
   world.run(10000);
   assert.is(reports(world)[0].failed, STORAGE);
+});
+
+/** What a test of this one part finds once its minute is over. */
+function found(world: World, part: number): [passed: number, failed: number] {
+  ask(world, part);
+  world.run(61000);
+  world.radio("ready");
+  world.run(60000);
+  const [{ passed = 0, failed = 0 }] = reports(world);
+  return [passed, failed];
+}
+
+test("a SIM card passes once it was read; one that is missing, locked or broken has failed", () => {
+  const [iccid, imei] = ["89860000000000000001", "860000000000001"];
+  assert.equal(found(readyWorld(), SIM), [0, SIM]);
+  for (const fault of [10, 11, 12, 13]) {
+    const world = readyWorld();
+    world.input({ kind: "card", iccid, imei });
+    world.input({ kind: "card", iccid: "", imei: "", fault });
+    assert.equal(found(world, SIM), [0, SIM], `fault ${fault}`);
+  }
+  const world = readyWorld();
+  world.input({ kind: "card", iccid: "", imei: "", fault: 10 });
+  world.input({ kind: "card", iccid, imei });
+  assert.equal(found(world, SIM), [SIM, 0]);
+});
+
+test("a radio that is not registered when its time is over has failed, and one that comes back in it has not", () => {
+  for (const state of ["off", "starting", "searching", "denied"] as const) {
+    const world = readyWorld();
+    world.radio(state);
+    assert.equal(found(world, REGISTRATION), [0, REGISTRATION], state);
+  }
+  const world = readyWorld();
+  world.radio("searching");
+  ask(world, REGISTRATION);
+  world.run(40000);
+  world.radio("ready");
+  world.run(5000);
+  assert.is(reports(world)[0].passed, REGISTRATION);
+});
+
+test("a signal that is unknown or below the bound has failed, and at the bound it passes", () => {
+  for (const [signalDbm, passes] of [
+    [0, false],
+    [-140, false],
+    [-119, false],
+    [-118, true],
+    [-44, true],
+  ] as const) {
+    const world = readyWorld();
+    world.input({ kind: "radio", state: "ready", signalDbm, texts: false });
+    ask(world, SIGNAL);
+    world.run(61000);
+    const [{ passed, failed }] = reports(world);
+    assert.equal([passed, failed], passes ? [SIGNAL, 0] : [0, SIGNAL], `${signalDbm} dBm`);
+  }
+});
+
+test("what failed is kept over a reset, and a later test that passes takes it back", () => {
+  const world = readyWorld();
+  assert.equal(found(world, SIM + REGISTRATION), [REGISTRATION, SIM]);
+  // Its report was delivered: behind a page turn nothing else tells of it.
+  const { generation } = world.state.journal;
+  world.state.journal.at = PAGE_OCTETS - 600;
+  world.run(70000);
+  assert.is(world.state.journal.generation, generation + 1);
+  world.reboot();
+  assert.is(world.state.selfTest.failed, SIM);
+  // At the console, where nobody waits for a result.
+  world.radio("ready");
+  world.input({ kind: "card", iccid: "89860000000000000001", imei: "" });
+  command(world, (moment) => startSelfTest(moment, 0, SIM));
+  world.run(10000);
+  world.reboot();
+  assert.is(world.state.selfTest.failed, 0);
+});
+
+test("power that goes at any stroke finds what failed wherever its report was stored", () => {
+  for (let cutAt = 0; cutAt < 30; cutAt++) {
+    const world = readyWorld();
+    world.storage.cutAt = world.storage.strokes + cutAt;
+    try {
+      ask(world, SIM);
+      world.run(61000);
+    } catch (error) {
+      assert.is((error as Error).message, "power cut");
+    }
+    world.reboot();
+    const waits = world.state.outbox.some(({ letter }) => letter === "k");
+    const told = reports(world).length > 0;
+    assert.is(world.state.selfTest.failed, waits || told ? SIM : 0, `cut at stroke ${cutAt}`);
+  }
 });
 
 test("a check-in by the pressed key doesn't cost the round trip", () => {

@@ -125,6 +125,26 @@ test("nothing is asked of the receiver while no fix is wanted, and it goes off w
   assert.not.ok(world.writes.slice(from).some((write) => write.text.includes("QGPS")));
 });
 
+test("that the receiver works is told once behind each wish for it, with a fix or before one", () => {
+  const heard = (world: World) => world.inputs.filter(({ kind }) => kind === "gnss").length;
+  const world = locating({ gnss: { fixAt: () => undefined } });
+  world.runUntil(MINUTE, () => false);
+  assert.equal([heard(world), fixesOf(world).length], [1, 0]);
+  world.locate(true);
+  world.runUntil(MINUTE, () => false);
+  assert.is(heard(world), 2);
+  const { world: seeing } = firstFix({ gnss: standing({}) });
+  assert.is(heard(seeing), 1);
+});
+
+test("a receiver that goes off each time it is asked is not told to work", () => {
+  const faults = scriptFaults([{ name: "gnssInactive", times: 1000 }]);
+  const world = locating({ gnss: standing({}), faults });
+  world.runUntil(MINUTE, () => false);
+  assert.ok((faults.counts.gnssInactive ?? 0) > 3);
+  assert.not.ok(world.inputs.some(({ kind }) => kind === "gnss"));
+});
+
 test("a place outside the globe or a garbled one is no fix", () => {
   for (const gnss of [
     standing({ latitude: 91 }),

@@ -177,6 +177,7 @@ export const partWords: Words[] = [
   w("往返", "round trip"),
   w("声音", "sound"),
   w("运动", "motion"),
+  w("信号", "signal"),
 ];
 
 /** Bits of a beat's state and of a day's faults from the lowest one. */

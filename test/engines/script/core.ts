@@ -5,6 +5,7 @@ import type { Machine } from "../../../protocol/machine.ts";
 import { WORD_CLOSED, WORD_TAKEN, WORD_TIME } from "../../../protocol/messages.ts";
 import { tellKinds, tellTexts } from "./alarm-life.ts";
 import { tellBattery, tellConsole, tellHandOrders, tellStuckKey } from "./hand.ts";
+import { tellHealthOfDays } from "./health.ts";
 import { tellNewKeys, tellOrders, tellSettings, tellTrack } from "./orders.ts";
 import { tellFullOutbox, tellRefusing, tellWeakBattery } from "./storage.ts";
 import {
@@ -138,6 +139,7 @@ const STORIES = [
   tellFullOutbox,
   tellTrack,
   tellZones,
+  tellHealthOfDays,
 ];
 
 export function sayCore(machine: Machine, say: Say): void {

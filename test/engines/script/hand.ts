@@ -33,7 +33,7 @@ function battery(story: Story, batteryMv: number, charging: boolean): void {
 }
 
 /** An order as a command hands it to its part; its effects are told as those of a step. */
-function order(story: Story, run: (moment: Moment) => void): void {
+export function order(story: Story, run: (moment: Moment) => void): void {
   const moment: Moment = {
     machine: story.machine,
     pager: story.state,

@@ -9,7 +9,8 @@ export type Trouble =
   | "batteryEmpty"
   | "batteryLow"
   | "unassigned"
-  | "signalWeak";
+  | "signalWeak"
+  | "partFailed";
 
 /** Silent after two missed beats of 12 hours [N-04]. */
 export const SILENT_MS = 24 * 3_600_000;
@@ -33,6 +34,7 @@ export function troublesOf(pager: PagerRow, nowMs: number): Trouble[] {
   }
   if (pager.standing === "unassigned") troubles.push("unassigned");
   if (pager.signalDbm !== undefined && pager.signalDbm <= WEAK_DBM) troubles.push("signalWeak");
+  if ((pager.failedParts ?? []).length > 0) troubles.push("partFailed");
   return troubles;
 }
 
@@ -42,6 +44,7 @@ const ORDER: Trouble[] = [
   "neverHeard",
   "neverActivated",
   "batteryLow",
+  "partFailed",
   "unassigned",
   "signalWeak",
   "blocked",

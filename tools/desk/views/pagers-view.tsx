@@ -1,6 +1,7 @@
 // Live state of each pager: a technical list, kept apart from the alarms [D-12].
 import type { PagerRow } from "../../../sdk/store/store.ts";
 import { comparePagers, type Trouble, troublesOf } from "../rules/pager-work.ts";
+import { partWords } from "../words/parts.ts";
 import { agoWords } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
 import { join } from "../words/words.ts";
@@ -10,7 +11,7 @@ import { Battery, Chip } from "./parts.tsx";
 import { T } from "./words-view.tsx";
 
 const p = texts.pagers;
-const COLUMNS = [p.id, p.named, p.state, p.heard, p.battery, p.signal, p.checkedIn];
+const COLUMNS = [p.id, p.named, p.state, p.heard, p.battery, p.signal, p.checkedIn, p.firmware];
 
 /** A chip is red only for an alarm; trouble that may cost the next alarm is amber. */
 const CALM: Trouble[] = ["signalWeak", "unassigned", "blocked"];
@@ -71,12 +72,14 @@ function Row({ pager, nowMs }: { pager: PagerRow; nowMs: number }) {
       <td>
         <OpenAlarm pager={pager.id} />
         <Troubles pager={pager} nowMs={nowMs} />
+        <FailedParts parts={pager.failedParts ?? []} />
       </td>
       <td>
         <T t={ago(pager.heardAtMs)} />
       </td>
       <td>
         <Battery percent={pager.batteryPercent} charging={pager.charging} />
+        {pager.daysLeft !== undefined && <T t={p.days(pager.daysLeft)} />}
       </td>
       <td class="figures">
         {pager.signalDbm === undefined ? (
@@ -90,6 +93,7 @@ function Row({ pager, nowMs }: { pager: PagerRow; nowMs: number }) {
       <td>
         <T t={ago(pager.checkedInAtMs)} />
       </td>
+      <td class="figures">{pager.firmware === undefined ? <T t={p.unknown} /> : pager.firmware}</td>
     </tr>
   );
 }
@@ -108,6 +112,12 @@ function Troubles({ pager, nowMs }: { pager: PagerRow; nowMs: number }) {
       ))}
     </>
   );
+}
+
+/** Which parts of the last self-test failed. */
+function FailedParts({ parts }: { parts: string[] }) {
+  if (parts.length === 0) return null;
+  return <T t={join(parts.map(partWords), ", ")} />;
 }
 
 function OpenAlarm({ pager }: { pager: string }) {

@@ -295,6 +295,8 @@ const pagers = {
   trouble: (count: number) => w(`${count} 台需要处理`, `${count} to look after`),
   all: (count: number) => w(`共 ${count} 台`, `${count} in all`),
   unknown: w("未知", "unknown"),
+  firmware: w("固件", "Firmware"),
+  days: (days: number) => w(`至少 ${days} 天`, `${days} days at least`),
 };
 
 const troubles: Record<Trouble, Words> = {
@@ -306,6 +308,7 @@ const troubles: Record<Trouble, Words> = {
   batteryLow: w("电量低", "Battery low"),
   unassigned: w("未登记", "Unassigned"),
   signalWeak: w("信号弱", "Weak signal"),
+  partFailed: w("自检未通过", "Self-test failed"),
 };
 
 const settings = {
