@@ -11,7 +11,7 @@ import { projectFolder } from "../../tools/build/project.ts";
 import { provisioningPages } from "../../tools/serial/provision.ts";
 import { createChance } from "../../tools/simulator/chance.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
-import { createHostStorage } from "../../tools/simulator/espruino/storage.ts";
+import { createHostStorage, FLASH_PAGES } from "../../tools/simulator/espruino/storage.ts";
 import { createEspruinoHost } from "../../tools/simulator/espruino-host.ts";
 import { scriptFaults } from "../../tools/simulator/faults.ts";
 import { createModem } from "../../tools/simulator/modem.ts";
@@ -26,7 +26,6 @@ import { showOffence } from "../house/program.ts";
 
 const ENTRY = "test/board/bundle/nrf52840dk.ts";
 const PAGE_OCTETS = 4096;
-const FREE_PAGES = 16;
 /** Low is down, and low is lit. */
 const KEY = "D11";
 const RED = "D13";
@@ -54,7 +53,7 @@ async function startKit() {
   const storage = createHostStorage();
   const order = { provisioning, addresses: [...PLATFORM_ADDRESSES], apn: "cmiot" };
   for (const { page, bytes } of provisioningPages(order)) {
-    storage.flash.set(bytes, (FREE_PAGES - 4 + page) * PAGE_OCTETS);
+    storage.flash.set(bytes, (FLASH_PAGES - 4 + page) * PAGE_OCTETS);
   }
   const modem = createModem({
     clock,

@@ -7,7 +7,7 @@ import { PAGES_IDENTITY, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { buildEspruino } from "../../tools/build/espruino.ts";
 import { createChance } from "../../tools/simulator/chance.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
-import { createHostStorage } from "../../tools/simulator/espruino/storage.ts";
+import { createHostStorage, FLASH_PAGES } from "../../tools/simulator/espruino/storage.ts";
 import { createEspruinoHost } from "../../tools/simulator/espruino-host.ts";
 import { scriptFaults } from "../../tools/simulator/faults.ts";
 import { createWalk } from "../../tools/simulator/gnss.ts";
@@ -17,7 +17,6 @@ import { Platform } from "../firmware/platform.ts";
 import { provisionedStorage } from "../firmware/storage.ts";
 
 const PAGE_OCTETS = 4096;
-const FREE_PAGES = 16;
 const KEY = "D19";
 const CHARGING = "D40";
 /** Wired to nothing on the board. */
@@ -42,7 +41,7 @@ async function createBoard(fault: string) {
   const storage = createHostStorage();
   const { pages } = provisionedStorage(["127.0.0.1:5683"]);
   for (const page of [PAGES_IDENTITY, PAGES_JOURNAL]) {
-    storage.flash.set(pages[page], (FREE_PAGES - 4 + page) * PAGE_OCTETS);
+    storage.flash.set(pages[page], (FLASH_PAGES - 4 + page) * PAGE_OCTETS);
   }
   const chance = createChance(1);
   const network = createMemoryNetwork({ clock });

@@ -28,7 +28,8 @@ export interface StorageLimits {
 
 /** What the stock interpreter of the RAK5010 leaves free before page 226 is more than this. */
 export const FLASH_ADDRESS = 0xb2000;
-const FLASH_OCTETS = 48 * 4096;
+export const FLASH_PAGES = 48;
+const FLASH_OCTETS = FLASH_PAGES * 4096;
 const HEADER_OCTETS = 32;
 const NAME_LENGTH_MAX = 28;
 
@@ -36,10 +37,14 @@ export function createHostStorage(): HostStorage {
   return { files: new Map(), trashOctets: 0, flash: new Uint8Array(FLASH_OCTETS).fill(255) };
 }
 
-/** Raw flash as it stands, from this address on; an address that is none of its own throws. */
-export function flashArea(storage: HostStorage, address: number, octets: number): Uint8Array {
+/** Raw flash as it stands, from this address on; undefined where it is none of its own. */
+export function flashArea(
+  storage: HostStorage,
+  address: number,
+  octets: number,
+): Uint8Array | undefined {
   const offset = address - FLASH_ADDRESS;
-  if (offset < 0 || offset + octets > storage.flash.length) throw new RangeError("not flash");
+  if (offset < 0 || offset + octets > storage.flash.length) return undefined;
   return storage.flash.subarray(offset, offset + octets);
 }
 
