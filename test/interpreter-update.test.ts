@@ -33,10 +33,10 @@ interface Scene {
   hash: string;
 }
 
-/** Reads on until the pager says a line that begins so. */
+/** Reads on until the pager says such a line, without the number before it. */
 async function heard(pager: InterpreterPager, start: string): Promise<string> {
   for (;;) {
-    const line = await pager.next();
+    const line = (await pager.next()).replace(/^\d+ /, "");
     if (line.startsWith(start)) return line;
     if (line.startsWith("end ")) throw new Error(`${pager.id} waited for "${start}": ${line}`);
   }
@@ -53,7 +53,7 @@ async function begin(scene: Scene, n: number): Promise<InterpreterPager> {
   const { platform, dir, binary, program } = scene;
   const pager = await openPager(platform, dir, n, binary, program);
   await heard(pager, "image 0");
-  await heard(pager, "0 delivered a");
+  await heard(pager, "delivered a");
   pager.evaluate("charge(true)");
   await platform.pagers.update(pager.id, { hash: scene.hash, by: WEARER.by });
   return pager;
@@ -107,8 +107,8 @@ async function wholeLife(scene: Scene): Promise<void> {
   await heard(pager, "restart");
   await startAgain(pager);
   assert.is(await heard(pager, "image "), "image 1 on trial");
-  await heard(pager, "0 update: is kept");
-  await heard(pager, "0 delivered o");
+  await heard(pager, "update: is kept");
+  await heard(pager, "delivered o");
   assert.is(await outcomeOf(scene, pager.id), "done");
   await pager.restart();
   assert.is(await heard(pager, "image "), "image 1");
@@ -124,7 +124,7 @@ async function trialLife(scene: Scene): Promise<void> {
   assert.is(await heard(pager, "image "), "image 1 on trial");
   await pager.restart();
   assert.is(await heard(pager, "image "), "image 0");
-  await heard(pager, "0 delivered o");
+  await heard(pager, "delivered o");
   assert.is(await outcomeOf(scene, pager.id), "failed");
   await expectHelp(scene, pager);
   await end(pager);
