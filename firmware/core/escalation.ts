@@ -17,7 +17,13 @@ import { isOpen, stepDueInMs } from "./alarm.ts";
 import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { noteAlarm } from "./journal.ts";
-import { BEFORE_S_MAX, CONTACT_TRIES_MAX, SMS_AGAIN_MS, TEXT_AGAIN_MS } from "./limits.ts";
+import {
+  BEFORE_S_MAX,
+  CONTACT_TRIES_MAX,
+  ROUNDED_S,
+  SMS_AGAIN_MS,
+  TEXT_AGAIN_MS,
+} from "./limits.ts";
 import { sealItem } from "./link.ts";
 import type { Item } from "./link-state.ts";
 import { log, type Moment } from "./moment.ts";
@@ -124,7 +130,8 @@ function learnBefore(moment: Moment, item: Item): void {
   }
   const timeS = nowS(moment);
   if (alarm.beforeMs >= 0 || timeS === 0 || item.timeS === 0) return;
-  const sinceS = timeS - item.timeS;
+  // Both are whole seconds of a clock that was set anew between them: nothing is due too soon.
+  const sinceS = timeS - item.timeS - ROUNDED_S;
   const heldMs = sinceS < BEFORE_S_MAX ? sinceS * 1000 : BEFORE_S_MAX * 1000;
   const beforeMs = heldMs - spanMs(moment.nowMs, alarm.sinceMs);
   alarm.beforeMs = beforeMs > 0 ? beforeMs : 0;

@@ -97,6 +97,8 @@ export const CALL_AGAIN_MS = 120000;
 export const CONTACT_TRIES_MAX = 2;
 /** Of the time between a hold and the start that found it, no more counts. */
 export const BEFORE_S_MAX = 3600;
+/** What two readings of clocks of whole seconds, each set by somebody else, differ by. */
+export const ROUNDED_S = 3;
 
 /** What waits at most, calls for help apart. Beyond these one joins the newest one that waits. */
 export const OUTBOX_MAX = 16;

@@ -1,4 +1,4 @@
-// What the desk asks of pagers in a storm: commands of all kinds, and now and then a new context.
+// What the desk asks of pagers in a storm: commands of all kinds, now and then a new context or image.
 // Nothing comes back here: what became of a command, the store says.
 
 import { REPORT_S_KEY } from "../../../protocol/settings.ts";
@@ -13,11 +13,14 @@ const REPORT_S_MAX = 60;
 const RING_S_MAX = 20;
 const LOCATE_S_MAX = 300;
 const LOG_OCTETS_MAX = 400;
+/** Some blocks: what a long one needs more is only time. */
+const IMAGE_OCTETS_MAX = 3000;
 
 /** What can be asked; the platform may be down, and then nothing was. */
 export interface Asking {
   ask(pager: string, command: string, values: AskedValues): void;
   renew(pager: string): void;
+  update(pager: string, image: Uint8Array): void;
 }
 
 export interface AskerOptions {
@@ -52,4 +55,11 @@ export function startAsker({ chance, weather, desk, pagers }: AskerOptions): voi
     desk.ask(anyone(), command, values());
   });
   weather.often("deskRenew", () => desk.renew(anyone()));
+  weather.often("deskUpdate", () => {
+    const octets = chance.between(1, IMAGE_OCTETS_MAX);
+    desk.update(
+      anyone(),
+      Uint8Array.from({ length: octets }, () => chance.below(256)),
+    );
+  });
 }

@@ -1,12 +1,13 @@
 // The pager's storage pages as flash: writing clears bits, erasing sets them, and both can fail.
 // Says how each access ended; what a cut does to the pager is pager-body.ts's.
 
+import { SLOT_PAGE, SLOT_PAGES } from "../../../firmware/core/image-slots.ts";
 import type { Bytes } from "../../../protocol/machine.ts";
 import type { Chance } from "../chance.ts";
 import type { Weather } from "./weather.ts";
 import type { StorageOutcome } from "./world-event.ts";
 
-const PAGES = 4;
+const PAGES = SLOT_PAGE + 2 * SLOT_PAGES;
 const JOURNAL = [2, 3];
 const PAGE_OCTETS = 4096;
 const WORD_OCTETS = 4;

@@ -189,9 +189,9 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       battery,
       keyDown: () => keyDown,
       ...traits,
-      end: () => {
+      end: (isRestart) => {
         processor = undefined;
-        afterOff("cut");
+        afterOff(isRestart ? "reset" : "cut");
       },
     });
     // Power may have gone while it started.
@@ -313,6 +313,8 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     look,
     calm() {
       isCalm = true;
+      // What waits for a charger comes to its end too.
+      battery.setCharging(true);
       if (battery.share() <= ALIVE_SHARE) battery.fill();
       on();
     },

@@ -4,9 +4,10 @@
 import Database from "better-sqlite3";
 import type { RegisteredPager } from "../../../sdk/api/host.ts";
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
+import { UPDATE_COMMAND } from "../../../sdk/care/command-names.ts";
 import type { Outcome } from "../../../sdk/care/outcome.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
-import { makeCommands } from "../../../sdk/commands.ts";
+import { makeCommands, queueCommand } from "../../../sdk/commands.ts";
 import { makeAlarms } from "../../../sdk/desk-acts.ts";
 import { OnekeyError } from "../../../sdk/error.ts";
 import { type OpenedGateway, openGateway } from "../../../sdk/gateway/open-gateway.ts";
@@ -20,6 +21,7 @@ import type { Store } from "../../../sdk/store/store.ts";
 import type { Chance } from "../chance.ts";
 import type { VirtualClock } from "../clock.ts";
 import { DiskFull, failingStore } from "./failing-store.ts";
+import { createImageShelf } from "./image-shelf.ts";
 import type { RadioPath } from "./radio-path.ts";
 import type { TextPath } from "./text-path.ts";
 import type { Weather } from "./weather.ts";
@@ -34,6 +36,8 @@ export interface PlatformBody {
   reopen(alarm: string): void;
   ask(pager: string, command: string, values: AskedValues): void;
   renew(pager: string): void;
+  /** An image of these octets is there from here on, and the pager is to have it. */
+  update(pager: string, image: Uint8Array): void;
   /** The alarms as a desk lists them. */
   rows(): Promise<AlarmRow[]>;
   /** True while something is in work that doesn't wait for time to pass. */
@@ -72,6 +76,7 @@ interface Acts {
   readonly alarms: ReturnType<typeof makeAlarms>;
   readonly commands: ReturnType<typeof makeCommands>;
   renew(pager: string): Promise<unknown>;
+  update(pager: string, image: Uint8Array): Promise<unknown>;
 }
 
 /** One life of the gateway's process: what it began is never heard of again once it is over. */
@@ -85,7 +90,7 @@ function randomOf(chance: Chance): Random {
   return (length) => Uint8Array.from({ length }, () => chance.below(256));
 }
 
-type DeskActs = "take" | "release" | "reopen" | "close" | "ask" | "renew";
+type DeskActs = "take" | "release" | "reopen" | "close" | "ask" | "renew" | "update";
 
 /** What they can do, each as an act of the one operator. */
 function deskOf(
@@ -100,6 +105,7 @@ function deskOf(
     ask: (pager, command, values) =>
       act(({ commands }) => commands.send(pager, { command, values, by: operator })),
     renew: (pager) => act(({ renew }) => renew(pager)),
+    update: (pager, image) => act(({ update }) => update(pager, image)),
   };
 }
 
@@ -109,6 +115,7 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
   const vault = makeVault(random(KEY_OCTETS), random, "");
   let db = new Database(":memory:");
   migrate(db, ":memory:");
+  const images = createImageShelf();
   let copy: Buffer | undefined;
   /** Kept beside the key, not in the database. */
   let restores = 0;
@@ -161,6 +168,7 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       trace: () => undefined,
       openSocket: (asked) => path.openSocket(asked),
       carriers: [texts.openCarrier],
+      openImage: images.open,
       stored: () => undefined,
       fault(error) {
         throw error;
@@ -174,6 +182,12 @@ export async function createPlatformBody(options: PlatformBodyOptions): Promise<
       alarms: makeAlarms(store, parts.commits),
       commands: makeCommands(parts),
       renew: (pager) => renewPager({ ...parts, vault, random }, pager, operator),
+      update: (pager, image) =>
+        queueCommand(parts, pager, {
+          command: UPDATE_COMMAND,
+          values: { firmware: 2, octets: image.length, hash: images.add(image) },
+          by: operator,
+        }),
     };
     own.line.couriers.begin();
     see({ kind: "platform", act: "start" });

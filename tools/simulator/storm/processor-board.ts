@@ -5,12 +5,14 @@ import type { Board } from "../../../firmware/board/board.ts";
 import { slotInUse } from "../../../firmware/core/counter.ts";
 import type { State } from "../../../firmware/core/state.ts";
 import { fromText } from "../../../protocol/bytes.ts";
+import type { Bytes } from "../../../protocol/machine.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import { alarmIdOf } from "../../../sdk/events.ts";
 import { logText } from "../../../sdk/log-text.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
 import { hexOf } from "../../../sdk/octets.ts";
 import type { Chance } from "../chance.ts";
+import { beginImage, hashPages } from "../image-loader.ts";
 import type { SimModem } from "../modem.ts";
 import type { Battery } from "./battery.ts";
 import type { Access, Flash } from "./flash.ts";
@@ -48,12 +50,19 @@ export interface ProcessorBoard {
   readonly busyUntilMs: number;
   /** The accelerometer runs. */
   readonly feels: boolean;
+  /** The loader: which image runs is known from here on. Power may go in it. */
+  load(): void;
   /** The timer runs out no more. */
   stop(): void;
 }
 
 /** Not an error of the product: power goes here and now, through all that is running. */
-export class PowerCut extends Error {}
+export class PowerCut extends Error {
+  /** The pager asked for it: it starts anew at once. */
+  constructor(readonly isRestart = false) {
+    super();
+  }
+}
 export const powerCut = () => new PowerCut();
 
 /** Storage has held the processor within so long. */
@@ -89,13 +98,16 @@ export function createProcessorBoard(
     return outcome !== "failed";
   }
 
+  const writePage = (page: number, offset: number, bytes: Bytes) =>
+    access("write", page, flash.write(page, offset, bytes));
+
   const board: Board = {
     roundMsMax: options.roundMsMax,
     nowMs: () => msAt(Math.max(clock.nowMs(), busyUntilMs)),
     seed: () => options.chance.below(0x7fffffff),
     keyDown: options.keyDown,
     readPage: (page) => flash.read(page),
-    writePage: (page, offset, bytes) => access("write", page, flash.write(page, offset, bytes)),
+    writePage,
     erasePage: (page) => access("erase", page, flash.erase(page)),
     play(cue) {
       see({ kind: "cue", pager, cue: cue.name, alarm: alarmOf(pager, running().state) });
@@ -128,8 +140,9 @@ export function createProcessorBoard(
     modemRest: (on) => modem.rest(on),
     kickWatchdog: () => undefined,
     restart() {
-      throw powerCut();
+      throw new PowerCut(true);
     },
+    hashPages: (page, octets) => hashPages(flash, page, octets),
     code: 0,
     chip: () => fromText(nodeMachine, pager.padStart(16, "0").slice(-16)),
     log(event, number, detail) {
@@ -145,6 +158,9 @@ export function createProcessorBoard(
     },
     get feels() {
       return feels;
+    },
+    load() {
+      board.image = beginImage({ read: flash.read, write: writePage });
     },
     stop: () => cancelWake(),
   };

@@ -18,8 +18,8 @@ import {
 import type { See } from "./world-event.ts";
 
 export interface ProcessorOptions extends BoardOptions {
-  /** Power went in the middle of something. */
-  end(): void;
+  /** Power went in the middle of something, or the pager asked to start anew. */
+  end(isRestart: boolean): void;
 }
 
 export interface Processor {
@@ -92,7 +92,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       stop();
-      options.end();
+      options.end(error.isRestart);
     }
   }
 
@@ -110,7 +110,10 @@ export function startProcessor(options: ProcessorOptions): Processor {
     cancelBattery = clock.after(BATTERY_MS, () => enter(reportBattery));
   }
 
-  enter(() => loop.start());
+  enter(() => {
+    around.load();
+    loop.start();
+  });
   enter(reportBattery);
   return {
     key(down) {

@@ -67,6 +67,7 @@ export const STORM_FAULTS = {
   deskCommand: { text: "the desk asks something of a pager", everyS: 4000 },
   deskRelease: { text: "an operator gives an alarm back that was taken", rate: 0.6 },
   deskReopen: { text: "an operator wants a closed alarm open again", rate: 0.6 },
+  deskUpdate: { text: "the desk has a pager take a new image", everyS: 20000 },
   deskRenew: { text: "the desk has a pager change its context", everyS: 40000 },
 
   wearerShort: { text: "a hold that is let go too soon", everyS: 10000 },

@@ -1,6 +1,7 @@
 // One world from one seed: pagers, wearers, operators, strangers, a platform, and all that breaks them.
 // First the storm, where nothing may be lost; then the calm, where all must be delivered.
 
+import { abilities } from "../../../firmware/core/abilities.ts";
 import { OnekeyError } from "../../../sdk/error.ts";
 import { type Chance, createChance } from "../chance.ts";
 import { createVirtualClock, type VirtualClock } from "../clock.ts";
@@ -225,6 +226,7 @@ function clear(scene: Scene, { attacker, operator }: People, residents: readonly
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
+  abilities.updates = true;
   const people: People = {};
   let goesOn = true;
   const see = (seen: Seen): void => {
