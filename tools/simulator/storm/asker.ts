@@ -1,15 +1,24 @@
 // What the desk asks of pagers in a storm: commands of all kinds, now and then a new context or image.
 // Nothing comes back here: what became of a command, the store says.
 
-import { REPORT_S_KEY } from "../../../protocol/settings.ts";
+import {
+  PROFILE_KEY,
+  REPORT_S_KEY,
+  STILL_S_KEY,
+  TRACK_S_KEY,
+  ZONE_S_KEY,
+} from "../../../protocol/settings.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
 import type { Chance } from "../chance.ts";
 import { BENCH_VERSION } from "./bench.ts";
 import type { Weather } from "./weather.ts";
 
-/** The shortest is below the setting's bound, so that some changes are refused. */
-const REPORT_S_MIN = 5;
-const REPORT_S_MAX = 60;
+/** What is changed, from and to: the shortest spans are below their bounds, so that some are refused. */
+const CHANGES = [
+  [REPORT_S_KEY, 5, 60],
+  [PROFILE_KEY, 0, 1],
+  [TRACK_S_KEY, 0, 600],
+];
 const RING_S_MAX = 20;
 const LOCATE_S_MAX = 300;
 const LOG_OCTETS_MAX = 400;
@@ -44,8 +53,8 @@ export function startAsker({ chance, weather, desk, pagers }: AskerOptions): voi
       "changeSettings",
       () => {
         version += 1;
-        const seconds = chance.between(REPORT_S_MIN, REPORT_S_MAX);
-        return { settings: version, list: [[REPORT_S_KEY, seconds]] };
+        const [key, from, to] = CHANGES[chance.below(CHANGES.length)];
+        return { settings: version, list: [[key, chance.between(from, to)]] };
       },
     ],
   ];

@@ -313,8 +313,6 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     look,
     calm() {
       isCalm = true;
-      // What waits for a charger comes to its end too.
-      battery.setCharging(true);
       if (battery.share() <= ALIVE_SHARE) battery.fill();
       on();
     },

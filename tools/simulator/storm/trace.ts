@@ -1,6 +1,7 @@
 // An event of a world as one line: time, who, kind, words. The README next door describes the form.
 // Never cuts a datagram short: `onekey storm --trace` must be enough to look into it.
 
+import { SLOT_PAGE } from "../../../firmware/core/image-slots.ts";
 import { hexOf } from "../../../sdk/octets.ts";
 import type { WorldEvent } from "./world-event.ts";
 
@@ -98,7 +99,9 @@ export function traceWords(event: WorldEvent): string {
       return `${event.attack} ${event.pager} ${octets(event.bytes)}`;
     case "look": {
       const { stage, open, outbox, sent, erases, batteryMv } = event.look;
-      return `${stage} ${open === "" ? "-" : open} outbox ${outbox} sent ${sent} erases ${erases.join(",")} ${batteryMv} mV`;
+      const own = erases.slice(0, SLOT_PAGE);
+      const worn = `${own.join(",")} and ${Math.max(...erases.slice(SLOT_PAGE))}`;
+      return `${stage} ${open === "" ? "-" : open} outbox ${outbox} sent ${sent} erases ${worn} ${batteryMv} mV`;
     }
     case "load":
       return `pending ${event.pending}`;
