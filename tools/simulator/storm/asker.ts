@@ -1,13 +1,7 @@
 // What the desk asks of pagers in a storm: commands of all kinds, now and then a new context or image.
 // Nothing comes back here: what became of a command, the store says.
 
-import {
-  PROFILE_KEY,
-  REPORT_S_KEY,
-  STILL_S_KEY,
-  TRACK_S_KEY,
-  ZONE_S_KEY,
-} from "../../../protocol/settings.ts";
+import { PROFILE_KEY, REPORT_S_KEY, TRACK_S_KEY } from "../../../protocol/settings.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
 import type { Chance } from "../chance.ts";
 import { BENCH_VERSION } from "./bench.ts";
