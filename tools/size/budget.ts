@@ -33,5 +33,5 @@ export const ELSEWHERE: readonly { what: string; why: string }[] = [
   { what: "cost of a message at 1,000,000 pagers", why: "npm run bench -- gateway" },
   { what: "an alarm's answer at twice the load", why: "no command makes that load yet" },
   { what: "simulated pager-days a minute", why: "npm run storm" },
-  { what: "days on 1,000 mAh", why: "the simulator has no model of currents yet" },
+  { what: "days on 1,000 mAh", why: "npm run onekey -- energy" },
 ];

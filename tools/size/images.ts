@@ -47,11 +47,11 @@ export function imageBudgets(sizes: readonly ImageSize[]): Budget[] {
     unit: "octets",
   }));
   const stock: Budget = {
-    what: "the same, for the stock interpreter",
+    what: "the same, were its spare in Storage",
     measured: sizes[0].octets,
     allowed: IMAGE_OCTETS_STOCK,
     unit: "octets",
   };
-  const why = "needs the interpreter of 64 pages: firmware/README.md";
+  const why = "needs no room there, slots have it: firmware/README.md";
   return [...images, sizes[0].octets > IMAGE_OCTETS_STOCK ? { ...stock, why } : stock];
 }
