@@ -1,6 +1,7 @@
 // Routes about commands: ask something of a pager, and see how it ended.
 
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { UPDATE_FAULTS } from "../../protocol/codes.ts";
 import { SETTING_NAMES } from "../../protocol/settings.ts";
 import { COMMAND_NAMES, EXPIRES_S_MAX } from "../care/command-names.ts";
 import { COMMAND_OUTCOMES } from "../care/results.ts";
@@ -57,6 +58,13 @@ const endingShape = {
     description: "Of a change of settings: the one that `detail` is about",
     example: "holdMs",
   }),
+  why: z
+    .string()
+    .optional()
+    .openapi({
+      description: `Of an update that was refused or failed: ${UPDATE_FAULTS.slice(1).join(", ")}`,
+      example: "notProved",
+    }),
 };
 
 const toldCellSchema = z.union([z.number(), z.string()]);

@@ -26,6 +26,8 @@ export interface CommandRow {
   detail?: number;
   /** Of a change of settings: the name of the one that `detail` is about. */
   setting?: string;
+  /** Of an update: why it was refused, or failed. */
+  why?: string;
   endedAtMs?: number;
   /** The pager's result, where it came after the platform had given the command up. */
   late?: Ending & { atMs: number };
@@ -75,11 +77,12 @@ function ended(
   return { ...row, state: "ended", ...endingIn(event), endedAtMs: event.atMs };
 }
 
-function endingIn({ outcome, code, detail, setting }: Ending): Ending {
+function endingIn({ outcome, code, detail, setting, why }: Ending): Ending {
   return {
     outcome,
     ...(code === undefined ? {} : { code }),
     ...(detail === undefined ? {} : { detail }),
     ...(setting === undefined ? {} : { setting }),
+    ...(why === undefined ? {} : { why }),
   };
 }

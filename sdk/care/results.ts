@@ -1,8 +1,8 @@
 // How a command ended: what pagers say in their results, and what the platform says by itself.
 // A code of a newer version is "other", and the code is kept beside it.
 
-import { OUTCOMES } from "../../protocol/codes.ts";
-import { CHANGE_SETTINGS } from "../../protocol/messages.ts";
+import { OUTCOMES, UPDATE_FAULTS } from "../../protocol/codes.ts";
+import { CHANGE_SETTINGS, UPDATE } from "../../protocol/messages.ts";
 import { settingName } from "../setting-values.ts";
 
 export const COMMAND_OUTCOMES = [
@@ -31,6 +31,8 @@ export interface Ending {
   detail?: number;
   /** Of a change of settings: the name of the one that `detail` is about. */
   setting?: string;
+  /** Of an update: why it was refused, or failed. */
+  why?: string;
 }
 
 /** What a pager says of a command; by leaving the code out it says that it is done. */
@@ -39,7 +41,13 @@ export function endingOf({ outcome: code = 0, detail }: Said, command?: string):
   const ending: Ending = outcome === undefined ? { outcome: "other", code } : { outcome };
   if (detail === undefined) return ending;
   const isSetting = command === CHANGE_SETTINGS.name && detail > 0;
-  return { ...ending, detail, ...(isSetting ? { setting: settingName(detail) } : {}) };
+  const why = command === UPDATE.name ? UPDATE_FAULTS[detail] : undefined;
+  return {
+    ...ending,
+    detail,
+    ...(isSetting ? { setting: settingName(detail) } : {}),
+    ...(why === undefined || why === "" ? {} : { why }),
+  };
 }
 
 // internal

@@ -54,6 +54,18 @@ test("the pager's result ends the update, and there is nothing more to pull", as
   assert.is(await pull(rig, pager), "refused");
 });
 
+test("an update that failed says why in a word, and one of a newer pager its number", async () => {
+  const { rig, pager, update } = await scene();
+  const first = await update((await addImage(rig)).hash);
+  await rig.deliver(pager.result(WORD_UPDATE, first.id, { outcome: 3, detail: 6 }).bytes);
+  const failed = await rig.platform.commands.get(pager.id, first.id);
+  assert.equal([failed?.outcome, failed?.detail, failed?.why], ["failed", 6, "notProved"]);
+  const next = await update((await addImage(rig)).hash);
+  await rig.deliver(pager.result(WORD_UPDATE, next.id, { outcome: 3, detail: 99 }).bytes);
+  const newer = await rig.platform.commands.get(pager.id, next.id);
+  assert.equal([newer?.outcome, newer?.detail, newer?.why], ["failed", 99, undefined]);
+});
+
 test("a pager that nothing is asked of is told that there is no image", async () => {
   const { rig, pager } = await scene();
   assert.is(await pull(rig, pager), "refused");
