@@ -1,17 +1,20 @@
 // `onekey build`: the program of a board as files, and its octets against the budget.
 // Writes into one folder; flashes nothing.
 
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { OnekeyError } from "../../sdk/error.ts";
 import {
   buildEspruino,
+  buildLoader,
   type Defines,
   ESPRUINO_BOARDS,
   type EspruinoBoard,
   type EspruinoBundle,
   IMAGE_OCTETS_MAX,
+  linuxProgram,
 } from "../build/espruino.ts";
 import { PAGER_TTY } from "../simulator/pty-pair.ts";
 import { columnLines } from "./columns.ts";
@@ -42,9 +45,10 @@ export const buildCommand = new Command("build")
 async function build(options: BuildOptions): Promise<void> {
   const define: Defines = options.board === "espruino-linux" ? { MODEM_TTY: options.modem } : {};
   const bundle = await buildEspruino({ board: options.board, define });
-  const files = write(options, bundle);
+  const files = write(options, [...imageFiles(bundle), ...(await loaderFiles(options, bundle))]);
   const octets = bundle.stored.length;
-  const { sha256 } = bundle;
+  // What an update names: of the octets as they lie in the pager.
+  const sha256 = createHash("sha256").update(bundle.stored).digest("hex");
   if (options.json === true) {
     const words = options.words === true ? { words: bundle.words } : {};
     const octetsMax = IMAGE_OCTETS_MAX;
@@ -53,7 +57,7 @@ async function build(options: BuildOptions): Promise<void> {
   } else {
     const share = ((octets / IMAGE_OCTETS_MAX) * 100).toFixed(1);
     process.stdout.write(
-      `${files.join("  ")}\nas stored ${octets} of ${IMAGE_OCTETS_MAX} octets (${share} %)\nSHA-256 ${sha256}\n`,
+      `${files.join("  ")}\nas stored ${octets} of ${IMAGE_OCTETS_MAX} octets (${share} %)\nSHA-256 as stored ${sha256}\n`,
     );
     if (options.words === true) process.stdout.write(wordsTable(bundle));
   }
@@ -78,19 +82,31 @@ function wordsTable({ words }: EspruinoBundle): string {
   return `\n${columnLines([head, ...rows], [1]).join("\n")}\n`;
 }
 
+type FileOf = [ending: string, content: string | Buffer];
+
 /** Readable, minified, as a pager stores it, and what the short names in its log mean. */
-function write(options: BuildOptions, bundle: EspruinoBundle): string[] {
-  const texts: [string, string | Buffer][] = [
+function imageFiles(bundle: EspruinoBundle): FileOf[] {
+  return [
     ["plain.js", bundle.plain],
     ["js", bundle.minified],
     ["stored", bundle.stored],
     ["fields.json", `${JSON.stringify(bundle.fields, undefined, 2)}\n`],
   ];
+}
+
+/** The boot file of a board; on Linux it stands in one file with the image from the factory. */
+async function loaderFiles({ board }: BuildOptions, image: EspruinoBundle): Promise<FileOf[]> {
+  const loader = await buildLoader(board);
+  if (board === "espruino-linux") return [["program.js", linuxProgram(loader, image)]];
+  return [["loader.stored", loader.stored]];
+}
+
+function write(options: BuildOptions, files: FileOf[]): string[] {
   try {
     mkdirSync(options.out, { recursive: true });
-    return texts.map(([ending, text]) => {
+    return files.map(([ending, content]) => {
       const path = join(options.out, `${options.board}.${ending}`);
-      writeFileSync(path, text);
+      writeFileSync(path, content);
       return path;
     });
   } catch (error) {
