@@ -15,6 +15,7 @@ import { type Ask, createSealedAsks } from "./sealed-asks.ts";
 const BARE_OCTETS = 9;
 const ADDRESSES_KEPT = 5000;
 const TWICE_KEPT = 5000;
+const HANDED_KEPT = 5000;
 
 /** Whose numbers: each sender key has two kinds of nonces. */
 const ownOf = { pager: "pager", platform: "platform" };
@@ -118,7 +119,21 @@ function createOneNumberOneText(judge: Judge) {
     judge.broken(`${end} ${kid}: the answer to number ${number} has ${octets} sealed octets`);
   }
 
+  /** By pager, identifier and number: the texts that it handed to its modem. */
+  const handed = createRecent<string, Set<number>>(HANDED_KEPT);
+
+  function takeSend(pager: string, { kid, piv, text }: Outer): void {
+    const name = `${pager} ${kid} ${piv}`;
+    handed.set(name, (handed.get(name) ?? new Set()).add(text));
+  }
+
+  /** On the line to its modem an octet may come twice: that text nobody sealed. */
+  function isTorn(pager: string, { kid, piv, text }: Outer): boolean {
+    return handed.get(`${pager} ${kid} ${piv}`)?.has(text) === false;
+  }
+
   function takeLeft(pager: string, outer: Outer) {
+    if (isTorn(pager, outer)) return;
     const { kid, piv } = outer;
     if (outer.kind === "answer") {
       return takeAnswer("pager", outer, asks.find(pager, outer.exchange));
@@ -176,9 +191,10 @@ function createOneNumberOneText(judge: Judge) {
       const isLoose = event.kind === "off" && doubt.inDoubt(event.pager);
       if (isLoose && !doubt.isBlank(event.pager)) loosen(event.pager);
       if (event.kind === "stored") takeStored(event.event);
-      if (!("bytes" in event) || event.kind === "send" || event.kind === "attack") return;
+      if (!("bytes" in event) || event.kind === "attack") return;
       const outer = outerOf(event.bytes);
       if (outer === undefined) return;
+      if (event.kind === "send") takeSend(event.pager, outer);
       if (event.kind === "left") takeLeft(event.pager, outer);
       if (event.kind === "answered") takeAnswered(event.to, outer);
       if (event.kind === "received") takeReceived(event.from, outer);
