@@ -63,7 +63,7 @@ export class PowerCut extends Error {
     super();
   }
 }
-export const powerCut = () => new PowerCut();
+export const powerCut = (isRestart = false) => new PowerCut(isRestart);
 
 /** Storage has held the processor within so long. */
 export const HELD_MS = 1000;
@@ -140,7 +140,7 @@ export function createProcessorBoard(
     modemRest: (on) => modem.rest(on),
     kickWatchdog: () => undefined,
     restart() {
-      throw new PowerCut(true);
+      throw powerCut(true);
     },
     hashPages: (page, octets) => hashPages(flash, page, octets),
     code: 0,
