@@ -206,8 +206,10 @@ export function createBg96(settings: Bg96Settings): Radio {
     else if (input.kind === "locate") {
       modem.locate = input.on;
       modem.gnssTold = false;
-    } else if (input.kind === "urgent") modem.urgent = input.on;
-    else if (input.kind === "network") takeNetwork(modem, input);
+    } else if (input.kind === "urgent") {
+      modem.urgent = input.on;
+      modem.savingTold = 0;
+    } else if (input.kind === "network") takeNetwork(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
     tellLadder(modem);

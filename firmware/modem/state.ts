@@ -116,6 +116,8 @@ export interface Modem {
   gsm: number;
   /** An alarm is open. */
   urgent: boolean;
+  /** How many settings of its sleep it was told since an alarm began or was over, see setup.ts. */
+  savingTold: number;
   /** How the network is looked for, see cycle.ts. */
   plan: number;
   operators: string[];
@@ -215,6 +217,7 @@ export function newModem(settings: Bg96Settings): Modem {
     lte: -1,
     gsm: -1,
     urgent: false,
+    savingTold: 0,
     plan: 0,
     operators: [],
     cardFault: 0,

@@ -7,6 +7,7 @@ import type { Answer } from "./at.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
 import { noteRegistrationAnswer } from "./network.ts";
+import { stepSaving } from "./setup.ts";
 import { stepSms } from "./sms.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
 import { ask, climb, enterPhase, isRegistered, type Modem, setRest, tellRadio } from "./state.ts";
@@ -113,6 +114,7 @@ export function stepReady(modem: Modem): number {
   let waitMs = stepOpening(modem);
   if (waitMs === 0 || modem.channel.running !== undefined) return waitMs;
   if (smsMs >= 0 && (waitMs < 0 || smsMs < waitMs)) waitMs = smsMs;
+  if (stepSaving(modem)) return limits.sleepMs;
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
@@ -243,6 +245,8 @@ export function answerReady(modem: Modem, answer: Answer): void {
     case "gnssOff":
     case "fix":
       answerGnss(modem, answer);
+      return;
+    case "saving":
       return;
     default:
       answerChore(modem, answer);
