@@ -43,6 +43,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/alarm.test.ts", words: /every address at once/ },
   },
   {
+    name: "alarm-waits-for-a-call-of-the-network",
+    promise: "In an alarm the network reaches the modem at once [pager §4].",
+    caughtBy: {
+      test: "test/modem/rest.test.ts",
+      words: /doesn't wait for the network's next call/,
+    },
+  },
+  {
     name: "alarm-without-its-own-room",
     promise: "An alarm finds room in a full page where nothing may be erased [pager §1.2].",
     caughtBy: {
@@ -650,6 +658,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/fix.test.ts", words: /once behind each wish/ },
   },
   {
+    name: "refused-sleep-asked-for-ever",
+    promise: "A setting of its sleep that the modem refuses in an alarm is asked once.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /is not asked again/ },
+  },
+  {
     name: "release-not-said",
     promise: "That an alarm was given back is said to its pager.",
     caughtBy: { test: "test/sdk/given-back.test.ts", words: /release gives the alarm back/ },
@@ -780,6 +793,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "silent-text-blocks-the-modem",
     promise: "A text that stays silent for 60 s is a step on the ladder [pager §2.6].",
     caughtBy: { test: "test/modem/sms.test.ts", words: /silent for 60 s/ },
+  },
+  {
+    name: "sleep-settings-before-help",
+    promise: "No setting of its sleep stands before an alarm that waits for its answer.",
+    caughtBy: {
+      test: "test/modem/rest.test.ts",
+      words: /sent again with no setting of its sleep before it/,
+    },
   },
   {
     name: "slot-head-erased-last",
