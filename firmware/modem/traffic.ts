@@ -114,11 +114,11 @@ export function stepReady(modem: Modem): number {
   let waitMs = stepOpening(modem);
   if (waitMs === 0 || modem.channel.running !== undefined) return waitMs;
   if (smsMs >= 0 && (waitMs < 0 || smsMs < waitMs)) waitMs = smsMs;
-  if (stepSaving(modem)) return limits.sleepMs;
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
   const gnssMs = stepGnss(modem);
+  if (modem.channel.running === undefined && stepSaving(modem)) return limits.sleepMs;
   return stepRest(modem, gnssMs >= 0 && gnssMs < waitMs ? gnssMs : waitMs);
 }
 
