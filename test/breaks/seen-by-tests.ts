@@ -759,6 +759,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/rest.test.ts", words: /a send wakes it in 45 s/ },
   },
   {
+    name: "sensor-deaf-behind-a-lost-edge",
+    promise: "A lost edge silences the accelerometer for a minute at most.",
+    caughtBy: {
+      test: "test/espruino/lis3dh.test.ts",
+      words: /an edge that was lost costs a minute at most/,
+    },
+  },
+  {
+    name: "sensor-moves-the-wearer-at-its-start",
+    promise: "The start of the accelerometer is no movement of its wearer.",
+    caughtBy: {
+      test: "test/espruino/lis3dh.test.ts",
+      words: /the first second behind each start says that the sensor works and nothing else/,
+    },
+  },
+  {
     name: "sensor-runs-unasked",
     promise: "The accelerometer is powered down where nobody wants it.",
     caughtBy: {
