@@ -500,6 +500,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/rest.test.ts", words: /nothing rests while an alarm is open/ },
   },
   {
+    name: "movement-behind-the-half-forgotten",
+    promise: "Who moves behind the half of the span is not still at the next start.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /who moves behind the half of the span/,
+    },
+  },
+  {
     name: "name-hides-outer-one",
     promise: "In a small image no name hides one that is spoken of inside.",
     caughtBy: { test: "test/build/names.test.ts", words: /spoken of inside/ },
@@ -824,6 +832,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/update.test.ts", words: /erased first and written last/ },
   },
   {
+    name: "stillness-begins-anew-at-each-start",
+    promise: "A restart hides nobody who lies still.",
+    caughtBy: { test: "test/firmware/motion.test.ts", words: /stillness goes on behind a restart/ },
+  },
+  {
     name: "stillness-counted-by-night",
     promise: "Stillness is counted in the hours of day alone.",
     caughtBy: { test: "test/firmware/motion.test.ts", words: /a night without movement is none/ },
@@ -834,6 +847,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: {
       test: "test/firmware/motion.test.ts",
       words: /no movement for as long as the settings say/,
+    },
+  },
+  {
+    name: "stillness-while-off-believed",
+    promise: "Where the pager was off for longer than the span, stillness begins anew.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /stillness begins anew where nobody tells the time/,
     },
   },
   {
