@@ -706,6 +706,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/intake.test.ts", words: /before repeats/ },
   },
   {
+    name: "restart-counted-with-each-plan",
+    promise: "Three failures in a row are one restart of the radio, however many plans are tried.",
+    caughtBy: { test: "test/firmware/ladder.test.ts", words: /counts as one restart of the radio/ },
+  },
+  {
     name: "restart-without-kept-result",
     promise: "No restart is begun before its result is in the journal.",
     caughtBy: {
@@ -722,6 +727,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "sealed-text-never-leaves",
     promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text [pager §2.5].",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
+  },
+  {
+    name: "search-goes-on-without-alarm",
+    promise: "Without an alarm the radio begins with the plan of its set-up.",
+    caughtBy: {
+      test: "test/firmware/ladder.test.ts",
+      words: /while an alarm is open, and not without one/,
+    },
+  },
+  {
+    name: "search-of-an-alarm-begins-anew",
+    promise: "A start in an alarm goes on with the technology that was tried last [pager §2.6].",
+    caughtBy: {
+      test: "test/modem/cycle.test.ts",
+      words: /a start goes on with the one that was told last/,
+    },
   },
   {
     name: "self-test-card-unread",
