@@ -110,6 +110,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/voice.test.ts", words: /picked up is not taken/ },
   },
   {
+    name: "card-put-in-not-looked-for",
+    promise: "A card that is put in where none was is found without a hand on the pager.",
+    caughtBy: {
+      test: "test/modem/card.test.ts",
+      words: /a card that is put in where none was is found/,
+    },
+  },
+  {
     name: "challenge-proves-nothing",
     promise: "A platform that wants proof first is found again under the spare.",
     caughtBy: {
