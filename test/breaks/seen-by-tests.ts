@@ -714,6 +714,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/intake.test.ts", words: /before repeats/ },
   },
   {
+    name: "rest-holds-an-alarm-back",
+    promise: "The device lets no hold wait for more than 300 ms [pager §4].",
+    caughtBy: { test: "test/cli/held.test.ts", words: /lets no hold wait for more than 300 ms/ },
+  },
+  {
     name: "restart-counted-with-each-plan",
     promise: "Three failures in a row are one restart of the radio, however many plans are tried.",
     caughtBy: { test: "test/firmware/ladder.test.ts", words: /counts as one restart of the radio/ },
