@@ -153,61 +153,61 @@ test.run();
   13.200  gateway  P-000001/93afcf/2 word taken sealed piv 0
   13.200  gateway  P-000001/93afcf/2 word taken sent 28 octets
   13.200  modem    received 28 octets from 127.0.0.1:gateway
-  13.243  pager    0 refused datagram, unfresh: not shown fresh yet
-  13.243  pager    2 sent w, try 1.1
-  13.264  modem    command AT+QGPSEND
-  13.301  modem    command AT+QISENDEX=0,"4102cd2a2a95090493afcfffbb88a078956c27c5fcd1b3ec6380"
-  13.301  modem    sent 26 octets to 127.0.0.1:gateway
-  13.301  gateway  - received 26 octets
-  13.301  gateway  P-000001/93afcf/2 opened poll piv 4
-  13.301  gateway  P-000001/93afcf/2 stored already
-  13.301  gateway  P-000001/93afcf/2 answered taken 22 octets
-  13.301  modem    received 22 octets from 127.0.0.1:gateway
-  13.357  pager    2 delivered w
-  13.357  cue      taken
-  13.357  pager    2 taken
-  13.357  pager    2 sent o, try 1.1
-  13.378  modem    command AT+QISENDEX=0,"4102cd2b2b95090593afcfff573bbc6d102898b2f48322af4f4ec5"
-  13.378  modem    sent 27 octets to 127.0.0.1:gateway
-  13.378  gateway  - received 27 octets
-  13.378  gateway  P-000001/93afcf/2 opened result taken piv 5
-  13.378  gateway  P-000001/93afcf/2 stored seq 5 wordObeyed
-  13.378  gateway  P-000001/93afcf/2 answered bare 16 octets
-  13.378  modem    received 16 octets from 127.0.0.1:gateway
-  13.434  pager    2 delivered o
-  13.493  modem    command AT+QGPS=1
-  18.509  modem    fix 000018.0,36.68011,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
-  19.509  modem    fix 000019.0,36.68010,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
-  19.532  pager    2 sent r, try 1.1
-  19.553  modem    command AT+QGPSEND
-  19.590  modem    command AT+QISENDEX=0,"4102cd2c2c95090693afcfff577be7f55ecb401ee22aade30d903ad90d03bcb04653dbd649bc101dab54693c"
-  19.590  modem    sent 44 octets to 127.0.0.1:gateway
-  19.590  gateway  - received 44 octets
-  19.590  gateway  P-000001/93afcf/2 opened alarm r piv 6
-  19.590  gateway  P-000001/93afcf/2 stored seq 6 alarmReported
-  19.590  gateway  P-000001/93afcf/2 answered bare 16 octets
-  19.590  modem    received 16 octets from 127.0.0.1:gateway
-  19.646  pager    2 delivered r
-  19.705  modem    command AT+QGPS=1
-  24.721  modem    fix 000024.0,36.68006,117.06537,1.1,62.2,3,156.00,3.0,1.6,010926,09
-  25.357  -        Li closes it
-  25.357  gateway  P-000001/93afcf/2 word closed sealed piv 2
-  25.357  gateway  P-000001/93afcf/2 word closed sent 28 octets
-  25.357  modem    received 28 octets from 127.0.0.1:gateway
-  25.400  cue      closed
-  25.400  pager    2 closed
-  25.400  pager    2 sent o, try 1.1
-  25.421  modem    command AT+QGPSEND
-  25.458  modem    command AT+QISENDEX=0,"644493c632de003390ffd394908232bc442c83"
-  25.458  modem    sent 19 octets to 127.0.0.1:gateway
-  25.458  gateway  - received 19 octets
-  25.458  gateway  P-000001/93afcf/2 word closed answered
-  25.495  modem    command AT+QISENDEX=0,"4102cd2d2d95090793afcfff206bdac34522049f11944175978a37"
-  25.495  modem    sent 27 octets to 127.0.0.1:gateway
-  25.495  gateway  - received 27 octets
-  25.495  gateway  P-000001/93afcf/2 opened result closed piv 7
-  25.495  gateway  P-000001/93afcf/2 stored seq 8 wordObeyed
-  25.495  gateway  P-000001/93afcf/2 answered bare 16 octets
-  25.495  modem    received 16 octets from 127.0.0.1:gateway
-  25.551  pager    2 delivered o
+  13.246  pager    0 refused datagram, unfresh: not shown fresh yet
+  13.246  pager    2 sent w, try 1.1
+  13.267  modem    command AT+QGPSEND
+  13.304  modem    command AT+QISENDEX=0,"4102cd2a2a95090493afcfffbb88a078956c27c5fcd1b3ec6380"
+  13.304  modem    sent 26 octets to 127.0.0.1:gateway
+  13.304  gateway  - received 26 octets
+  13.304  gateway  P-000001/93afcf/2 opened poll piv 4
+  13.304  gateway  P-000001/93afcf/2 stored already
+  13.304  gateway  P-000001/93afcf/2 answered taken 22 octets
+  13.304  modem    received 22 octets from 127.0.0.1:gateway
+  13.360  pager    2 delivered w
+  13.360  cue      taken
+  13.360  pager    2 taken
+  13.360  pager    2 sent o, try 1.1
+  13.381  modem    command AT+QISENDEX=0,"4102cd2b2b95090593afcfff573bbc6d102898b2f48322af4f4ec5"
+  13.381  modem    sent 27 octets to 127.0.0.1:gateway
+  13.381  gateway  - received 27 octets
+  13.381  gateway  P-000001/93afcf/2 opened result taken piv 5
+  13.381  gateway  P-000001/93afcf/2 stored seq 5 wordObeyed
+  13.381  gateway  P-000001/93afcf/2 answered bare 16 octets
+  13.381  modem    received 16 octets from 127.0.0.1:gateway
+  13.437  pager    2 delivered o
+  13.496  modem    command AT+QGPS=1
+  18.512  modem    fix 000018.0,36.68011,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  19.512  modem    fix 000019.0,36.68010,117.06535,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  19.535  pager    2 sent r, try 1.1
+  19.556  modem    command AT+QGPSEND
+  19.593  modem    command AT+QISENDEX=0,"4102cd2c2c95090693afcfff577be7f55ecb401ee22aade30d903ad90d03bcb04653dbd649bc101dab54693c"
+  19.593  modem    sent 44 octets to 127.0.0.1:gateway
+  19.593  gateway  - received 44 octets
+  19.593  gateway  P-000001/93afcf/2 opened alarm r piv 6
+  19.593  gateway  P-000001/93afcf/2 stored seq 6 alarmReported
+  19.593  gateway  P-000001/93afcf/2 answered bare 16 octets
+  19.593  modem    received 16 octets from 127.0.0.1:gateway
+  19.649  pager    2 delivered r
+  19.708  modem    command AT+QGPS=1
+  24.724  modem    fix 000024.0,36.68006,117.06537,1.1,62.2,3,156.00,3.0,1.6,010926,09
+  25.360  -        Li closes it
+  25.360  gateway  P-000001/93afcf/2 word closed sealed piv 2
+  25.360  gateway  P-000001/93afcf/2 word closed sent 28 octets
+  25.360  modem    received 28 octets from 127.0.0.1:gateway
+  25.403  cue      closed
+  25.403  pager    2 closed
+  25.403  pager    2 sent o, try 1.1
+  25.424  modem    command AT+QGPSEND
+  25.461  modem    command AT+QISENDEX=0,"644493c632de003390ffd394908232bc442c83"
+  25.461  modem    sent 19 octets to 127.0.0.1:gateway
+  25.461  gateway  - received 19 octets
+  25.461  gateway  P-000001/93afcf/2 word closed answered
+  25.498  modem    command AT+QISENDEX=0,"4102cd2d2d95090793afcfff206bdac34522049f11944175978a37"
+  25.498  modem    sent 27 octets to 127.0.0.1:gateway
+  25.498  gateway  - received 27 octets
+  25.498  gateway  P-000001/93afcf/2 opened result closed piv 7
+  25.498  gateway  P-000001/93afcf/2 stored seq 8 wordObeyed
+  25.498  gateway  P-000001/93afcf/2 answered bare 16 octets
+  25.498  modem    received 16 octets from 127.0.0.1:gateway
+  25.554  pager    2 delivered o
 */

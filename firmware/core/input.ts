@@ -44,7 +44,10 @@ export type Input =
   | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number; texts: boolean }
   /** What became of the effect `text` with this id; good: the network took it. */
   | { kind: "texted"; atMs: number; id: number; good: boolean }
-  /** Failures in a row since the radio last worked; from the second on, and three stands for more. */
+  /**
+   * Failures in a row since the radio last worked; from the second on, and three stands for more. Four
+   * times the place of its search on top, which a start in an alarm goes on with [pager §2.6].
+   */
   | { kind: "ladder"; atMs: number; failures: number }
   /** An SMS came, whoever sent it: the seal counts, not the number. */
   | { kind: "sms"; atMs: number; from: string; text: string }

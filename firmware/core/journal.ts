@@ -133,11 +133,12 @@ function commandFact(machine: Machine, state: State, command: Command): Bytes {
 
 /**
  * The level of the battery that is reported, the order that a reset would end, the zones that are
- * armed, a fall, what failed the last self-test, the last health report.
+ * armed, a fall, what failed the last self-test, the last health report, the last movement.
  */
 function handFact(machine: Machine, state: State): Bytes {
   const numbers = [state.battery.reached, state.order.what, state.order.id];
-  const more = [state.motion.fall, state.selfTest.failed, state.beat.healthS];
+  const motion = state.motion;
+  const more = [motion.fall, state.selfTest.failed, state.beat.healthS, motion.movedS];
   return frameNumbers(machine, HAND, numbers.concat(state.zones.marks, more));
 }
 

@@ -170,3 +170,5 @@ export const ZONE_SEARCH_MS = 90000;
 /** Behind a fall the wearer is asked so often; stillness is looked at with every step, at least so often. */
 export const FALL_CUE_MS = 6000;
 export const STILL_LOOK_MS = 60000;
+/** Of shorter spans nothing is kept: a start costs no more than that, and a page is worn by each. */
+export const STILL_KEPT_S_MIN = 7200;

@@ -2,10 +2,12 @@
 // Raises concerns only; off until a desk sets it, and never the only way to help.
 
 import { FALL_GRACE_S_KEY, STILL_S_KEY } from "../../protocol/settings.ts";
+import { spanMs } from "../../protocol/span.ts";
 import { isOpen, raiseConcern } from "./alarm.ts";
+import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { noteHand } from "./journal.ts";
-import { FALL_CUE_MS, STILL_LOOK_MS } from "./limits.ts";
+import { FALL_CUE_MS, STILL_KEPT_S_MIN, STILL_LOOK_MS } from "./limits.ts";
 import { giveCue, type Moment } from "./moment.ts";
 import { hearPart, isTested, MOTION } from "./self-test.ts";
 import { numberOf } from "./settings.ts";
@@ -40,9 +42,35 @@ export function endFall(moment: Moment): void {
   noteHand(moment);
 }
 
+function keepMoved(moment: Moment, movedS: number): void {
+  moment.pager.motion.movedS = movedS;
+  noteHand(moment);
+}
+
+/**
+ * Stillness goes on behind a start, where the time is known: half of its span is kept, and that it is over.
+ * What is older than the whole span says nothing: nobody felt for the pager while it was off.
+ */
+function keepStill(moment: Moment, stillS: number): void {
+  const motion = moment.pager.motion;
+  const timeS = nowS(moment);
+  if (timeS === 0 || stillS < STILL_KEPT_S_MIN) return;
+  if (motion.movedS < 0) {
+    const forS = timeS + motion.movedS;
+    motion.movedS = forS < 0 || forS >= stillS ? 0 : -motion.movedS;
+    if (motion.movedS > 0) motion.movedMs = moment.nowMs - forS * 1000;
+  }
+  const stillMs = spanMs(moment.nowMs, motion.movedMs);
+  if (motion.movedS === 0 && stillMs >= stillS * 500) {
+    keepMoved(moment, timeS - moment.machine.divide(stillMs, 1000));
+  }
+}
+
 function moved(moment: Moment): void {
-  moment.pager.motion.movedMs = moment.nowMs;
-  moment.pager.motion.told = false;
+  const motion = moment.pager.motion;
+  motion.movedMs = moment.nowMs;
+  motion.told = false;
+  if (motion.movedS !== 0) keepMoved(moment, 0);
 }
 
 /** `what` as the input says it. */
@@ -74,6 +102,7 @@ function advanceStill(moment: Moment, stillS: number): void {
   const hand = state.key.rawDown && !state.key.stuck;
   if (stillS === 0 || state.charging || hand || !isDay(moment)) moved(moment);
   if (stillS === 0 || state.motion.told) return;
+  keepStill(moment, stillS);
   if (leftMs(moment.nowMs, state.motion.movedMs, stillS * 1000) > 0) return;
   state.motion.told = true;
   raiseConcern(moment, "N", stillS);

@@ -43,6 +43,8 @@ export interface Motion {
   cueMs: number;
   /** The last movement, or whatever else ends stillness; whether the present one was reported. */
   movedMs: number;
+  /** Its time, once it is on flash; less than nothing before a start has looked at it; 0 not there. */
+  movedS: number;
   told: boolean;
   /** The sensor was asked to run. */
   on: boolean;

@@ -185,7 +185,7 @@ function takeHand(state: State, payload: Bytes): void {
   const numbers: number[] = [];
   const reader = newReader(payload);
   const kept = readArray(reader);
-  for (let i = 0; i < 6 + ZONES; i++) numbers.push(i < kept ? readInt(reader) : 0);
+  for (let i = 0; i < 7 + ZONES; i++) numbers.push(i < kept ? readInt(reader) : 0);
   state.battery.reached = numbers[0];
   state.order.what = numbers[1];
   state.order.id = numbers[2];
@@ -194,6 +194,8 @@ function takeHand(state: State, payload: Bytes): void {
   state.motion.fall = numbers[3 + ZONES] > 0 ? 2 : 0;
   state.selfTest.failed = numbers[4 + ZONES];
   state.beat.healthS = numbers[5 + ZONES];
+  // Not believed before the time is known.
+  state.motion.movedS = 0 - Math.abs(numbers[6 + ZONES]);
 }
 
 function takeRecord(machine: Machine, state: State, record: StoredRecord): void {

@@ -42,8 +42,9 @@ export function runsDueInMs(state: State, nowMs: number): number {
 
 /** On flash, so that no restart of the processor sends the ladder back to its ground [pager §2.7]. */
 export function takeLadder(moment: Moment, failures: number): void {
-  moment.pager.runs.failures = failures;
-  if (failures > 2) count(moment.pager.counts, RADIO_RESETS);
+  const runs = moment.pager.runs;
+  if (failures % 4 > 2 && runs.failures % 4 < 3) count(moment.pager.counts, RADIO_RESETS);
+  runs.failures = failures;
   if (moment.pager.identity.contexts.length > 0) noteRuns(moment);
 }
 
@@ -52,7 +53,9 @@ export function advanceRuns(moment: Moment): void {
   if (runsDueInMs(moment.pager, moment.nowMs) === 0) {
     runs.radioMs = -1;
     runs.sinceMs = moment.nowMs;
-    moment.effects.push({ kind: "startRadio", failures: runs.failures });
+    // Without an alarm the radio begins with the plan of its set-up.
+    const failures = isOpen(moment.pager) ? runs.failures : runs.failures % 4;
+    moment.effects.push({ kind: "startRadio", failures: failures });
   }
   if (runs.short === 0 || runs.radioMs >= 0) return;
   if (leftMs(moment.nowMs, runs.sinceMs, SHORT_RUN_MS) > 0) return;

@@ -323,7 +323,7 @@ export function createState(machine: Machine): State {
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false },
     track: { points: [], noted: 0, time: 0, north: 0, east: 0, serial: 0, sinceMs: 0 },
     zones: newZones(),
-    motion: { fall: 0, fallMs: 0, cueMs: 0, movedMs: 0, told: false, on: false },
+    motion: { fall: 0, fallMs: 0, cueMs: 0, movedMs: 0, movedS: 0, told: false, on: false },
     restart: { asked: false, atMs: 0 },
     update: newUpdate(),
     image: factsOfImages(machine, [], 0),

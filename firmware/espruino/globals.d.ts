@@ -83,6 +83,8 @@ declare function eval(text: string): unknown;
 declare function print(text: string): void;
 declare function setTimeout(run: () => void, ms: number): number;
 declare function clearTimeout(timer: number): void;
+declare function setInterval(run: () => void, ms: number): number;
+declare function clearInterval(timer: number): void;
 declare function pinMode(pin: Pin, mode: "input" | "input_pullup" | "output"): void;
 declare function digitalWrite(pin: Pin, level: number): void;
 declare function digitalRead(pin: Pin): number;

@@ -16,6 +16,10 @@ const RUN = 0x37;
 const CONTROL = [0x04, 0xa8, 0x40];
 /** As a stream that interrupts above 24 samples. */
 const STREAM = 0x80 + SAMPLES - 1;
+/** All that its FIFO holds. */
+const FIFO_SAMPLES = 32;
+/** Between two of these a sensor that runs has had many edges. */
+const LOOK_MS = 30000;
 /** A movement is told so often at most. */
 const TELL_S = 60;
 /** The first second behind each start says that the sensor works. */
@@ -26,30 +30,52 @@ export function createMotion(pin: Pin, tell: (what: number) => void): (on: boole
   let watch = newFallWatch();
   let toldS = 0;
   let fresh = false;
+  let quiet = false;
+  let look = 0;
+
+  function readSamples(samples: number) {
+    I2C1.writeTo(ADDRESS, OUT_X_L_ON);
+    return I2C1.readFrom(ADDRESS, 6 * samples).buffer;
+  }
 
   function read(): void {
-    I2C1.writeTo(ADDRESS, OUT_X_L_ON);
-    const words = new Int16Array(I2C1.readFrom(ADDRESS, 6 * SAMPLES).buffer);
+    quiet = false;
+    const words = new Int16Array(readSamples(SAMPLES));
     const samples: number[] = [];
     // In 16 bits a g is 4000 steps at ±8 g.
     for (let i = 0; i < 3 * SAMPLES; i++) samples.push(words[i] >> 2);
     let said = takeSecond(espruinoMachine, watch, samples);
-    if (fresh) said += WORKS;
+    // With nothing before it the first second would say that the wearer moved, whoever lies still.
+    if (fresh) said = WORKS;
     fresh = false;
     if (said < MOVED || (said < FELL && getTime() - toldS < TELL_S)) return;
     toldS = getTime();
     tell(said);
   }
 
+  function write(on: boolean): void {
+    I2C1.writeTo(ADDRESS, CTRL_REG1, on ? RUN : 0);
+    I2C1.writeTo(ADDRESS, CTRL_REG3_ON, CONTROL);
+    I2C1.writeTo(ADDRESS, FIFO_CTRL_REG, STREAM);
+    // A pin that stays high has no edge: what lies there is read away.
+    readSamples(FIFO_SAMPLES);
+    watch = newFallWatch();
+    fresh = true;
+  }
+
   setWatch(read, pin, { repeat: true, edge: "rising" });
   return function (on) {
+    if (look !== 0) clearInterval(look);
+    look = 0;
     // Behind the loop's round: a sensor that doesn't answer throws, and help goes on.
     setTimeout(function () {
-      I2C1.writeTo(ADDRESS, CTRL_REG1, on ? RUN : 0);
-      I2C1.writeTo(ADDRESS, CTRL_REG3_ON, CONTROL);
-      I2C1.writeTo(ADDRESS, FIFO_CTRL_REG, STREAM);
-      watch = newFallWatch();
-      fresh = true;
+      write(on);
     }, 0);
+    if (!on) return;
+    // Where an edge or the sensor's registers were lost it begins anew: deaf for a minute at most.
+    look = setInterval(function () {
+      if (quiet) write(true);
+      quiet = true;
+    }, LOOK_MS);
   };
 }

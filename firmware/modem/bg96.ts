@@ -1,7 +1,7 @@
 // The BG96 as a radio: inputs in, outputs out; each phase has its own file.
 // Pure: no clock, no port and no timer of its own; it asks for ticks by `dueInMs`.
 
-import { toText } from "../../protocol/bytes.ts";
+import { shiftDown, toText } from "../../protocol/bytes.ts";
 import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
@@ -128,7 +128,8 @@ function work(modem: Modem): number {
 }
 
 function start(modem: Modem, failures: number): void {
-  modem.failures = failures;
+  modem.failures = failures % 4;
+  modem.plan = shiftDown(failures, 4);
   modem.failuresTold = failures;
   modem.channel = newChannel(modem.nowMs);
   modem.sentMs = modem.nowMs;
@@ -206,8 +207,10 @@ export function createBg96(settings: Bg96Settings): Radio {
     else if (input.kind === "locate") {
       modem.locate = input.on;
       modem.gnssTold = false;
-    } else if (input.kind === "urgent") modem.urgent = input.on;
-    else if (input.kind === "network") takeNetwork(modem, input);
+    } else if (input.kind === "urgent") {
+      modem.urgent = input.on;
+      modem.savingTold = 0;
+    } else if (input.kind === "network") takeNetwork(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
     tellLadder(modem);

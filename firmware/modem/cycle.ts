@@ -7,7 +7,7 @@ import * as limits from "./limits.ts";
 import { ask, climb, enterPhase, isRegistered, type Modem } from "./state.ts";
 import { fieldAt, fieldsOf, unquote } from "./text.ts";
 
-/** Plan 0 is LTE-M and GSM by themselves, 1 GSM alone, 2 NB-IoT alone, 3 LTE-M alone. */
+/** Plan 0 is LTE-M and GSM by themselves, 1 GSM alone, 2 NB-IoT alone, 3 LTE-M alone; see tellLadder. */
 const BY_HAND = 4;
 
 /** For "nwscanmode": 0 all, 1 GSM, 3 LTE. */

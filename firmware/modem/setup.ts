@@ -1,6 +1,7 @@
 // What the modem is told after each start: echo off, error numbers, and the settings we rely on.
 // Stored settings are read first and written only if they differ: flash wears, some restart it.
 
+import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import { iotModeOf, operatorOf, scanModeOf } from "./cycle.ts";
 import * as limits from "./limits.ts";
@@ -29,6 +30,19 @@ function scanSetting(name: string, value: number): Setting {
   return stored(text, "+QCFG", name + "," + value, text + "," + value + ",1");
 }
 
+/** From this step on: eDRX, then power saving. */
+const SAVING = 13;
+const SAVINGS = 2;
+
+/** What is written of them: in an alarm the modem hears the network at any time [pager §4]. */
+function savingText(modem: Modem, at: number): string {
+  // On Cat M1 the network calls each 20.48 s.
+  if (at === 0) return modem.urgent ? "AT+CEDRXS=0" : 'AT+CEDRXS=1,4,"0010"';
+  // A round each 31 h; the network may call for 2 min behind a send: longer than it is kept awake.
+  const saves = modem.profile === 0 && !modem.urgent;
+  return saves ? 'AT+CPSMS=1,,,"00111111","00100010"' : "AT+CPSMS=0";
+}
+
 /** The step's setting; undefined behind the last one. */
 function settingAt(modem: Modem, step: number): Setting | undefined {
   const apn = modem.settings.apn;
@@ -53,14 +67,7 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
         'AT+QURCCFG="urcport","uart1"',
       );
     case 7:
-      if (modem.profile > 0) return stored("AT+CPSMS?", "+CPSMS", "0", "AT+CPSMS=0");
-      // A round each 31 h; the network may call for 2 min behind a send: longer than it is kept awake.
-      return stored(
-        "AT+CPSMS?",
-        "+CPSMS",
-        '1,,,"00111111","00100010"',
-        'AT+CPSMS=1,,,"00111111","00100010"',
-      );
+      return plain("AT+QSCLK=1"); // it sleeps where the board lets it
     case 8:
       if (apn === "") return plain("AT");
       return stored(
@@ -78,11 +85,10 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
     case 12:
       if (operatorOf(modem) !== "") return plain('AT+COPS=1,2,"' + operatorOf(modem) + '"');
       return stored("AT+COPS?", "+COPS", "0", "AT+COPS=0");
-    case 13:
-      return plain("AT+QSCLK=1"); // it sleeps where the board lets it
-    case 14:
-      // On Cat M1 the network calls each 20.48 s.
-      return stored("AT+CEDRXS?", "+CEDRXS", '4,"0010"', 'AT+CEDRXS=1,4,"0010"');
+    case SAVING:
+      return stored("AT+CEDRXS?", "+CEDRXS", savingText(modem, 0).slice(12), savingText(modem, 0));
+    case SAVING + 1:
+      return stored("AT+CPSMS?", "+CPSMS", savingText(modem, 1).slice(9), savingText(modem, 1));
     default:
       return undefined;
   }
@@ -96,9 +102,25 @@ function limitOf(text: string, writing: boolean): number {
   return limits.answerMs;
 }
 
+/**
+ * An alarm began or is over: the ready modem is told once, in a pause of what was sent and answered.
+ * False where nothing is to be told now. What it refuses is not asked again.
+ */
+export function stepSaving(modem: Modem): boolean {
+  const readyMs = spanMs(modem.nowMs, modem.enteredMs);
+  const early = readyMs >= 0 && readyMs < limits.restMsMin; // what waits for "ready" goes first
+  if (modem.savingTold === SAVINGS || modem.unanswered > 0 || early) return false;
+  const text = savingText(modem, modem.savingTold);
+  modem.savingTold++;
+  ask(modem, { tag: "saving", text: text, prefix: "", limitMs: limits.sleepMs });
+  return true;
+}
+
 export function stepSetup(modem: Modem): number {
   const setting = settingAt(modem, modem.step);
-  if (setting === undefined) {
+  // In an alarm neither is asked here: help goes first, and the ready modem is told behind it.
+  if (setting === undefined || (modem.urgent && modem.step >= SAVING)) {
+    modem.savingTold = modem.urgent ? 0 : SAVINGS;
     enterPhase(modem, "sim");
     return 0;
   }

@@ -116,6 +116,8 @@ export interface Modem {
   gsm: number;
   /** An alarm is open. */
   urgent: boolean;
+  /** How many settings of its sleep it was told since an alarm began or was over, see setup.ts. */
+  savingTold: number;
   /** How the network is looked for, see cycle.ts. */
   plan: number;
   operators: string[];
@@ -215,6 +217,7 @@ export function newModem(settings: Bg96Settings): Modem {
     lte: -1,
     gsm: -1,
     urgent: false,
+    savingTold: 0,
     plan: 0,
     operators: [],
     cardFault: 0,
@@ -333,9 +336,11 @@ export function climb(modem: Modem): void {
   enterPhase(modem, "pause");
 }
 
-/** Two records of an outage at most, and one of its end: the core writes each to flash. */
+// Two records of an outage at most, and one of its end: the core writes each to flash. In an alarm one
+// for each plan too, of those by hand the last before them: their list is gone with a restart.
 export function tellLadder(modem: Modem): void {
-  const failures = modem.failures < 2 ? 0 : modem.failures < 3 ? 2 : 3;
+  const plan = modem.plan < 3 ? modem.plan : 3;
+  const failures = (modem.failures < 2 ? 0 : modem.failures < 3 ? 2 : 3) + 4 * plan;
   if (failures === modem.failuresTold) return;
   modem.failuresTold = failures;
   modem.outputs.push({

@@ -7,6 +7,7 @@ import type { Answer } from "./at.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
 import { noteRegistrationAnswer } from "./network.ts";
+import { stepSaving } from "./setup.ts";
 import { stepSms } from "./sms.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
 import { ask, climb, enterPhase, isRegistered, type Modem, setRest, tellRadio } from "./state.ts";
@@ -117,6 +118,7 @@ export function stepReady(modem: Modem): number {
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
   const gnssMs = stepGnss(modem);
+  if (modem.channel.running === undefined && stepSaving(modem)) return limits.sleepMs;
   return stepRest(modem, gnssMs >= 0 && gnssMs < waitMs ? gnssMs : waitMs);
 }
 
@@ -243,6 +245,8 @@ export function answerReady(modem: Modem, answer: Answer): void {
     case "gnssOff":
     case "fix":
       answerGnss(modem, answer);
+      return;
+    case "saving":
       return;
     default:
       answerChore(modem, answer);

@@ -43,6 +43,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/alarm.test.ts", words: /every address at once/ },
   },
   {
+    name: "alarm-waits-for-a-call-of-the-network",
+    promise: "In an alarm the network reaches the modem at once [pager §4].",
+    caughtBy: {
+      test: "test/modem/rest.test.ts",
+      words: /doesn't wait for the network's next call/,
+    },
+  },
+  {
     name: "alarm-without-its-own-room",
     promise: "An alarm finds room in a full page where nothing may be erased [pager §1.2].",
     caughtBy: {
@@ -100,6 +108,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "call-picked-up-is-taken",
     promise: "A call that somebody picked up is not taken.",
     caughtBy: { test: "test/firmware/voice.test.ts", words: /picked up is not taken/ },
+  },
+  {
+    name: "card-put-in-not-looked-for",
+    promise: "A card that is put in where none was is found without a hand on the pager.",
+    caughtBy: {
+      test: "test/modem/card.test.ts",
+      words: /a card that is put in where none was is found/,
+    },
   },
   {
     name: "challenge-proves-nothing",
@@ -492,6 +508,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/rest.test.ts", words: /nothing rests while an alarm is open/ },
   },
   {
+    name: "movement-behind-the-half-forgotten",
+    promise: "Who moves behind the half of the span is not still at the next start.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /who moves behind the half of the span/,
+    },
+  },
+  {
     name: "name-hides-outer-one",
     promise: "In a small image no name hides one that is spoken of inside.",
     caughtBy: { test: "test/build/names.test.ts", words: /spoken of inside/ },
@@ -650,6 +674,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/fix.test.ts", words: /once behind each wish/ },
   },
   {
+    name: "refused-sleep-asked-for-ever",
+    promise: "A setting of its sleep that the modem refuses in an alarm is asked once.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /is not asked again/ },
+  },
+  {
     name: "release-not-said",
     promise: "That an alarm was given back is said to its pager.",
     caughtBy: { test: "test/sdk/given-back.test.ts", words: /release gives the alarm back/ },
@@ -685,6 +714,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/intake.test.ts", words: /before repeats/ },
   },
   {
+    name: "rest-holds-an-alarm-back",
+    promise: "The device lets no hold wait for more than 300 ms [pager §4].",
+    caughtBy: { test: "test/cli/held.test.ts", words: /lets no hold wait for more than 300 ms/ },
+  },
+  {
+    name: "restart-counted-with-each-plan",
+    promise: "Three failures in a row are one restart of the radio, however many plans are tried.",
+    caughtBy: { test: "test/firmware/ladder.test.ts", words: /counts as one restart of the radio/ },
+  },
+  {
     name: "restart-without-kept-result",
     promise: "No restart is begun before its result is in the journal.",
     caughtBy: {
@@ -701,6 +740,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "sealed-text-never-leaves",
     promise: "Undelivered for 30 s an alarm goes to the platform as a sealed text [pager §2.5].",
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
+  },
+  {
+    name: "search-goes-on-without-alarm",
+    promise: "Without an alarm the radio begins with the plan of its set-up.",
+    caughtBy: {
+      test: "test/firmware/ladder.test.ts",
+      words: /while an alarm is open, and not without one/,
+    },
+  },
+  {
+    name: "search-of-an-alarm-begins-anew",
+    promise: "A start in an alarm goes on with the technology that was tried last [pager §2.6].",
+    caughtBy: {
+      test: "test/modem/cycle.test.ts",
+      words: /a start goes on with the one that was told last/,
+    },
   },
   {
     name: "self-test-card-unread",
@@ -746,6 +801,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/rest.test.ts", words: /a send wakes it in 45 s/ },
   },
   {
+    name: "sensor-deaf-behind-a-lost-edge",
+    promise: "A lost edge silences the accelerometer for a minute at most.",
+    caughtBy: {
+      test: "test/espruino/lis3dh.test.ts",
+      words: /an edge that was lost costs a minute at most/,
+    },
+  },
+  {
+    name: "sensor-moves-the-wearer-at-its-start",
+    promise: "The start of the accelerometer is no movement of its wearer.",
+    caughtBy: {
+      test: "test/espruino/lis3dh.test.ts",
+      words: /the first second behind each start says that the sensor works and nothing else/,
+    },
+  },
+  {
     name: "sensor-runs-unasked",
     promise: "The accelerometer is powered down where nobody wants it.",
     caughtBy: {
@@ -782,9 +853,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/sms.test.ts", words: /silent for 60 s/ },
   },
   {
+    name: "sleep-settings-before-help",
+    promise: "No setting of its sleep stands before an alarm that waits for its answer.",
+    caughtBy: {
+      test: "test/modem/rest.test.ts",
+      words: /sent again with no setting of its sleep before it/,
+    },
+  },
+  {
     name: "slot-head-erased-last",
     promise: "The head goes before what it speaks of.",
     caughtBy: { test: "test/firmware/update.test.ts", words: /erased first and written last/ },
+  },
+  {
+    name: "stillness-begins-anew-at-each-start",
+    promise: "A restart hides nobody who lies still.",
+    caughtBy: { test: "test/firmware/motion.test.ts", words: /stillness goes on behind a restart/ },
   },
   {
     name: "stillness-counted-by-night",
@@ -797,6 +881,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: {
       test: "test/firmware/motion.test.ts",
       words: /no movement for as long as the settings say/,
+    },
+  },
+  {
+    name: "stillness-while-off-believed",
+    promise: "Where the pager was off for longer than the span, stillness begins anew.",
+    caughtBy: {
+      test: "test/firmware/motion.test.ts",
+      words: /stillness begins anew where nobody tells the time/,
     },
   },
   {

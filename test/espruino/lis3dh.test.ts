@@ -14,16 +14,24 @@ import { type MotionName, motionOf } from "../../tools/simulator/motion.ts";
 const INTERRUPT = "D16";
 const SAMPLE_MS = 40;
 
-async function startDriver(answers = true) {
+type Driver = Awaited<ReturnType<typeof startDriver>>;
+
+async function startDriver() {
   const { minified: code } = await bundleEspruino("test/espruino/bundle/motion-entry.ts");
   const clock = createVirtualClock();
   const chip = createLis3dh();
   const lines: string[] = [];
+  const linesMs: number[] = [];
+  /** Where it answers at no address, it doesn't answer at all. */
+  const bus = { ...chip };
   const host = createEspruinoHost({
     ...{ code, clock, board: "rak5010", storage: createHostStorage() },
-    i2c: answers ? chip : undefined,
+    i2c: bus,
     onWrite() {},
-    onLine: (line) => lines.push(line),
+    onLine(line) {
+      lines.push(line);
+      linesMs.push(clock.nowMs());
+    },
   });
   const wish = (on: boolean) => {
     host.evaluate(`motion(${on})`);
@@ -35,7 +43,7 @@ async function startDriver(answers = true) {
       clock.advanceBy(SAMPLE_MS);
     }
   };
-  return { chip, lines, wish, feel };
+  return { chip, bus, clock, lines, linesMs, wish, feel };
 }
 
 test("nothing is written before it is wanted; then 25 Hz, 8 g, whole words and a watermark", async () => {
@@ -51,7 +59,7 @@ test("nothing is written before it is wanted; then 25 Hz, 8 g, whole words and a
   assert.equal(lines, []);
 });
 
-test("the first second behind each start says that the sensor works, and no later one", async () => {
+test("the first second behind each start says that the sensor works and nothing else, and no later one says it", async () => {
   const { wish, feel, lines } = await startDriver();
   wish(true);
   feel("rest");
@@ -60,7 +68,7 @@ test("the first second behind each start says that the sensor works, and no late
   feel("rest");
   const works = lines.filter((line) => Number(line.slice("told ".length)) >= 4);
   assert.is(works.length, 2);
-  assert.is(lines[0], works[0]);
+  assert.is(lines[0], "told 4");
 });
 
 for (const name of ["fallForward", "fallSideways"] as const) {
@@ -77,8 +85,49 @@ for (const name of ["fallForward", "fallSideways"] as const) {
   });
 }
 
+const SENSOR = 0x19;
+/** An edge that is not followed by a read: the pin stays high, and no other edge comes. */
+const loseEdge = ({ bus, feel }: Driver) => {
+  bus.address = -1;
+  feel("rest");
+  bus.address = SENSOR;
+};
+const loseRegisters = ({ chip }: Driver) => {
+  chip.registers.fill(0);
+};
+
+for (const [what, lose] of [
+  ["an edge that was lost", loseEdge],
+  ["a sensor that has lost its registers", loseRegisters],
+] as const) {
+  test(`${what} costs a minute at most, and then a fall is told as ever`, async () => {
+    const driver = await startDriver();
+    const { chip, clock, feel, lines, linesMs, wish } = driver;
+    wish(true);
+    feel("rest");
+    lose(driver);
+    const lostMs = clock.nowMs();
+    const before = lines.length;
+    for (let i = 0; i < 3; i++) feel("rest");
+    assert.is(lines[before], "told 4");
+    assert.ok(linesMs[before] - lostMs <= 61000, `${linesMs[before] - lostMs} ms`);
+    assert.is(chip.registers[0x2e], 0x98);
+    feel("fallForward");
+    assert.is(lines.slice(before).filter((line) => /^told [23]$/.test(line)).length, 1);
+  });
+}
+
+test("one that is switched off is not begun anew", async () => {
+  const { chip, clock, wish } = await startDriver();
+  wish(true);
+  wish(false);
+  clock.advanceBy(300000);
+  assert.not.ok(chip.runs());
+});
+
 test("a sensor that doesn't answer is an error of its own, and ends nothing else", async () => {
-  const { wish, lines } = await startDriver(false);
+  const { bus, wish, lines } = await startDriver();
+  bus.address = -1;
   wish(true);
   assert.is(lines.length, 1);
   assert.match(lines[0], /no ACK/);

@@ -25,6 +25,23 @@ test("failures of the radio are handed to it at the next start, until it has tol
   }
 });
 
+test("the place of the radio's search is handed to it while an alarm is open, and not without one [pager §2.6]", () => {
+  const world = new World();
+  world.boot();
+  world.radio("ready");
+  world.hold();
+  world.run(5000);
+  world.input({ kind: "ladder", failures: 2 + 4 * 2 });
+  world.reboot();
+  assert.is(handedOver(world), 2 + 4 * 2);
+  world.radio("ready");
+  const [alarm] = world.platform.alarms;
+  world.bring(world.platform.close(alarm));
+  world.run(1000);
+  world.reboot();
+  assert.is(handedOver(world), 2);
+});
+
 test("they are kept when the journal turns its page, beside the starts of a weak battery", () => {
   const world = new World({ storage: storageWithRoom(100) });
   world.batteryMv = 4100;
@@ -42,7 +59,7 @@ test("they are kept when the journal turns its page, beside the starts of a weak
 test("the third failure in a row counts as one restart of the radio", () => {
   const world = new World();
   world.boot();
-  for (const failures of [2, 3, 0, 2, 0, 2, 3]) world.input({ kind: "ladder", failures });
+  for (const failures of [2, 3, 7, 11, 8, 2, 0, 2, 3]) world.input({ kind: "ladder", failures });
   assert.is(world.state.counts[RADIO_RESETS], 2);
 });
 

@@ -40,6 +40,9 @@ const letters = (world: World) =>
 const wishes = (world: World) =>
   world.trace.flatMap(({ effect }) => (effect.kind === "motion" ? [effect.on] : []));
 
+/** Two in the afternoon of the day that `setHour` sets. */
+const LATER_S = Date.UTC(2027, 5, 1, 14) / 1000 - Date.UTC(2020, 0, 1) / 1000;
+
 /** The hour of day where the wearer lives. */
 function setHour(world: World, hour: number): void {
   world.set(UTC_OFFSET_MIN_KEY, 0);
@@ -202,6 +205,100 @@ test("a night without movement is none: stillness is counted from the first hour
   assert.not.ok(letters(world).includes("N"), "9:54");
   world.run(0.2 * HOUR_MS);
   assert.ok(letters(world).includes("N"), "10:06");
+});
+
+const TEN = 10;
+/** Time goes on while the pager is off, and the network tells it again. */
+function restart(world: World, offMs: number, known = true): void {
+  const timeS = world.state.clock.timeS + Math.round((world.nowMs - world.state.clock.atMs) / 1000);
+  world.reboot();
+  world.radio("ready");
+  if (known)
+    world.input({ kind: "clock", timeS: timeS + Math.round(offMs / 1000), source: "network" });
+}
+
+function stillWorld(stillS: number): World {
+  const world = motionWorld(0, stillS);
+  setHour(world, TEN);
+  feel(world, MOVED);
+  return world;
+}
+
+test("stillness goes on behind a restart: one in each hour hides nobody who lies there", () => {
+  const world = stillWorld(7200);
+  for (const runMs of [65 * MINUTE_MS, 30 * MINUTE_MS, 23 * MINUTE_MS]) {
+    assert.not.ok(letters(world).includes("N"));
+    world.run(runMs);
+    restart(world, 20_000);
+  }
+  world.run(3 * MINUTE_MS);
+  assert.equal(
+    letters(world).filter((letter) => letter === "N"),
+    ["N"],
+  );
+});
+
+test("who moves behind the half of the span, or before the time is known, is not taken for still by a restart", () => {
+  for (const move of [
+    (world: World) => {
+      feel(world, MOVED);
+      restart(world, 20_000);
+    },
+    (world: World) => {
+      restart(world, 20_000, false);
+      feel(world, MOVED);
+      world.input({ kind: "clock", timeS: LATER_S, source: "network" });
+    },
+    (world: World) => {
+      world.input({ kind: "battery", batteryMv: 4100, charging: true });
+      world.input({ kind: "battery", batteryMv: 4100, charging: false });
+      restart(world, 20_000);
+    },
+  ]) {
+    const world = stillWorld(7200);
+    world.run(100 * MINUTE_MS);
+    move(world);
+    world.run(115 * MINUTE_MS);
+    assert.not.ok(letters(world).includes("N"));
+  }
+});
+
+test("stillness begins anew where nobody tells the time, and where the pager was off for longer than its span", () => {
+  for (const again of [
+    (world: World) => restart(world, 20_000, false),
+    (world: World) => restart(world, 7200_000),
+    (world: World) => restart(world, -7200_000),
+  ]) {
+    const world = stillWorld(7200);
+    world.run(100 * MINUTE_MS);
+    again(world);
+    world.run(115 * MINUTE_MS);
+    assert.not.ok(letters(world).includes("N"));
+    world.run(10 * MINUTE_MS);
+    assert.ok(letters(world).includes("N"));
+  }
+});
+
+test("of stillness one record is written at its half and one at its end, of a movement and of short spans none", () => {
+  const world = stillWorld(7200);
+  const writes = () => world.count("write");
+  world.run(5 * MINUTE_MS);
+  const before = writes();
+  for (let i = 0; i < 20; i++) {
+    world.run(2 * MINUTE_MS);
+    feel(world, MOVED);
+  }
+  assert.is(writes(), before);
+  world.run(70 * MINUTE_MS);
+  assert.is(writes(), before + 1);
+  feel(world, MOVED);
+  assert.is(writes(), before + 2);
+  world.set(STILL_S_KEY, 3600);
+  for (let i = 0; i < 10; i++) {
+    world.run(45 * MINUTE_MS);
+    feel(world, MOVED);
+  }
+  assert.is(writes(), before + 2);
 });
 
 test("both are set by command; a board that feels nothing refuses them", () => {

@@ -52,4 +52,19 @@ test("another card is told by its number once it is found", () => {
   );
 });
 
+for (const alarm of [false, true]) {
+  test(`a card that is put in where none was is found within two minutes, ${alarm ? "with" : "without"} an alarm`, () => {
+    const world = createWorld({ modem: { sim: false } });
+    world.start();
+    world.urgent(alarm);
+    world.runUntil(30 * MINUTE, () => false);
+    assert.is(world.radioState() === "ready", false);
+    world.modem.swapCard("89860099999999999999");
+    assert.ok(world.deliver("help", 2 * MINUTE) !== undefined);
+    const last = cards(world).at(-1);
+    assert.equal([last?.iccid, last?.fault], ["89860099999999999999", 0]);
+    assert.equal(world.modem.violations, []);
+  });
+}
+
 test.run();

@@ -75,6 +75,34 @@ test("where nothing is on the air all plans are gone through, each round longer,
   assert.equal(world.modem.violations, []);
 });
 
+const told = (world: World) =>
+  world.inputs.flatMap((input) => (input.kind === "ladder" ? [input.failures] : []));
+
+test("each plan of an alarm is told, and a start goes on with the one that was told last [pager §2.6]", () => {
+  const world = alarmWorld({});
+  world.modem.setCoverage(false);
+  world.runUntil(3.5 * MINUTE, () => false);
+  assert.equal(told(world), [4, 8, 12]);
+  const next = createWorld({ modem: { air: "nb" } });
+  next.start(told(world)[1]);
+  next.urgent(true);
+  assert.ok(next.runUntil(MINUTE, ready(next)) !== undefined, "begun anew");
+  assert.equal(scans(next), ['"nwscanmode",3,1', '"iotopmode",1,1']);
+  assert.equal(told(next), []);
+});
+
+test("a start in the midst of the operators goes on behind the last technology", () => {
+  const world = alarmWorld({ modem: { refused: true } });
+  assert.ok(world.runUntil(6 * MINUTE, ready(world)) !== undefined);
+  const last = told(world).at(-1) as number;
+  assert.is(last - (last % 4), 12);
+  const next = createWorld({ modem: { refused: true } });
+  next.start(last);
+  next.urgent(true);
+  assert.ok(next.deliver("help", 4 * MINUTE) !== undefined);
+  assert.ok(byHand(next).includes('1,2,"46001"'));
+});
+
 test("a network that was found stays when the alarm is over, and its loss leads back to the set-up", () => {
   const world = alarmWorld({ modem: { air: "nb" } });
   assert.ok(world.runUntil(4 * MINUTE, ready(world)) !== undefined);

@@ -66,7 +66,8 @@ test("what is sent from a light rest leaves within 300 ms", () => {
   assert.equal(world.modem.violations, []);
 });
 
-test("a datagram from the platform ends a light rest and is read, though its line was lost", () => {
+/** One that the platform can send to unasked. */
+function heardWorld() {
   let socket: SocketOptions | undefined;
   const world = readyWorld(LIGHTLY, {
     network(clock): Network {
@@ -80,10 +81,16 @@ test("a datagram from the platform ends a light rest and is read, though its lin
       };
     },
   });
+  const from = { host: "127.0.0.1", port: PLATFORM_PORT };
+  const bring = (text: string) => socket?.onDatagram(Uint8Array.from(Buffer.from(text)), from);
+  return { world, bring };
+}
+
+test("a datagram from the platform ends a light rest and is read, though its line was lost", () => {
+  const { world, bring } = heardWorld();
   pass(world, 5 * MINUTE, LIGHTLY);
   assert.not.ok(portIsThere(world));
-  const from = { host: "127.0.0.1", port: PLATFORM_PORT };
-  socket?.onDatagram(Uint8Array.from(Buffer.from("a word")), from);
+  bring("a word");
   // At the network's next call for it.
   assert.ok(world.runUntil(21000, () => world.answered.includes("a word")) !== undefined);
   pass(world, 20000, LIGHTLY);
@@ -169,6 +176,70 @@ test("a profile that is told while the modem is awake is asked of the network be
   assert.ok(commands(world).includes('AT+CPSMS=1,,,"00111111","00100010"'));
   assert.is(world.modem.power, "asleep");
   assert.equal(world.modem.violations, []);
+});
+
+const savings = (world: World) =>
+  commands(world).filter((text) => /^AT\+(CEDRXS|CPSMS)=/.test(text));
+
+for (const [rest, before] of [
+  [LIGHTLY, ['AT+CEDRXS=1,4,"0010"', "AT+CPSMS=0"]],
+  [DEEPLY, ['AT+CEDRXS=1,4,"0010"', 'AT+CPSMS=1,,,"00111111","00100010"']],
+] as const) {
+  test(`an alarm is heard by the network at any time, behind its first answer, and what it saved before is saved again when it is over, profile ${rest}`, () => {
+    const world = readyWorld(rest);
+    pass(world, 5000, rest);
+    const told = savings(world).length;
+    world.send("help");
+    world.urgent(true);
+    world.rest(NOT);
+    assert.ok(world.runUntil(1000, () => world.answered.includes("answer help")) !== undefined);
+    assert.is(savings(world).length, told, "nothing stands before it");
+    pass(world, MINUTE, NOT);
+    assert.equal(savings(world).slice(told), ["AT+CEDRXS=0", "AT+CPSMS=0"]);
+    world.urgent(false);
+    pass(world, MINUTE, rest);
+    assert.equal(savings(world).slice(told + 2), before);
+    assert.is(world.radioState(), "ready");
+    assert.equal(world.modem.violations, []);
+  });
+}
+
+test("a datagram for an open alarm doesn't wait for the network's next call", () => {
+  const { world, bring } = heardWorld();
+  world.urgent(true);
+  assert.ok(world.deliver("help", 5000) !== undefined);
+  pass(world, 5 * MINUTE + 1000, NOT);
+  bring("taken");
+  assert.ok(world.runUntil(500, () => world.answered.includes("taken")) !== undefined);
+});
+
+test("an alarm that nobody answers is sent again with no setting of its sleep before it", () => {
+  const world = createWorld({ answers: false });
+  world.start();
+  world.urgent(true);
+  assert.ok(world.runUntil(MINUTE, () => world.radioState() === "ready") !== undefined);
+  for (let round = 0; round < 5; round++) {
+    world.send("help");
+    pass(world, 10000, NOT);
+  }
+  assert.is(world.arrived.length, 5);
+  assert.not.ok(commands(world).some((text) => text.includes("CEDRXS") || text.includes("CPSMS")));
+});
+
+const savingAsked = (world: World) => /CEDRXS|CPSMS/.test(world.writes.at(-1)?.text ?? "");
+
+test("a setting of its sleep that the modem refuses in an alarm is not asked again", () => {
+  let refuses = false;
+  const world = readyWorld(LIGHTLY, {
+    onSerial: (text) => (refuses && savingAsked(world) ? text.replace("OK", "ERROR") : text),
+  });
+  refuses = true;
+  const told = savings(world).length;
+  world.urgent(true);
+  assert.ok(world.deliver("help", 5000) !== undefined);
+  pass(world, HOUR, NOT);
+  assert.equal(savings(world).slice(told), ["AT+CEDRXS=0", "AT+CPSMS=0"]);
+  assert.is(world.radioState(), "ready");
 });
 
 test.run();

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { OnekeyError, systemCode } from "../../sdk/error.ts";
 import { type Budget, brokenOf, ELSEWHERE, isJudged, stands } from "../size/budget.ts";
 import { datagramBudgets } from "../size/datagrams.ts";
+import { heldBudgets } from "../size/held.ts";
 import { type ImageSize, imageBudgets, imageSizes } from "../size/images.ts";
 import { luaBudgets } from "../size/lua-image.ts";
 import { notCounted, variableBudgets } from "../size/variables.ts";
@@ -28,6 +29,7 @@ async function size(options: SizeOptions): Promise<void> {
   const budgets = [
     ...datagramBudgets(),
     ...imageBudgets(images),
+    ...(await heldBudgets()),
     ...(await countedOr(options.espruino)),
     ...luaBudgets(),
   ];

@@ -28,7 +28,7 @@ function forget(sim: Sim): void {
   sim.running = undefined;
   sim.hung = false;
   sim.registration = 0;
-  sim.card = sim.options.sim !== false;
+  sim.card = sim.iccid !== "";
   sim.contextUp = false;
   sim.gnssOn = false;
   sim.held = [];

@@ -158,7 +158,7 @@ export interface Sim {
   refused: boolean;
   /** Raised by each search: what an earlier one would have found is void. */
   search: number;
-  /** Number of the card, and whether it was found at the last start. */
+  /** Number of the card, "" where none is fitted, and whether it was found at the last start. */
   iccid: string;
   card: boolean;
   /** Hears nothing and says nothing until it is switched off. */

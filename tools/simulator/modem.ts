@@ -64,7 +64,7 @@ function newSim(options: ModemOptions): Sim {
     air: options.air,
     refused: options.refused === true,
     search: 0,
-    iccid: "89860012345678901234",
+    iccid: options.sim === false ? "" : "89860012345678901234",
     card: options.sim !== false,
     hung: false,
     resting: false,
