@@ -5,6 +5,7 @@ import { toText } from "../../protocol/bytes.ts";
 import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
+import { hasVoice } from "../core/abilities.ts";
 import {
   type Answer,
   commandLeftMs,
@@ -35,6 +36,7 @@ import {
   tellText,
 } from "./state.ts";
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
+import { answerVoice, stepVoice, takeVoice, tellCall } from "./voice.ts";
 
 const roundsMax = 16;
 const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asleep"];
@@ -42,12 +44,18 @@ const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asl
 function onAnswer(modem: Modem, answer: Answer): void {
   takePayload(modem, answer);
   const command = answer.command;
-  const expects = command.prefix !== "" && command.prefix !== "+QIACT";
+  const empty = command.prefix === "+QIACT" || (hasVoice() && command.prefix === "+CLCC");
+  const expects = command.prefix !== "" && !empty;
   // OK without its line may be the end of an earlier answer: let the rest come [bg96 trap 3].
   if (answer.final === "ok" && expects && answer.lines.length === 0) holdChannel(modem.channel);
   if (command.tag.indexOf("sms") === 0) {
     // Of texts each phase behind the SIM takes the answer: a text must not leave twice.
     if (modem.phase === "register" || pastRegister(modem)) answerSms(modem, answer);
+    return;
+  }
+  if (hasVoice() && command.tag.indexOf("call") === 0) {
+    // A call goes on while the way for datagrams is looked for.
+    if (modem.phase === "register" || pastRegister(modem)) answerVoice(modem, answer);
     return;
   }
   if (command.phase !== modem.phase) return; // its phase was left while it ran
@@ -86,7 +94,9 @@ function onPrompt(modem: Modem): void {
 
 function stepPhase(modem: Modem): number {
   if (modem.phase === "register" || modem.phase === "context" || modem.phase === "open") {
-    stepSms(modem); // while the way for datagrams is still looked for
+    if (hasVoice()) stepVoice(modem);
+    // While the way for datagrams is still looked for.
+    if (!hasVoice() || modem.channel.running === undefined) stepSms(modem);
     if (modem.channel.running !== undefined) return commandLeftMs(modem.channel, modem.nowMs);
   }
   switch (modem.phase) {
@@ -208,8 +218,10 @@ export function createBg96(settings: Bg96Settings): Radio {
       modem.gnssTold = false;
     } else if (input.kind === "urgent") modem.urgent = input.on;
     else if (input.kind === "network") takeNetwork(modem, input);
+    else if (hasVoice()) takeVoice(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
+    if (hasVoice()) tellCall(modem);
     tellLadder(modem);
     return modem.outputs;
   }

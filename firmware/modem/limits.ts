@@ -55,6 +55,13 @@ export const textMs = 60000;
 /** Settings of texts that the modem refused are tried again behind this. */
 export const smsRetryMs = 10000;
 export const textsMax = 4;
+/**
+ * A call is looked at so often; before it is acted on, what was seen is no older than the second. One
+ * that is in no list so long behind its dialling is none.
+ */
+export const callPollMs = 1000;
+export const callSeenMs = 200;
+export const callListMs = 3000;
 /** Longest hexadecimal argument is 512 characters: what is longer waits for a prompt. */
 export const hexOctetsMax = 256;
 /** Sends without any datagram back: a dead path, whatever SEND OK says [bg96 trap 2]. */

@@ -3,6 +3,7 @@
 
 import { toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { hasVoice } from "../core/abilities.ts";
 import type { Answer } from "./at.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
@@ -11,6 +12,7 @@ import { stepSms } from "./sms.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
 import { ask, climb, enterPhase, isRegistered, type Modem, setRest, tellRadio } from "./state.ts";
 import { bytesOf, clockSeconds, fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
+import { inCall, stepVoice } from "./voice.ts";
 
 function stepSend(modem: Modem): number {
   if (modem.tries > 0) {
@@ -96,6 +98,7 @@ function choreLeftMs(modem: Modem): number {
 function stepRest(modem: Modem, waitMs: number): number {
   if (modem.rest < 0 || modem.locate || waitMs < limits.restMsMin) return waitMs;
   if (modem.channel.running !== undefined || modem.resting) return waitMs;
+  if (hasVoice() && inCall(modem)) return waitMs;
   const leftMs = limits.busyMs - spanMs(modem.nowMs, modem.sentMs);
   if (leftMs > 0) return leftMs < waitMs ? leftMs : waitMs;
   if (modem.rest > 0) setRest(modem, true);
@@ -108,6 +111,8 @@ export function stepReady(modem: Modem): number {
   if (modem.sends.length > 0) return stepSend(modem);
   const unread = unreadSocket(modem);
   if (unread >= 0) return stepRead(modem, unread);
+  const callMs = hasVoice() ? stepVoice(modem) : -1;
+  if (hasVoice() && modem.channel.running !== undefined) return callMs;
   const smsMs = stepSms(modem);
   if (modem.channel.running !== undefined) return smsMs;
   let waitMs = stepOpening(modem);
@@ -116,7 +121,9 @@ export function stepReady(modem: Modem): number {
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
-  const gnssMs = stepGnss(modem);
+  if (hasVoice() && callMs >= 0 && callMs < waitMs) waitMs = callMs;
+  // A call goes by the receiver's path [bg96 trap 9].
+  const gnssMs = hasVoice() && inCall(modem) ? -1 : stepGnss(modem);
   return stepRest(modem, gnssMs >= 0 && gnssMs < waitMs ? gnssMs : waitMs);
 }
 
