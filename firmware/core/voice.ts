@@ -69,7 +69,7 @@ function takeIncoming(moment: Moment, number: string): void {
   if (!isOpen(state) || number === "") return;
   for (let place = 0; place <= CONTACTS; place++) {
     if (numberAt(state, place) !== number) continue;
-    moment.effects.push({ kind: "answer" });
+    moment.effects.push({ kind: "answer", number: number });
     return;
   }
 }

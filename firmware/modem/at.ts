@@ -182,7 +182,10 @@ function judgeLine(channel: Channel, command: Command, line: string): ChannelEve
   if (line === "OK" && command.tag !== "send") {
     return { kind: "answer", answer: finish(channel, command, "ok", 0) };
   }
-  if (line === "ERROR" || (hasVoice() && endsCall(command, line))) {
+  if (hasVoice() && endsCall(command, line)) {
+    return { kind: "answer", answer: finish(channel, command, "error", 0) };
+  }
+  if (line === "ERROR") {
     return { kind: "answer", answer: finish(channel, command, "error", 0) };
   }
   if (line.indexOf("+CME ERROR:") === 0 || line.indexOf("+CMS ERROR:") === 0) {

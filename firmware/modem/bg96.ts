@@ -36,7 +36,7 @@ import {
   tellText,
 } from "./state.ts";
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
-import { answerVoice, stepVoice, takeVoice, tellCall } from "./voice.ts";
+import { answerVoice, noteCall, stepVoice, takeVoice, tellCall } from "./voice.ts";
 
 const roundsMax = 16;
 const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asleep"];
@@ -44,18 +44,17 @@ const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asl
 function onAnswer(modem: Modem, answer: Answer): void {
   takePayload(modem, answer);
   const command = answer.command;
-  const empty = command.prefix === "+QIACT" || (hasVoice() && command.prefix === "+CLCC");
-  const expects = command.prefix !== "" && !empty;
+  if (hasVoice() && command.tag.indexOf("call") === 0) {
+    // A call goes on while the way for datagrams is looked for.
+    if (modem.phase === "register" || pastRegister(modem)) answerVoice(modem, answer);
+    return;
+  }
+  const expects = command.prefix !== "" && command.prefix !== "+QIACT";
   // OK without its line may be the end of an earlier answer: let the rest come [bg96 trap 3].
   if (answer.final === "ok" && expects && answer.lines.length === 0) holdChannel(modem.channel);
   if (command.tag.indexOf("sms") === 0) {
     // Of texts each phase behind the SIM takes the answer: a text must not leave twice.
     if (modem.phase === "register" || pastRegister(modem)) answerSms(modem, answer);
-    return;
-  }
-  if (hasVoice() && command.tag.indexOf("call") === 0) {
-    // A call goes on while the way for datagrams is looked for.
-    if (modem.phase === "register" || pastRegister(modem)) answerVoice(modem, answer);
     return;
   }
   if (command.phase !== modem.phase) return; // its phase was left while it ran
@@ -124,8 +123,10 @@ function work(modem: Modem): number {
     let event = nextEvent(channel);
     while (event !== undefined) {
       if (event.kind === "answer") onAnswer(modem, event.answer);
-      else if (event.kind === "line") noteLine(modem, event.line);
-      else onPrompt(modem);
+      else if (event.kind === "line") {
+        if (hasVoice()) noteCall(modem, event.line);
+        noteLine(modem, event.line);
+      } else onPrompt(modem);
       event = nextEvent(channel);
     }
     if (channel.running !== undefined) return commandLeftMs(channel, modem.nowMs);

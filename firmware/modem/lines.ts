@@ -1,7 +1,6 @@
 // Lines that no command waits for: the modem speaks of itself, the network and the sockets.
 // Never answers one; it notes what changed and enters the phase that mends it.
 
-import { hasVoice } from "../core/abilities.ts";
 import { isReadForm } from "./at.ts";
 import { noteRegistration } from "./network.ts";
 import { noteDown } from "./power.ts";
@@ -16,7 +15,6 @@ import {
   tellSearch,
 } from "./state.ts";
 import { fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
-import { noteCall } from "./voice.ts";
 
 function noteStarted(modem: Modem): void {
   forgetModem(modem);
@@ -53,7 +51,6 @@ function isSearching(modem: Modem): boolean {
 }
 
 export function noteLine(modem: Modem, line: string): void {
-  if (hasVoice() && noteCall(modem, line)) return;
   const colon = line.indexOf(":");
   const name = colon < 0 ? line : line.slice(0, colon);
   switch (name) {

@@ -15,9 +15,8 @@ export interface Voice {
   told: number;
   /** To be dialled; "" none. */
   number: string;
-  /** Who called when the core was told last, and whether the core wants that call answered. */
-  caller: string;
-  take: boolean;
+  /** Whom the core wants picked up for; "" nobody. */
+  take: string;
   /** Somebody called at the last look. */
   called: boolean;
   /** The modem is to be asked at once; when it was asked last. */
@@ -33,8 +32,7 @@ export function voiceOf(modem: { voice?: Voice }): Voice {
       stage: IDLE,
       told: IDLE,
       number: "",
-      caller: "",
-      take: false,
+      take: "",
       called: false,
       look: true,
       lookMs: 0,
@@ -48,7 +46,7 @@ export function voiceOf(modem: { voice?: Voice }): Voice {
 export function loseCalls(voice: Voice): void {
   voice.stage = IDLE;
   voice.called = false;
-  voice.take = false;
+  voice.take = "";
 }
 
 /** A set-up tells it again; a call that outlived the processor or the set-up is found. */

@@ -23,26 +23,26 @@ export function inCall(modem: Modem): boolean {
 
 export function takeVoice(modem: Modem, input: RadioInput): void {
   const voice = voiceOf(modem);
-  if (input.kind === "dial") voice.number = input.number;
-  if (input.kind === "answer") voice.take = true;
+  if (input.kind === "answer") voice.take = input.number;
+  if (input.kind !== "dial") return;
+  // Who believes that nobody talks is told once more.
+  if (voice.stage === TALKS) voice.told = IDLE;
+  else voice.number = input.number;
 }
 
 function tellCaller(modem: Modem, number: string): void {
-  voiceOf(modem).caller = number;
   modem.outputs.push({
     kind: "input",
     input: { kind: "incoming", atMs: modem.nowMs, number: number },
   });
 }
 
-/** True for a line about calls. */
-export function noteCall(modem: Modem, line: string): boolean {
+export function noteCall(modem: Modem, line: string): void {
   const named = line.indexOf("+CLIP:") === 0;
-  if (!named && WORDS.indexOf(line) < 0) return false;
+  if (!named && WORDS.indexOf(line) < 0) return;
   voiceOf(modem).look = true;
   // With each ring: an alarm may have been raised since the one before.
   if (named) tellCaller(modem, unquote(fieldAt(fieldsOf(line), 0)));
-  return true;
 }
 
 function askCall(modem: Modem, tag: string, text: string): number {
@@ -52,19 +52,13 @@ function askCall(modem: Modem, tag: string, text: string): number {
   return limitMs;
 }
 
-/** What is wanted, by what the list has just shown; 0 where that leaves nothing to do. */
+/** What is wanted, by what the list has just shown. */
 function act(modem: Modem): number {
   const voice = voiceOf(modem);
-  if (voice.take) {
-    voice.take = false;
+  if (voice.take !== "") {
+    voice.take = "";
     voice.look = true;
     return askCall(modem, "callTake", "ATA");
-  }
-  if (voice.stage === TALKS) {
-    // Picked up in the same moment: said once more, because the core believes that it rings.
-    voice.number = "";
-    voice.told = IDLE;
-    return 0;
   }
   if (voice.stage === RINGS || voice.called) {
     voice.stage = IDLE;
@@ -87,7 +81,7 @@ function act(modem: Modem): number {
 export function stepVoice(modem: Modem): number {
   const voice = voiceOf(modem);
   if (!modem.urgent) voice.number = "";
-  const wants = voice.take || (voice.number !== "" && isRegistered(modem));
+  const wants = voice.take !== "" || (voice.number !== "" && isRegistered(modem));
   // A call goes by the receiver's path [bg96 trap 9].
   if (wants && modem.gnssOn && modem.phase === "ready") return stopGnss(modem);
   if (!voice.set) {
@@ -126,8 +120,10 @@ function takeList(modem: Modem, lines: string[]): void {
   const young = spanMs(modem.nowMs, voice.dialMs) < limits.callListMs;
   if (stage !== IDLE || voice.stage !== RINGS || !young) voice.stage = stage;
   // Another one may call by now: a stranger is never picked up.
-  voice.take = voice.take && voice.called && from === voice.caller && stage !== TALKS;
-  if (voice.called && !voice.take) tellCaller(modem, from);
+  if (!voice.called || from !== voice.take || stage === TALKS) voice.take = "";
+  if (voice.called && voice.take === "") tellCaller(modem, from);
+  // Picked up in the moment when another one was to be dialled.
+  if (stage === TALKS) voice.number = "";
 }
 
 export function answerVoice(modem: Modem, answer: Answer): void {

@@ -1,7 +1,7 @@
 // Calls by voice of the simulated modem as records.
 // Decides nothing: who picks up and what then happens stands in modem-voice.ts.
 
-/** Who is at a number: picks up behind so many milliseconds of ringing, or -1 never, and talks so long. */
+/** Who is at a number: picks up behind so much ringing, and talks so long; -1 never, and no end. */
 export interface Callee {
   readonly answersMs: number;
   readonly talksMs: number;

@@ -50,8 +50,8 @@ function pickUp(sim: Sim, call: SimCall, talksMs: number): void {
   say(sim, "voice", `${call.number} picked up`);
   call.state = ACTIVE;
   sim.voice.held?.("OK");
-  const dropped = strikes(sim, "callDropped");
-  inCall(sim, dropped ? DROPPED_MS : talksMs, call, () => endCall(sim, call, "NO CARRIER"));
+  const endMs = strikes(sim, "callDropped") ? DROPPED_MS : talksMs;
+  if (endMs >= 0) inCall(sim, endMs, call, () => endCall(sim, call, "NO CARRIER"));
 }
 
 /** A restart of the modem: who talked hears nothing any more. */
@@ -151,7 +151,7 @@ function answerDial(sim: Sim, call: Call): Reply {
 function answerPickUp(sim: Sim): Reply {
   const call = sim.voice.calls.find((one) => one.state === INCOMING);
   if (call === undefined) return { final: "NO CARRIER" };
-  pickUp(sim, call, 2147483647);
+  pickUp(sim, call, -1);
   return OK;
 }
 
