@@ -219,6 +219,17 @@ test("a modem that starts anew has lost its call: said once, and the next number
   }
 });
 
+test("a modem that hangs in a call is restarted all the same, and its call is over", () => {
+  const faults = scriptFaults([{ name: "hung", afterMs: MINUTE }]);
+  const world = readyWorld({ answersMs: 3000, talksMs: -1 }, { faults, modem: { power: "on" } });
+  world.dial(DESK);
+  world.runUntil(MINUTE, () => told(world).length > 0);
+  pass(world, MINUTE);
+  assert.is(faults.counts.hung, 1);
+  assert.ok(world.deliver("behind it", 5 * MINUTE) !== undefined);
+  assert.equal(told(world), ["answered", "ended"]);
+});
+
 /** Under each fault: what is told of a call to somebody who picks up, and whether it is one's own. */
 const ROW: Partial<Record<FaultName, string[]>> = {
   callBusy: ["failed"],
