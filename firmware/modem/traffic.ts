@@ -98,7 +98,6 @@ function choreLeftMs(modem: Modem): number {
 function stepRest(modem: Modem, waitMs: number): number {
   if (modem.rest < 0 || modem.locate || waitMs < limits.restMsMin) return waitMs;
   if (modem.channel.running !== undefined || modem.resting) return waitMs;
-  if (hasVoice() && inCall(modem)) return waitMs;
   const leftMs = limits.busyMs - spanMs(modem.nowMs, modem.sentMs);
   if (leftMs > 0) return leftMs < waitMs ? leftMs : waitMs;
   if (modem.rest > 0) setRest(modem, true);
@@ -121,6 +120,7 @@ export function stepReady(modem: Modem): number {
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
+  // Soon enough that nothing rests in a call.
   if (hasVoice() && callMs >= 0 && callMs < waitMs) waitMs = callMs;
   // A call goes by the receiver's path [bg96 trap 9].
   const gnssMs = hasVoice() && inCall(modem) ? -1 : stepGnss(modem);
