@@ -3,7 +3,13 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { abilities } from "../../firmware/core/abilities.ts";
-import { FAULT_NAMES, FAULTS, type FaultName, scriptFaults } from "../../tools/simulator/faults.ts";
+import {
+  FAULT_NAMES,
+  FAULTS,
+  type FaultName,
+  scriptFaults,
+  seedFaults,
+} from "../../tools/simulator/faults.ts";
 import type { Callee } from "../../tools/simulator/modem-voice-state.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
 
@@ -290,6 +296,32 @@ test("row 11, ringInAnswer: each answer is still the command's own", () => {
   assert.equal(told(world), ["answered"]);
   assert.ok(faults.counts.ringInAnswer > 10);
   assert.equal(world.modem.violations, []);
+});
+
+test("in any climate datagrams get through beside calls, and nobody is hung up on", () => {
+  const struck = new Set<FaultName>();
+  for (let seed = 1; seed <= 40; seed++) {
+    const faults = seedFaults(seed);
+    const world = createWorld({ faults, seed, modem: { callee: () => PERSON } });
+    world.urgent(true);
+    world.start();
+    for (let round = 0; round < 6; round++) {
+      const tookMs = world.deliver(`datagram ${round}`, 20 * MINUTE);
+      assert.ok(tookMs !== undefined, `seed ${seed}: datagram ${round} did not get through`);
+      if (round % 2 === 0) world.modem.callIn(SOMEBODY);
+      pass(world, 7 * SECOND);
+      if (round % 4 === 0) world.answer(SOMEBODY);
+      world.dial(round % 3 === 0 ? DESK : SOMEBODY);
+      pass(world, 50 * SECOND);
+      world.modem.farEndEnds();
+    }
+    assert.equal(world.modem.violations, [], `seed ${seed}`);
+    for (const name of FAULT_NAMES) if (faults.counts[name] > 0) struck.add(name);
+  }
+  assert.equal(
+    FAULT_NAMES.filter((name) => FAULTS[name].row === 11 && !struck.has(name)),
+    [],
+  );
 });
 
 test("every fault of row 11 has its story here", () => {

@@ -17,7 +17,7 @@ import { SETTINGS } from "./modem-settings.ts";
 import { SMS } from "./modem-sms.ts";
 import { SOCKETS } from "./modem-sockets.ts";
 import { later, nowMs, type Prompt, type Sim, say, strikes } from "./modem-state.ts";
-import { abortHeld, isCalled, VOICE } from "./modem-voice.ts";
+import { cancelHeld, isCalled, VOICE } from "./modem-voice.ts";
 
 const HANDLERS: Handlers = { ...SETTINGS, ...RADIO, ...SOCKETS, ...GNSS, ...SMS, ...VOICE };
 const LATE_MS = 16000;
@@ -213,7 +213,7 @@ export function fromPager(sim: Sim, text: string): void {
     return;
   }
   watchDriver(sim);
-  abortHeld(sim);
+  cancelHeld(sim);
   const heard = withNoise(sim, text);
   sim.outOfStep = heard !== text || sim.running !== undefined || sim.input !== "";
   sim.input = (sim.input + heard).slice(-INPUT_MAX);

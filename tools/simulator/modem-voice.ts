@@ -13,7 +13,7 @@ import {
   type SimCall,
 } from "./modem-voice-state.ts";
 
-const ALERT_MS = 1500;
+const NETWORK_RINGS_MS = 1500;
 const RING_MS = 5000;
 const BUSY_MS = 3000;
 const NETWORK_GIVES_UP_MS = 45000;
@@ -68,7 +68,7 @@ export function sayOldEnd(sim: Sim): void {
 }
 
 /** An octet while ATD is still to be answered breaks the call off (V.250 §5.6). */
-export function abortHeld(sim: Sim): void {
+export function cancelHeld(sim: Sim): void {
   const call = sim.voice.calls.find((one) => one.ours);
   if (sim.voice.held !== undefined && call !== undefined) endCall(sim, call, "NO CARRIER");
 }
@@ -106,14 +106,14 @@ function goOn(sim: Sim, call: SimCall): void {
     inCall(sim, BUSY_MS, call, () => endCall(sim, call, "BUSY"));
     return;
   }
-  inCall(sim, ALERT_MS, call, () => {
+  inCall(sim, NETWORK_RINGS_MS, call, () => {
     call.state = ALERTING;
   });
   const callee = strikes(sim, "callUnanswered") ? NOBODY : calleeAt(sim, call.number);
   if (callee.answersMs < 0) {
     inCall(sim, NETWORK_GIVES_UP_MS, call, () => endCall(sim, call, "NO ANSWER"));
   } else {
-    inCall(sim, ALERT_MS + callee.answersMs, call, () => pickUp(sim, call, callee.talksMs));
+    inCall(sim, NETWORK_RINGS_MS + callee.answersMs, call, () => pickUp(sim, call, callee.talksMs));
   }
 }
 
