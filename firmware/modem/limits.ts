@@ -62,6 +62,10 @@ export const textsMax = 4;
 export const callPollMs = 1000;
 export const callSeenMs = 200;
 export const callListMs = 3000;
+/** What a list said holds so long where no other can be had. */
+export const callKnownMs = 60000;
+/** One refusal may be noise on the line, or a call that ended in that moment. */
+export const callRefusedMax = 2;
 /** Longest hexadecimal argument is 512 characters: what is longer waits for a prompt. */
 export const hexOctetsMax = 256;
 /** Sends without any datagram back: a dead path, whatever SEND OK says [bg96 trap 2]. */

@@ -7,7 +7,7 @@ import { hasVoice } from "../core/abilities.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, type Command, clearChannel, newChannel, startCommand } from "./at.ts";
 import * as limits from "./limits.ts";
-import { loseCalls, setAnew, TALKS, type Voice, voiceOf } from "./voice-state.ts";
+import { loseCalls, setAnew, talksStill, type Voice, voiceOf } from "./voice-state.ts";
 
 export interface Bg96Settings {
   /** Access point name; "" leaves the network's own. */
@@ -335,7 +335,7 @@ export function climb(modem: Modem): void {
   const turn = modem.failures % 4;
   modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
   // A restart would hang up on somebody [design §4].
-  if (hasVoice() && voiceOf(modem).stage === TALKS) modem.rung = "retry";
+  if (hasVoice() && talksStill(voiceOf(modem), modem.nowMs)) modem.rung = "retry";
   if (modem.failures >= 4000) modem.failures = 4;
   enterPhase(modem, "pause");
 }

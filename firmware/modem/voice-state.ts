@@ -1,6 +1,9 @@
 // State of the driver's calls by voice, of boards that have them, as one plain record.
 // Pure: what a call means for help, and who may call, is decided by the core.
 
+import { spanMs } from "../../protocol/span.ts";
+import { callKnownMs } from "./limits.ts";
+
 /** Nobody; ours rings at the far end; somebody, or a voicemail, has picked up; the modem can't. */
 export const IDLE = 0;
 export const RINGS = 1;
@@ -17,12 +20,16 @@ export interface Voice {
   number: string;
   /** Whom the core wants picked up for; "" nobody. */
   take: string;
-  /** Somebody called at the last look. */
+  /** At the last look ours rang, and somebody called. */
+  rings: boolean;
   called: boolean;
-  /** The modem is to be asked at once; when it was asked last. */
+  /** The modem is to be asked at once; whether it answered by its list, and when. */
   look: boolean;
+  seen: boolean;
   lookMs: number;
   dialMs: number;
+  /** Dials in a row that the modem refused, or did not answer. */
+  refused: number;
 }
 
 export function voiceOf(modem: { voice?: Voice }): Voice {
@@ -33,13 +40,21 @@ export function voiceOf(modem: { voice?: Voice }): Voice {
       told: IDLE,
       number: "",
       take: "",
+      rings: false,
       called: false,
       look: true,
+      seen: false,
       lookMs: 0,
       dialMs: 0,
+      refused: 0,
     };
   }
   return modem.voice;
+}
+
+/** As far as is known: where the list is out of reach for long nobody does. */
+export function talksStill(voice: Voice, nowMs: number): boolean {
+  return voice.stage === TALKS && spanMs(nowMs, voice.lookMs) < callKnownMs;
 }
 
 /** A modem that starts has no call any more; what is still to be dialled waits for it. */

@@ -70,6 +70,7 @@ function act(modem: Modem): number {
   voice.number = "";
   voice.stage = RINGS;
   voice.told = RINGS;
+  voice.rings = false;
   voice.dialMs = modem.nowMs;
   return askCall(modem, "callDial", "ATD" + number + ";");
 }
@@ -81,7 +82,9 @@ function act(modem: Modem): number {
 export function stepVoice(modem: Modem): number {
   const voice = voiceOf(modem);
   if (!modem.urgent) voice.number = "";
-  const wants = voice.take !== "" || (voice.number !== "" && isRegistered(modem));
+  // What was dialled just now, and stands in no list yet, may be picked up already.
+  const clear = voice.stage === IDLE || voice.rings;
+  const wants = voice.take !== "" || (voice.number !== "" && isRegistered(modem) && clear);
   // A call goes by the receiver's path [bg96 trap 9].
   if (wants && modem.gnssOn && modem.phase === "ready") return stopGnss(modem);
   if (!voice.set) {
@@ -89,11 +92,11 @@ export function stepVoice(modem: Modem): number {
     return askCall(modem, "callSet", "AT+CLIP=1");
   }
   const sinceMs = spanMs(modem.nowMs, voice.lookMs);
-  if (wants && !voice.look && sinceMs < limits.callSeenMs) return act(modem);
+  const ready = wants && voice.seen;
+  if (ready && !voice.look && sinceMs < limits.callSeenMs) return act(modem);
+  if (!wants && !voice.look && voice.stage === IDLE) return -1;
   const leftMs = limits.callPollMs - sinceMs;
-  if (!wants && !voice.look && (voice.stage === IDLE || leftMs > 0)) {
-    return voice.stage === IDLE ? -1 : leftMs;
-  }
+  if (!ready && !voice.look && leftMs > 0) return leftMs;
   voice.look = false;
   return askCall(modem, "callLook", "AT+CLCC");
 }
@@ -103,7 +106,6 @@ function takeList(modem: Modem, lines: string[]): void {
   const voice = voiceOf(modem);
   let stage = IDLE;
   let from = "";
-  voice.lookMs = modem.nowMs;
   voice.called = false;
   for (let at = 0; at < lines.length; at++) {
     const fields = fieldsOf(lines[at]);
@@ -116,6 +118,8 @@ function takeList(modem: Modem, lines: string[]): void {
       if (stage === IDLE) stage = RINGS;
     } else stage = TALKS;
   }
+  if (stage !== IDLE) voice.refused = 0;
+  voice.rings = stage === RINGS;
   // A call may be listed late, and the end of the one before it said late.
   const young = spanMs(modem.nowMs, voice.dialMs) < limits.callListMs;
   if (stage !== IDLE || voice.stage !== RINGS || !young) voice.stage = stage;
@@ -130,13 +134,15 @@ export function answerVoice(modem: Modem, answer: Answer): void {
   const voice = voiceOf(modem);
   const dialled = answer.command.tag === "callDial";
   const silent = answer.final === "silent";
-  // A modem that keeps its channel for a call would hold datagrams back: no second time.
-  const unable = silent || answer.error === notAllowed || answer.error === notSupported;
-  if (dialled && unable) voice.stage = UNABLE;
+  // One that keeps its channel for a call, or has none, would only hold datagrams back.
+  const refused = silent || answer.error === notAllowed || answer.error === notSupported;
+  if (dialled && refused) voice.refused += 1;
+  if (voice.refused >= limits.callRefusedMax) voice.stage = UNABLE;
   if (silent) climb(modem);
   else if (answer.command.tag === "callLook") {
-    if (answer.final === "ok") takeList(modem, answer.lines);
-    else voice.lookMs = modem.nowMs;
+    voice.lookMs = modem.nowMs;
+    voice.seen = answer.final === "ok";
+    if (voice.seen) takeList(modem, answer.lines);
   } else if (answer.final !== "ok") holdChannel(modem.channel); // its OK may still come
 }
 
@@ -149,6 +155,7 @@ export function tellCall(modem: Modem): void {
   voice.told = stage;
   if (stage === RINGS || (stage === IDLE && voice.number !== "")) return;
   if (stage === UNABLE) {
+    voice.refused = 0;
     voice.stage = IDLE;
     voice.told = IDLE;
   }

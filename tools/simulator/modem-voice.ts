@@ -136,8 +136,10 @@ function answerDial(sim: Sim, call: Call): Reply {
   const ours = { number, ours: true, state: DIALING, listedFromMs: nowMs(sim) + lateMs };
   sim.voice.calls.push(ours);
   goOn(sim, ours);
-  sayOldEnd(sim);
-  if (!strikes(sim, "callHeld")) return OK;
+  if (!strikes(sim, "callHeld")) {
+    sayOldEnd(sim);
+    return OK;
+  }
   return {
     held(done) {
       sim.voice.held = (final) => {
