@@ -10,6 +10,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/time.test.ts", words: /believed of nobody but the platform/ },
   },
   {
+    name: "acted-on-without-list",
+    promise: "A list that could not be had is nothing to act on.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /nothing to act on/ },
+  },
+  {
     name: "activation-not-kept",
     promise: "What the platform was told of the pager is kept, and not told again.",
     caughtBy: { test: "test/firmware/activation.test.ts", words: /the first word says board/ },
@@ -209,6 +214,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "days-left-without-the-lost-point",
     promise: "Days left are never more than what the fall allows.",
     caughtBy: { test: "test/firmware/days-left.test.ts", words: /never says more days/ },
+  },
+  {
+    name: "dead-call-stops-ladder",
+    promise: "Where the list of calls is out of reach the ladder goes on.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /in any climate/ },
   },
   {
     name: "dead-modem-talks",
@@ -955,7 +965,7 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "unable-is-asked-again",
-    promise: "A radio that can call nobody is asked once in an alarm.",
+    promise: "A radio that can call nobody is not asked again in an alarm.",
     caughtBy: { test: "test/firmware/voice.test.ts", words: /not asked again in this alarm/ },
   },
   {
