@@ -3,7 +3,6 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Board } from "../firmware/board/board.ts";
 import { createLoop, type Loop } from "../firmware/board/loop.ts";
 import { createBg96 } from "../firmware/modem/bg96.ts";
 import { fromSmsText, toSmsText } from "../protocol/base64.ts";
@@ -16,6 +15,7 @@ import { createChance } from "../tools/simulator/chance.ts";
 import { type ScriptedFault, scriptFaults } from "../tools/simulator/faults.ts";
 import { createMemoryNetwork } from "../tools/simulator/memory-network.ts";
 import { createModem, type SimModem } from "../tools/simulator/modem.ts";
+import { boardOf } from "./loop-board.ts";
 import { closeRigs, openRig, type Rig } from "./sdk/rig.ts";
 
 const PLATFORM = "+8610086000000";
@@ -34,44 +34,6 @@ interface Scene {
   cues: string[];
   /** Texts that left the pager. */
   texts: { to: string; text: string }[];
-}
-
-function boardOf(rig: Rig, pages: Uint8Array[], cues: string[], say: (text: string) => void) {
-  let cancel = () => {};
-  const board: Board & { wake: () => void } = {
-    roundMsMax: 10000,
-    nowMs: () => rig.clock.nowMs() | 0,
-    seed: () => 4711,
-    keyDown: () => false,
-    readPage: (page) => pages[page].slice(),
-    writePage(page, offset, bytes) {
-      pages[page].set(bytes as Uint8Array, offset);
-      return true;
-    },
-    erasePage(page) {
-      pages[page].fill(255);
-      return true;
-    },
-    play: (cue) => void cues.push(cue.name),
-    batteryMv: () => 3950,
-    charging: () => false,
-    wakeIn(ms) {
-      cancel();
-      cancel = rig.clock.after(ms, () => board.wake());
-    },
-    serialWrite: say,
-    pulsePowerKey: () => undefined,
-    modemRest: () => undefined,
-    console() {},
-    print() {},
-    kickWatchdog: () => undefined,
-    restart: () => undefined,
-    code: 0,
-    chip: () => new Uint8Array(0),
-    log: () => undefined,
-    wake: () => undefined,
-  };
-  return board;
 }
 
 /** A registered pager whose datagrams nobody hears, and the platform that speaks by text. */
@@ -114,7 +76,7 @@ async function openScene(faults: ScriptedFault[] = []): Promise<Scene> {
   const addresses = ["127.0.0.1:5683"];
   const order = { provisioning: added.registered.provisioning, addresses, apn: "cmiot" };
   for (const { page, bytes } of provisioningPages(order)) pages[page].set(bytes as Uint8Array);
-  const board = boardOf(rig, pages, cues, (text) => modem.fromPager(text));
+  const board = boardOf(clock, pages, cues, (text) => modem.fromPager(text));
   const loop = createLoop(nodeMachine, board, createBg96({ apn: "cmiot", addresses }));
   board.wake = () => loop.wake();
   modem.onToPager((text) => loop.serial(text));

@@ -89,7 +89,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     if (effect.kind === "dial") {
       feed({ kind: "dial", atMs: atMs, number: effect.number });
     }
-    if (effect.kind === "answer") feed({ kind: "answer", atMs: atMs });
+    if (effect.kind === "answer") {
+      feed({ kind: "answer", atMs: atMs, number: effect.number });
+    }
   }
 
   function perform(effect: Effect): void {

@@ -16,7 +16,7 @@ export type RadioInput =
   | { kind: "text"; atMs: number; id: number; to: string; text: string }
   /** Of boards with voice. */
   | { kind: "dial"; atMs: number; number: string }
-  | { kind: "answer"; atMs: number }
+  | { kind: "answer"; atMs: number; number: string }
   | { kind: "locate"; atMs: number; on: boolean }
   /** An alarm is open, or none is any more. */
   | { kind: "urgent"; atMs: number; on: boolean }

@@ -23,9 +23,9 @@ export type Effect =
   | { kind: "motion"; on: boolean }
   /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */
   | { kind: "text"; id: number; to: string; text: string }
-  /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up. */
+  /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up for this one. */
   | { kind: "dial"; number: string }
-  | { kind: "answer" }
+  | { kind: "answer"; number: string }
   /** The way to the platform from now on, in the place of what the radio was given before. */
   | { kind: "network"; apn: string; addresses: string[] }
   /** SHA-256 of so many octets from the beginning of this page on; it comes back as the input "hash". */

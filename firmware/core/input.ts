@@ -51,8 +51,8 @@ export type Input =
   | { kind: "ladder"; atMs: number; failures: number }
   /** An SMS came, whoever sent it: the seal counts, not the number. */
   | { kind: "sms"; atMs: number; from: string; text: string }
-  /** Of boards with voice: a call was picked up, has ended, or could not be made. */
-  | { kind: "call"; atMs: number; state: "answered" | "ended" | "failed" }
+  /** Of boards with voice: a call was picked up, has ended, or could not be made, now or ever. */
+  | { kind: "call"; atMs: number; state: "answered" | "ended" | "failed" | "unable" }
   /** Somebody calls; `number` is "" where it is withheld. */
   | { kind: "incoming"; atMs: number; number: string }
   /** The pager itself is worried. `detail` is the last field of the kind's message. */

@@ -96,6 +96,8 @@ export interface Call {
   atMs: number;
   ringing: boolean;
   talking: boolean;
+  /** The radio said that it can call nobody. */
+  unable: boolean;
 }
 
 export interface Alarm {
@@ -218,7 +220,14 @@ export interface State {
 
 /** Nothing was dialled yet in this run; `place` is where it goes on. */
 export function newCall(place: number): Call {
-  return { place: place, begun: false, atMs: 0, ringing: false, talking: false };
+  return {
+    place: place,
+    begun: false,
+    atMs: 0,
+    ringing: false,
+    talking: false,
+    unable: false,
+  };
 }
 
 export function newIdentity(): Identity {

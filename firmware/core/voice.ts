@@ -30,11 +30,11 @@ function nextPlace(state: State, place: number): number {
   return next;
 }
 
-/** Milliseconds until a number is to be dialled; -1 while somebody talks, or where there is none. */
+/** Milliseconds until a number is to be dialled; -1 while somebody talks, or where nobody can be. */
 export function callDueInMs(state: State, nowMs: number): number {
   const call = state.alarm.call;
-  const talking = call !== undefined && call.talking;
-  if (talking || nextPlace(state, 0) > CONTACTS) return -1;
+  const busy = call !== undefined && (call.talking || call.unable);
+  if (busy || nextPlace(state, 0) > CONTACTS) return -1;
   if (call === undefined || !call.begun) return stepDueInMs(state, nowMs, VOICE_AFTER_S_KEY);
   const round = nextPlace(state, call.place) > CONTACTS;
   return leftMs(nowMs, call.atMs, call.ringing ? CALL_MS : round ? CALL_AGAIN_MS : 0);
@@ -69,7 +69,7 @@ function takeIncoming(moment: Moment, number: string): void {
   if (!isOpen(state) || number === "") return;
   for (let place = 0; place <= CONTACTS; place++) {
     if (numberAt(state, place) !== number) continue;
-    moment.effects.push({ kind: "answer" });
+    moment.effects.push({ kind: "answer", number: number });
     return;
   }
 }
@@ -82,6 +82,8 @@ export function takeVoice(moment: Moment, input: Input): void {
   const call = alarm.call === undefined ? newCall(0) : alarm.call;
   alarm.call = call;
   call.talking = input.state === "answered";
+  // Not tried again in this alarm: each try costs the channel of the datagrams.
+  if (input.state === "unable") call.unable = true;
   call.ringing = false;
   call.atMs = moment.nowMs;
 }

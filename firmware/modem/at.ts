@@ -2,6 +2,7 @@
 // Pure: it knows no state of the modem, sends nothing itself and holds no timer.
 
 import { spanMs } from "../../protocol/span.ts";
+import { hasVoice } from "../core/abilities.ts";
 import { gapMs, settleMs } from "./limits.ts";
 import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
 
@@ -160,6 +161,12 @@ function belongs(command: Command, line: string): boolean {
   return true;
 }
 
+/** A modem may say what became of a call in the place of OK. */
+function endsCall(command: Command, line: string): boolean {
+  if (command.tag !== "callDial" && command.tag !== "callTake") return false;
+  return line === "BUSY" || line.indexOf("NO ") === 0;
+}
+
 /** What a line means for the running command; undefined when more is to come. */
 function judgeLine(channel: Channel, command: Command, line: string): ChannelEvent | undefined {
   if (command.tag === "smsRead") {
@@ -174,6 +181,9 @@ function judgeLine(channel: Channel, command: Command, line: string): ChannelEve
   }
   if (line === "OK" && command.tag !== "send") {
     return { kind: "answer", answer: finish(channel, command, "ok", 0) };
+  }
+  if (hasVoice() && endsCall(command, line)) {
+    return { kind: "answer", answer: finish(channel, command, "error", 0) };
   }
   if (line === "ERROR") {
     return { kind: "answer", answer: finish(channel, command, "error", 0) };

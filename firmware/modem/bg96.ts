@@ -5,6 +5,7 @@ import { shiftDown, toText } from "../../protocol/bytes.ts";
 import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
+import { hasVoice } from "../core/abilities.ts";
 import {
   type Answer,
   commandLeftMs,
@@ -35,6 +36,7 @@ import {
   tellText,
 } from "./state.ts";
 import { answerReady, stepReady, takePayload } from "./traffic.ts";
+import { answerVoice, noteCall, stepVoice, takeVoice, tellCall } from "./voice.ts";
 
 const roundsMax = 16;
 const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asleep"];
@@ -42,6 +44,11 @@ const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asl
 function onAnswer(modem: Modem, answer: Answer): void {
   takePayload(modem, answer);
   const command = answer.command;
+  if (hasVoice() && command.tag.indexOf("call") === 0) {
+    // A call goes on while the way for datagrams is looked for.
+    if (modem.phase === "register" || pastRegister(modem)) answerVoice(modem, answer);
+    return;
+  }
   const expects = command.prefix !== "" && command.prefix !== "+QIACT";
   // OK without its line may be the end of an earlier answer: let the rest come [bg96 trap 3].
   if (answer.final === "ok" && expects && answer.lines.length === 0) holdChannel(modem.channel);
@@ -86,7 +93,9 @@ function onPrompt(modem: Modem): void {
 
 function stepPhase(modem: Modem): number {
   if (modem.phase === "register" || modem.phase === "context" || modem.phase === "open") {
-    stepSms(modem); // while the way for datagrams is still looked for
+    if (hasVoice()) stepVoice(modem);
+    // While the way for datagrams is still looked for.
+    if (!hasVoice() || modem.channel.running === undefined) stepSms(modem);
     if (modem.channel.running !== undefined) return commandLeftMs(modem.channel, modem.nowMs);
   }
   switch (modem.phase) {
@@ -114,8 +123,10 @@ function work(modem: Modem): number {
     let event = nextEvent(channel);
     while (event !== undefined) {
       if (event.kind === "answer") onAnswer(modem, event.answer);
-      else if (event.kind === "line") noteLine(modem, event.line);
-      else onPrompt(modem);
+      else if (event.kind === "line") {
+        if (hasVoice()) noteCall(modem, event.line);
+        noteLine(modem, event.line);
+      } else onPrompt(modem);
       event = nextEvent(channel);
     }
     if (channel.running !== undefined) return commandLeftMs(channel, modem.nowMs);
@@ -211,8 +222,10 @@ export function createBg96(settings: Bg96Settings): Radio {
       modem.urgent = input.on;
       modem.savingTold = 0;
     } else if (input.kind === "network") takeNetwork(modem, input);
+    else if (hasVoice()) takeVoice(modem, input);
     waitMs = work(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
+    if (hasVoice()) tellCall(modem);
     tellLadder(modem);
     return modem.outputs;
   }

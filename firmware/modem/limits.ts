@@ -55,6 +55,17 @@ export const textMs = 60000;
 /** Settings of texts that the modem refused are tried again behind this. */
 export const smsRetryMs = 10000;
 export const textsMax = 4;
+/**
+ * A call is looked at so often; before it is acted on, what was seen is no older than the second. One
+ * that is in no list so long behind its dialling is none.
+ */
+export const callPollMs = 1000;
+export const callSeenMs = 200;
+export const callListMs = 3000;
+/** What a list said holds so long where no other can be had. */
+export const callKnownMs = 60000;
+/** One refusal may be noise on the line, or a call that ended in that moment. */
+export const callRefusedMax = 2;
 /** Longest hexadecimal argument is 512 characters: what is longer waits for a prompt. */
 export const hexOctetsMax = 256;
 /** Sends without any datagram back: a dead path, whatever SEND OK says [bg96 trap 2]. */

@@ -3,9 +3,11 @@
 
 import type { Bytes } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
+import { hasVoice } from "../core/abilities.ts";
 import type { RadioState } from "../core/input.ts";
-import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
+import { type Channel, type Command, clearChannel, newChannel, startCommand } from "./at.ts";
 import * as limits from "./limits.ts";
+import { loseCalls, setAnew, talksStill, type Voice, voiceOf } from "./voice-state.ts";
 
 export interface Bg96Settings {
   /** Access point name; "" leaves the network's own. */
@@ -153,6 +155,8 @@ export interface Modem {
   gnssWaitMs: number;
   /** Time text of the last fix seen; a fix counts only when it moved on. */
   fixMark: string;
+  /** Of boards with voice. */
+  voice?: Voice;
 }
 
 /** A phase in which nothing is asked of the modem's network says "starting". */
@@ -319,6 +323,7 @@ export function enterPhase(modem: Modem, phase: Phase): void {
   if (phase !== "ready") modem.sends = []; // the core sends again, with a newer position
   if (!canText(modem)) endText(modem, false);
   if (phase === "setup") modem.sms = newSms(modem.sms.texts); // a start forgets its form [bg96 trap 10]
+  if (hasVoice() && phase === "setup") setAnew(voiceOf(modem));
   setRadio(modem, radioOf(modem, phase));
 }
 
@@ -332,6 +337,8 @@ export function climb(modem: Modem): void {
   modem.failures++;
   const turn = modem.failures % 4;
   modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
+  // A restart would hang up on somebody [design §4].
+  if (hasVoice() && talksStill(voiceOf(modem), modem.nowMs)) modem.rung = "retry";
   if (modem.failures >= 4000) modem.failures = 4;
   enterPhase(modem, "pause");
 }
@@ -368,6 +375,7 @@ export function changeSettings(modem: Modem, settings: Bg96Settings): void {
 /** The modem lost its memory: whatever was running will get no answer any more. */
 export function forgetModem(modem: Modem): void {
   clearChannel(modem.channel);
+  if (hasVoice()) loseCalls(voiceOf(modem));
   modem.awake = false;
   modem.lte = -1;
   modem.gsm = -1;
@@ -376,12 +384,7 @@ export function forgetModem(modem: Modem): void {
   closeAll(modem);
 }
 
-export interface Question {
-  tag: string;
-  text: string;
-  prefix: string;
-  limitMs: number;
-}
+export type Question = Omit<Command, "phase">;
 
 export function ask(modem: Modem, question: Question): void {
   const text = startCommand(modem.channel, modem.nowMs, {

@@ -3,6 +3,7 @@
 
 import { toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { hasVoice } from "../core/abilities.ts";
 import type { Answer } from "./at.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
@@ -12,6 +13,7 @@ import { stepSms } from "./sms.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
 import { ask, climb, enterPhase, isRegistered, type Modem, setRest, tellRadio } from "./state.ts";
 import { bytesOf, clockSeconds, fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
+import { inCall, stepVoice } from "./voice.ts";
 
 function stepSend(modem: Modem): number {
   if (modem.tries > 0) {
@@ -109,6 +111,8 @@ export function stepReady(modem: Modem): number {
   if (modem.sends.length > 0) return stepSend(modem);
   const unread = unreadSocket(modem);
   if (unread >= 0) return stepRead(modem, unread);
+  const callMs = hasVoice() ? stepVoice(modem) : -1;
+  if (hasVoice() && modem.channel.running !== undefined) return callMs;
   const smsMs = stepSms(modem);
   if (modem.channel.running !== undefined) return smsMs;
   let waitMs = stepOpening(modem);
@@ -117,8 +121,12 @@ export function stepReady(modem: Modem): number {
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
-  const gnssMs = stepGnss(modem);
-  if (modem.channel.running === undefined && stepSaving(modem)) return limits.sleepMs;
+  // Soon enough that nothing rests in a call.
+  if (hasVoice() && callMs >= 0 && callMs < waitMs) waitMs = callMs;
+  // A call goes by the receiver's path [bg96 trap 9].
+  const calls = hasVoice() && inCall(modem);
+  const gnssMs = calls ? -1 : stepGnss(modem);
+  if (!calls && modem.channel.running === undefined && stepSaving(modem)) return limits.sleepMs;
   return stepRest(modem, gnssMs >= 0 && gnssMs < waitMs ? gnssMs : waitMs);
 }
 

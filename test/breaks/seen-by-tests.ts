@@ -10,6 +10,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/time.test.ts", words: /believed of nobody but the platform/ },
   },
   {
+    name: "acted-on-without-list",
+    promise: "A list that could not be had is nothing to act on.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /nothing to act on/ },
+  },
+  {
     name: "activation-not-kept",
     promise: "What the platform was told of the pager is kept, and not told again.",
     caughtBy: { test: "test/firmware/activation.test.ts", words: /the first word says board/ },
@@ -103,6 +108,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "call-behind-lesser-things",
     promise: "A call for help goes before everything else that waits.",
     caughtBy: { test: "test/firmware/kinds.test.ts", words: /before all lesser things/ },
+  },
+  {
+    name: "call-holds-back-datagrams",
+    promise: "A call never holds back a datagram.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /datagrams go on while it rings/ },
   },
   {
     name: "call-picked-up-is-taken",
@@ -199,6 +209,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "context-taken-for-call",
+    promise: "The packet context in the modem's list is no call.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /a call rings, is picked up and ends/ },
+  },
+  {
     name: "cue-like-taken",
     promise: "Nothing can be taken for the cue that a person has it [pager §3].",
     caughtBy: { test: "test/firmware/cues.test.ts", words: /missed/ },
@@ -215,6 +230,16 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "days-left-without-the-lost-point",
     promise: "Days left are never more than what the fall allows.",
     caughtBy: { test: "test/firmware/days-left.test.ts", words: /never says more days/ },
+  },
+  {
+    name: "dead-call-stops-ladder",
+    promise: "Where the list of calls is out of reach the ladder goes on.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /in any climate/ },
+  },
+  {
+    name: "dead-modem-talks",
+    promise: "A modem that starts anew, or is switched off, has no call any more.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /a modem that hangs in a call/ },
   },
   {
     name: "deaf-modem-asked-by-command",
@@ -438,9 +463,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/ladder.test.ts", words: /when the journal turns its page/ },
   },
   {
+    name: "ladder-hangs-up",
+    promise: "No rung of the ladder restarts a modem by which somebody talks.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /no rung of the ladder restarts/ },
+  },
+  {
     name: "last-context-given-up",
     promise: "A cut in a storage write never takes the last context away.",
     caughtBy: { test: "test/firmware/power-cut-orders.test.ts", words: /last context outlives/ },
+  },
+  {
+    name: "late-list-ends-call",
+    promise: "A call that is not yet in the list is not given up.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /row 11, callListedLate/ },
   },
   {
     name: "level-cuts-check-in-short",
@@ -577,6 +612,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "number-outlives-alarm",
+    promise: "Nobody is dialled for an alarm that is over.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /goes when the alarm is over/ },
+  },
+  {
     name: "old-challenge-brought-back",
     promise: "A challenge that nobody followed up is asked for anew.",
     caughtBy: { test: "test/firmware/link.test.ts", words: /brought a second time/ },
@@ -627,6 +667,12 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     promise:
       "A write over other octets fails as a value: what is thrown would take the alarm's sending with it.",
     caughtBy: { test: "test/board/boards.test.ts", words: /can't stand where others do/ },
+  },
+  {
+    name: "picked-up-is-hung-up-on",
+    promise:
+      "Before a call is ended for another it is looked at: who has picked up meanwhile is not hung up on.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /nobody is hung up on who picked up/ },
   },
   {
     name: "plan-kept-without-alarm",
@@ -712,6 +758,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "repeats-before-new-numbers",
     promise: "Under overload new numbers are worked on before repeats [wire §3].",
     caughtBy: { test: "test/sdk/intake.test.ts", words: /before repeats/ },
+  },
+  {
+    name: "rest-hangs-up",
+    promise: "Nothing rests while somebody talks.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /nothing rests while somebody talks/ },
   },
   {
     name: "rest-holds-an-alarm-back",
@@ -892,9 +943,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "stranger-answered-by-driver",
+    promise: "The driver picks up nobody by itself [R-30].",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /picked up when the core says so/ },
+  },
+  {
     name: "stranger-answered-by-text",
     promise: "A text that nobody sealed is never answered.",
     caughtBy: { test: "test/firmware/texts.test.ts", words: /are never answered/ },
+  },
+  {
+    name: "stranger-picked-up-in-place",
+    promise: "Picked up is who was meant, and not who calls by then [R-30].",
+    caughtBy: {
+      test: "test/modem/voice.test.ts",
+      words: /a stranger who calls where a listed one/,
+    },
   },
   {
     name: "stuck-key-raises-again",
@@ -992,6 +1056,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/update.test.ts", words: /gives way, and the alarm goes on/ },
   },
   {
+    name: "unable-is-asked-again",
+    promise: "A radio that can call nobody is not asked again in an alarm.",
+    caughtBy: { test: "test/firmware/voice.test.ts", words: /not asked again in this alarm/ },
+  },
+  {
     name: "unactivated-alarm-kept-back",
     promise:
       "A pager that was never activated says so, and its alarm goes out all the same [wire §2.6].",
@@ -1041,6 +1110,12 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "window-too-narrow",
     promise: "A late copy is admitted up to 127 numbers behind the newest [wire §1.6].",
     caughtBy: { test: "test/protocol/replay.test.ts", words: /127 numbers behind/ },
+  },
+  {
+    name: "word-ends-call",
+    promise:
+      "What a line says of a call's end is looked for in the list: it may speak of a call before.",
+    caughtBy: { test: "test/modem/voice.test.ts", words: /row 11, callEndOld/ },
   },
   {
     name: "word-obeyed-before-shown-fresh",

@@ -175,4 +175,13 @@ test("the modem's path is put into the bundle of the Linux interpreter", async (
   assert.match(minified, "press");
 });
 
+test("a board without voice has nothing of it in its bundle", async () => {
+  const { minified, octetsByFile } = await buildEspruino({ board: "rak5010" });
+  for (const text of ["ATD", "ATH", "+CLCC", "+CLIP", "NO CARRIER"]) {
+    assert.not.match(minified, text);
+  }
+  const paths = Object.keys(octetsByFile).filter((path) => path.includes("voice"));
+  assert.equal(paths, []);
+});
+
 test.run();

@@ -70,6 +70,15 @@ test("a call that can't be made is followed by the next number at once", () => {
   assert.equal(numbers(world), [DESK, PEOPLE[0]]);
 });
 
+test("a radio that can call nobody is not asked again in this alarm", () => {
+  const world = silentWorld();
+  world.hold();
+  world.run(91000);
+  world.input({ kind: "call", state: "unable" });
+  world.run(600000);
+  assert.equal(numbers(world), [DESK]);
+});
+
 test("after delivery nobody is dialled", () => {
   const world = silentWorld();
   world.hold();

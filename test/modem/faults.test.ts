@@ -93,8 +93,10 @@ test("every fault of every row has an opportunity in some climate", () => {
     assert.equal(world.modem.violations, [], `seed ${seed}`);
     for (const name of FAULT_NAMES) if (faults.counts[name] > 0) struck.add(name);
   }
+  // Those of calls, row 11, have theirs in voice.test.ts.
+  const row = FAULT_NAMES.filter((name) => FAULTS[name].row < 11);
   assert.equal(
-    FAULT_NAMES.filter((name) => !struck.has(name)),
+    row.filter((name) => !struck.has(name)),
     [],
   );
 });

@@ -57,6 +57,11 @@ export interface World {
   locate(on: boolean): void;
   /** An alarm is open, or none is any more. */
   urgent(on: boolean): void;
+  /** Of boards with voice. */
+  dial(number: string): void;
+  answer(number: string): void;
+  /** The processor starts again and has forgotten everything. */
+  restart(): void;
   /** As the loop does with each tick: 1 lightly, 0 deeply, -1 not at all. */
   rest(rest: number): void;
   /** Milliseconds of the world that it took; undefined when the limit passed first. */
@@ -205,6 +210,9 @@ export function createWorld(options: WorldOptions = {}): World {
     start: (failures = 0) => line.step({ kind: "start", atMs: line.atMs(), failures }),
     send,
     text: (id, to, text) => line.step({ kind: "text", atMs: line.atMs(), id, to, text }),
+    restart: () => line.restart(),
+    dial: (number) => line.step({ kind: "dial", atMs: line.atMs(), number }),
+    answer: (number) => line.step({ kind: "answer", atMs: line.atMs(), number }),
     urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
     rest: (rest) => line.step({ kind: "tick", atMs: line.atMs(), rest }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),

@@ -46,6 +46,12 @@ const DIALOGUE: [string, string][] = [
   ["AT+QGPSLOC=2", "ERROR"],
   ["AT+QGPSEND", "OK"],
   ["AT+QGPSXTRADATA?", "ERROR"],
+  ["AT+CLCC", '+CLCC: 1,0,0,1,0,"",128 / OK'],
+  ["AT+CMEE=1", "OK"],
+  ["AT+CLIP=1", "+CME ERROR: 4"],
+  ["ATD+8610086000001;", "+CME ERROR: 4"],
+  ["AT+CMEE=0", "OK"],
+  ["ATD+8610086000001", "ERROR"],
   ["AT+NOSUCH", "ERROR"],
   ["AT+NOSUCH=1", "ERROR"],
   ["AT$", "ERROR"],
@@ -54,6 +60,30 @@ const DIALOGUE: [string, string][] = [
 test("each command of the reference is answered in its form, and no other is", () => {
   const line = createReadyLine();
   for (const [command, answer] of DIALOGUE) assert.is(line.ask(command, 500), answer, command);
+});
+
+test("a call that is dialled rings, is picked up, and ends with a word; one that comes rings and is named", () => {
+  const line = createReadyLine({ callee: () => ({ answersMs: 4000, talksMs: 5000 }) });
+  const called = (state: number, ours: boolean) =>
+    `+CLCC: 1,0,0,1,0,"",128 / +CLCC: 2,${ours ? 0 : 1},${state},0,0,"+8610086000001",145 / OK`;
+  assert.is(line.ask("AT+CLIP=1"), "OK");
+  assert.is(line.ask("ATD+8610086000001;"), "OK");
+  assert.is(line.ask("AT+CLCC"), called(2, true));
+  assert.is(line.ask("AT+CLCC"), called(3, true));
+  line.clock.advanceBy(3000);
+  assert.is(line.ask("AT+CLCC"), called(0, true));
+  line.heard();
+  line.clock.advanceBy(5000);
+  assert.is(line.heard(), "NO CARRIER");
+  line.modem.callIn("+8610086000001");
+  line.clock.advanceBy(100);
+  assert.is(line.heard(), 'RING / +CLIP: "+8610086000001",145');
+  assert.is(line.ask("AT+CLCC"), called(4, false));
+  assert.is(line.ask("ATA"), "OK");
+  assert.is(line.ask("AT+CLCC"), called(0, false));
+  assert.equal(line.modem.violations, []);
+  assert.is(line.ask("ATH"), "OK");
+  assert.equal(line.modem.violations, ["hung up on +8610086000001"]);
 });
 
 test("time before the first registration is the year 80, then local with its zone", () => {

@@ -5,6 +5,7 @@ import { emit, emitLine, emitLineLater } from "./modem-line.ts";
 import { awaitOtherNetwork, startSearch } from "./modem-radio.ts";
 import { closeSockets } from "./modem-sockets.ts";
 import { awaitFault, later, nowMs, type Sim, say, strikes } from "./modem-state.ts";
+import { dropCalls, sayOldEnd } from "./modem-voice.ts";
 
 const ON_MS_MIN = 500;
 const OFF_MS_MIN = 650;
@@ -19,6 +20,7 @@ const RUBBISH = "\xff";
 /** All that lives in RAM is gone, and timers of this life will do nothing. */
 function forget(sim: Sim): void {
   closeSockets(sim);
+  dropCalls(sim);
   sim.life++;
   sim.volatile = new Map();
   sim.echo = true;
@@ -64,6 +66,7 @@ export function boot(sim: Sim, readyMs: number): void {
     setPower(sim, "on");
     if (strikes(sim, "wakeRubbish")) emit(sim, RUBBISH);
     emitLine(sim, "RDY");
+    sayOldEnd(sim);
     if (sim.options.sim === undefined || sim.options.sim === true)
       emitLineLater(sim, sim.timing.simMs, "+CPIN: READY");
     emitLineLater(sim, sim.timing.simMs + 100, "+QIND: SMS DONE");

@@ -17,8 +17,9 @@ import { SETTINGS } from "./modem-settings.ts";
 import { SMS } from "./modem-sms.ts";
 import { SOCKETS } from "./modem-sockets.ts";
 import { later, nowMs, type Prompt, type Sim, say, strikes } from "./modem-state.ts";
+import { cancelHeld, isCalled, VOICE } from "./modem-voice.ts";
 
-const HANDLERS: Handlers = { ...SETTINGS, ...RADIO, ...SOCKETS, ...GNSS, ...SMS };
+const HANDLERS: Handlers = { ...SETTINGS, ...RADIO, ...SOCKETS, ...GNSS, ...SMS, ...VOICE };
 const LATE_MS = 16000;
 const INPUT_MAX = 4096;
 const GAP_MS = 20;
@@ -42,6 +43,8 @@ const LIMITS_MS: Readonly<Record<string, number>> = {
   "+CEDRXS": 60000,
   // It may take 120 s, but from 60 s on it is a step on the driver's ladder [pager §2.6].
   "+CMGS": 60000,
+  D: 5000,
+  A: 10000,
   "+QIACT": 150000,
 };
 const LIMIT_MS = 2000;
@@ -70,6 +73,10 @@ function finish(sim: Sim, reply: Reply): void {
     emit(sim, answerText({ ...reply, final: "" }));
     emitLine(sim, '+CMTI: "ME",3');
     emit(sim, `\r\n${final}\r\n`);
+  } else if (isCalled(sim) && strikes(sim, "ringInAnswer")) {
+    emit(sim, answerText({ ...reply, final: "" }));
+    emitLine(sim, "RING");
+    emit(sim, final === "" ? "" : `\r\n${final}\r\n`);
   } else emit(sim, answerText(reply));
   reply.after?.();
   if (reply.restart === true) restart(sim);
@@ -91,6 +98,10 @@ function settle(sim: Sim, name: string, reply: Reply): void {
     });
     return;
   }
+  if (reply.held !== undefined) {
+    reply.held((end) => finish(sim, end));
+    return;
+  }
   const lateMs = name !== "" && name !== UNKNOWN && strikes(sim, "answerLate") ? LATE_MS : 0;
   later(sim, sim.timing.answerMs + (reply.delayMs ?? 0) + lateMs, () => finish(sim, reply));
 }
@@ -103,7 +114,9 @@ const KNOWN_LETTERS_MAX = 40;
 function callsOf(text: string): readonly (Call | undefined)[] {
   const before = known.get(text);
   if (before !== undefined) return before;
-  const calls = splitOutside(text, ";").map((part) => readCall(part.trim()));
+  // The mark behind a number says that the call is one by voice.
+  const parts = /^D/i.test(text) ? [text] : splitOutside(text, ";");
+  const calls = parts.map((part) => readCall(part.trim()));
   if (text.length <= KNOWN_LETTERS_MAX && known.size < KNOWN_MAX) known.set(text, calls);
   return calls;
 }
@@ -200,6 +213,7 @@ export function fromPager(sim: Sim, text: string): void {
     return;
   }
   watchDriver(sim);
+  cancelHeld(sim);
   const heard = withNoise(sim, text);
   sim.outOfStep = heard !== text || sim.running !== undefined || sim.input !== "";
   sim.input = (sim.input + heard).slice(-INPUT_MAX);

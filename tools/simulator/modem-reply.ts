@@ -24,6 +24,8 @@ export interface Reply {
   readonly after?: () => void;
   /** Octets are asked for first: so many, or -1 up to Ctrl-Z; `done` gives the answer. */
   readonly prompt?: { readonly left: number; done(text: string): Reply };
+  /** The answer comes when this is called with it, however late. */
+  readonly held?: (done: (reply: Reply) => void) => void;
   /** When the answer is on the line the modem starts again. */
   readonly restart?: boolean;
   /** No answer: the supply breaks in now, for the modem or for the processor too. */
@@ -38,6 +40,8 @@ export const ERROR: Reply = { final: "ERROR" };
 
 const ERROR_TEXTS: Readonly<Record<number, string>> = {
   3: "operation not allowed",
+  4: "operation not supported",
+  30: "no network service",
   10: "SIM not inserted",
   13: "SIM failure",
   14: "SIM busy",
@@ -95,6 +99,8 @@ export function readCall(text: string): Call | undefined {
     if (extended[2] === "=?") return { name, form: "test", args: [] };
     return { name, form: "set", args: splitOutside(extended[3], ",").map(unquote) };
   }
+  const dial = /^D(\+?\d+);$/i.exec(text);
+  if (dial !== null) return { name: "D", form: "run", args: [dial[1]] };
   const basic = /^(&?[A-Z])(\d*)$/i.exec(text);
   if (basic === null) return undefined;
   return { name: basic[1].toUpperCase(), form: "run", args: [basic[2]] };

@@ -5,6 +5,7 @@ import type { Clock } from "../../sdk/clock.ts";
 import type { Chance } from "./chance.ts";
 import type { FaultName, Faults } from "./faults.ts";
 import type { Fix, Gnss } from "./gnss.ts";
+import type { Callee, SimVoice } from "./modem-voice-state.ts";
 import type { Endpoint, Network, UdpSocket } from "./network.ts";
 
 export type ModemEventKind =
@@ -16,6 +17,7 @@ export type ModemEventKind =
   | "received"
   | "fix"
   | "sms"
+  | "voice"
   | "fault"
   /** Something that a driver must never do. */
   | "violation";
@@ -84,6 +86,8 @@ export interface ModemOptions {
   readonly networkTimeMs?: () => number;
   /** A text left for this number; the network's delay is the host's. */
   readonly onText?: (to: string, text: string) => void;
+  /** Who is at this number when it is dialled; where it is left out the modem has no voice. */
+  readonly callee?: (number: string) => Callee;
   /** The supply broke in for the processor too: the host restarts the pager. */
   readonly onBrownOut?: () => void;
 }
@@ -179,6 +183,7 @@ export interface Sim {
   staleUntilMs: number;
   lastFix: Fix | undefined;
   readonly messages: (Message | undefined)[];
+  readonly voice: SimVoice;
   readonly violations: string[];
 }
 

@@ -15,6 +15,8 @@ import {
   strikes,
   TIMING,
 } from "./modem-state.ts";
+import { callIn, endByFar } from "./modem-voice.ts";
+import { newVoice, type SimCall } from "./modem-voice-state.ts";
 
 export interface SimModem {
   /** Octets from the pager, one character each, cut anywhere. */
@@ -26,6 +28,12 @@ export interface SimModem {
   powerKey(ms: number): void;
   /** A short message from the network; false when it vanished in a full store. */
   deliverMessage(from: string, text: string): boolean;
+  /** Somebody calls, and rings until it is picked up or ended; "" shows no number. */
+  callIn(number: string): void;
+  /** The far end, or who calls, puts down. */
+  farEndEnds(): void;
+  /** Calls as they are. */
+  readonly calls: readonly SimCall[];
   /** The processor restarts and forgets what it asked. */
   processorRestarts(): void;
   /** It is carried into coverage or out of it; covered at first. */
@@ -81,6 +89,7 @@ function newSim(options: ModemOptions): Sim {
     staleUntilMs: 0,
     lastFix: undefined,
     messages: newMessages(),
+    voice: newVoice(),
     violations: [],
   };
 }
@@ -108,6 +117,11 @@ export function createModem(options: ModemOptions): SimModem {
     rest: (on) => rest(sim, on),
     powerKey: (ms) => pulse(sim, ms),
     deliverMessage: (from, text) => storeMessage(sim, from, text),
+    callIn: (number) => callIn(sim, number),
+    farEndEnds: () => endByFar(sim),
+    get calls() {
+      return sim.voice.calls;
+    },
     processorRestarts() {
       if (sim.running !== undefined) sim.running.orphan = true;
     },
