@@ -142,6 +142,9 @@ function takeInput(moment: Moment, input: Input): void {
     case "radio":
       takeRadio(moment, input);
       break;
+    case "cell":
+      state.link.cell = input.cell;
+      break;
     case "texted":
       takeTexted(moment, input.id, input.good);
       break;

@@ -4,6 +4,7 @@
 import { toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
+import { askNetwork, takeNetworkName } from "./cell.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
 import { noteRegistrationAnswer } from "./network.ts";
@@ -49,6 +50,7 @@ function finishChores(modem: Modem): number {
   modem.chore = 0;
   modem.choreMs = modem.nowMs;
   modem.sms.look = true;
+  modem.placeAsked = modem.place === "" || modem.cell !== "";
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
   if (spanMs(modem.nowMs, modem.enteredMs) >= limits.soundMs) modem.failures = 0;
   openAgain(modem);
@@ -115,6 +117,7 @@ export function stepReady(modem: Modem): number {
   if (smsMs >= 0 && (waitMs < 0 || smsMs < waitMs)) waitMs = smsMs;
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
+  if (askNetwork(modem)) return limits.answerMs;
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
   const gnssMs = stepGnss(modem);
   return stepRest(modem, gnssMs >= 0 && gnssMs < waitMs ? gnssMs : waitMs);
@@ -243,6 +246,9 @@ export function answerReady(modem: Modem, answer: Answer): void {
     case "gnssOff":
     case "fix":
       answerGnss(modem, answer);
+      return;
+    case "network":
+      takeNetworkName(modem, answer);
       return;
     default:
       answerChore(modem, answer);
