@@ -53,8 +53,7 @@ test("each kind of report says it behind its own fields", () => {
   world.input({ kind: "concern", letter: "Z", detail: 2 });
   world.run(1000);
   assert.is(cellOf(world, "Z"), CELL);
-  const report: { zone?: number } = world.platform.ofLetter("Z")[0].report;
-  assert.is(report.zone, 2);
+  assert.equal(Object.entries(world.platform.ofLetter("Z")[0].report).slice(-2)[0], ["zone", 2]);
   world.input({ kind: "concern", letter: "N", detail: 14400 });
   world.run(40000);
   assert.is(cellOf(world, "N"), CELL);
