@@ -1,12 +1,10 @@
-// What a cell adds to an alarm: which one stands in the row, and which position is the newest. Pure.
-// A cell's position never comes before a fix that was found later.
+// What a cell adds to an alarm: which one stands in its row, and until when. Pure.
+// Never stays beside a fix that was found later.
 
-import type { Cell, Position, Report } from "../events.ts";
+import type { Cell, Report } from "../events.ts";
 
 /** The newest cell that the pager said; `located`: its place is among the positions. */
 export type CellRow = Cell & { atMs: number; located?: true };
-
-type Dated = Position & { atMs: number };
 
 export function isSameCell(one: Cell, other: Cell): boolean {
   return (
@@ -16,12 +14,6 @@ export function isSameCell(one: Cell, other: Cell): boolean {
     one.area === other.area &&
     one.id === other.id
   );
-}
-
-/** When the wearer was there. A position of unknown age may be of any day. */
-function foundAtMs({ source, ageS, atMs }: Dated): number {
-  if (ageS === undefined && source === "satellites") return 0;
-  return atMs - (ageS ?? 0) * 1000;
 }
 
 /** The row's cell behind a report; none where a fix is newer than it. */
@@ -35,16 +27,7 @@ export function cellAfter(
     return { ...cell, atMs, ...(located ? { located } : {}) };
   }
   if (row === undefined || position === undefined) return row;
-  return foundAtMs({ ...position, atMs }) > row.atMs ? undefined : row;
-}
-
-/** The newest first: of two sources the one that was found later, whenever it came. */
-export function newestFirst<P extends Dated>(positions: readonly P[]): P[] {
-  const list = [...positions].reverse();
-  const rest = list.filter(({ source }) => source === "satellites");
-  for (const one of list.filter(({ source }) => source === "cells").reverse()) {
-    const at = rest.findIndex((other) => foundAtMs(other) <= foundAtMs(one));
-    rest.splice(at < 0 ? rest.length : at, 0, one);
-  }
-  return rest;
+  // A position of unknown age may be of any day.
+  const isNewer = position.ageS !== undefined && atMs - position.ageS * 1000 > row.atMs;
+  return isNewer ? undefined : row;
 }

@@ -3,7 +3,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { AlarmRow } from "../../sdk/care/alarms.ts";
-import { newestFirst } from "../../sdk/care/cells.ts";
 import type { Cell, CellPlace } from "../../sdk/events.ts";
 import { cellOf } from "../../sdk/gateway/cell-octets.ts";
 import type { Platform, PlatformOptions } from "../../sdk/platform.ts";
@@ -139,33 +138,29 @@ test("a cell that nobody could look up before is looked up at the next start", a
   assert.is((await rowOf(rig)).positions.length, 1);
 });
 
-test("beside an old fix the cell is newer, said again it stays so, and a fresh fix comes before it", async () => {
-  const { rig, pager } = await scene({ locateCell: () => PLACE });
-  const newest = async () => newestFirst((await rowOf(rig)).positions)[0].source;
-  await say(rig, pager, "s", { ...OLD, cell: HERE });
-  await located(rig.platform);
-  assert.is(await newest(), "cells");
-  await rig.pass(30_000);
-  await say(rig, pager, "r", { ...OLD, cell: HERE });
-  assert.is(await newest(), "cells");
-  await rig.pass(30_000);
-  await say(rig, pager, "r", FRESH);
-  assert.is(await newest(), "satellites");
-  const { positions, cell } = await rowOf(rig);
-  assert.equal([positions.length, cell], [4, undefined]);
+test("a cell stands beside an old fix or one of unknown age, and goes with a fresh one", async () => {
+  const { rig, pager } = await scene();
+  const { ageS, ...undated } = OLD;
+  for (const [values, id] of [
+    [{ ...OLD, cell: HERE }, CELL.id],
+    [OLD, CELL.id],
+    [undated, CELL.id],
+    [{}, CELL.id],
+    [FRESH, undefined],
+  ] as const) {
+    await rig.pass(30_000);
+    await say(rig, pager, "r", values);
+    assert.is((await rowOf(rig)).cell?.id, id, JSON.stringify(values));
+  }
+  assert.is((await rowOf(rig)).positions.length, 4, "none is lost [R-18]");
 });
 
-test("a fix of unknown age is older than a cell, and none is lost by putting them in order [R-18]", () => {
-  const fix = { latitude: 1, longitude: 2, source: "satellites" } as const;
-  const cell = { latitude: 3, longitude: 4, source: "cells", ageS: 0 } as const;
-  const list = [
-    { ...fix, atMs: 1000 },
-    { ...cell, atMs: 2000 },
-    { ...fix, atMs: 3000 },
-    { ...fix, ageS: 0, atMs: 1500 },
-  ];
-  assert.equal(newestFirst(list), [list[1], list[3], list[2], list[0]]);
-  assert.equal(newestFirst([]), []);
+test("an alarm by another carrier that says its cell says something new", async () => {
+  const { rig, pager } = await scene();
+  await say(rig, pager, "s", {});
+  const bytes = pager.report("s", { number: 7, cell: HERE }).bytes;
+  await rig.deliverFrom({ carrier: "sms", address: "+8613800000001", port: 0 }, bytes);
+  assert.is((await rowOf(rig)).cell?.id, CELL.id);
 });
 
 test("the API's document knows the cell of an alarm, and its route gives it", async () => {

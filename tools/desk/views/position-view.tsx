@@ -1,9 +1,9 @@
 // Where: map, latitude and longitude, source, age and uncertainty of the newest position.
 import type { AlarmRow, PositionRow } from "../../../sdk/care/alarms.ts";
-import { newestFirst } from "../../../sdk/care/cells.ts";
 import type { Cell } from "../../../sdk/events.ts";
 import { tilesOf } from "../desk-state.ts";
 import { MapView } from "../map/map-view.tsx";
+import { newestFirst } from "../rules/newest.ts";
 import { positionAgeMs } from "../words/history.ts";
 import { cellWords, coordinateWords, distanceWords, toDegrees } from "../words/position-text.ts";
 import { agoWords } from "../words/span-text.ts";

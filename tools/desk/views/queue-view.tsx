@@ -1,6 +1,6 @@
 // The left side: alarms by stage, priority and age. Chooses an alarm; acts on none.
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
-import { newestFirst } from "../../../sdk/care/cells.ts";
+import { newestFirst } from "../rules/newest.ts";
 import { type Haste, hasteOf, queueOf, untakenMs } from "../rules/queue.ts";
 import { placeWords } from "../words/position-text.ts";
 import { agoWords, counterText } from "../words/span-text.ts";
