@@ -24,16 +24,18 @@ export function notePlace(modem: Modem, fields: string[], at: number): void {
   const number = access === "0" ? padded(area, 4) + padded(cell, 4) : padded(cell, 8);
   const good = access.length === 1 && RADIOS.indexOf(access) >= 0 && number.length === 8;
   const place = good && cell !== "" && isHex(number) ? access + number : "";
-  if (place === modem.place) return;
-  modem.place = place;
-  modem.placeAsked = place === "";
-  modem.cell = "";
+  const known = modem.cell;
+  if (place === known.place) return;
+  known.place = place;
+  known.asked = place === "";
+  known.said = "";
 }
 
 /** Whether it was asked: with a round of chores it is asked again, where nothing came of it. */
 export function askNetwork(modem: Modem): boolean {
-  if (modem.placeAsked) return false;
-  modem.placeAsked = true;
+  const known = modem.cell;
+  if (known.asked) return false;
+  known.asked = true;
   const limitMs = limits.answerMs;
   ask(modem, { tag: "network", text: "AT+QNWINFO", prefix: "+QNWINFO", limitMs: limitMs });
   return true;
@@ -41,20 +43,22 @@ export function askNetwork(modem: Modem): boolean {
 
 /** An answer that another cell has overtaken may be of another network. */
 export function takeNetworkName(modem: Modem, answer: Answer): void {
-  if (!modem.placeAsked || modem.place === "" || answer.lines.length === 0) return;
+  const known = modem.cell;
+  if (!known.asked || known.place === "" || answer.lines.length === 0) return;
   const name = unquote(fieldAt(fieldsOf(answer.lines[0]), 1));
   const number = wholeOf(name.slice(0, 3) + padded(name.slice(3), 3));
   const long = name.length - 5;
   if (number === undefined || long < 0 || long > 1) return;
   const head = [0, 0, 0];
-  putUint(head, 0, (2 * RADIOS.indexOf(modem.place.charAt(0)) + long) * 1048576 + number, 3);
-  modem.cell = toHex(head) + modem.place.slice(1);
+  putUint(head, 0, (2 * RADIOS.indexOf(known.place.charAt(0)) + long) * 1048576 + number, 3);
+  known.said = toHex(head) + known.place.slice(1);
 }
 
 /** Tells the core what changed; nothing is known of a cell by which it is not registered. */
 export function tellCell(modem: Modem): void {
-  const cell = isRegistered(modem) ? modem.cell : "";
-  if (cell === modem.cellTold) return;
-  modem.cellTold = cell;
+  const known = modem.cell;
+  const cell = isRegistered(modem) ? known.said : "";
+  if (cell === known.told) return;
+  known.told = cell;
   modem.outputs.push({ kind: "input", input: { kind: "cell", atMs: modem.nowMs, cell: cell } });
 }

@@ -5,6 +5,7 @@ import type { Bytes } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, clearChannel, newChannel, startCommand } from "./at.ts";
+import { type Cell, newCell } from "./cell-state.ts";
 import * as limits from "./limits.ts";
 
 export interface Bg96Settings {
@@ -114,13 +115,7 @@ export interface Modem {
   /** Registration state on LTE and on GSM, as the modem numbers them; -1 unknown. */
   lte: number;
   gsm: number;
-  /** Access and number of the cell it is registered on; "" where it does not say so. */
-  place: string;
-  /** The network of this very cell was asked for. */
-  placeAsked: boolean;
-  /** The cell as the wire says it, once its network is known; and what the core was told last of it. */
-  cell: string;
-  cellTold: string;
+  cell: Cell;
   /** An alarm is open. */
   urgent: boolean;
   /** How the network is looked for, see cycle.ts. */
@@ -221,10 +216,7 @@ export function newModem(settings: Bg96Settings): Modem {
     signalDbm: 0,
     lte: -1,
     gsm: -1,
-    place: "",
-    placeAsked: true,
-    cell: "",
-    cellTold: "",
+    cell: newCell(),
     urgent: false,
     plan: 0,
     operators: [],

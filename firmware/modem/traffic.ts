@@ -50,7 +50,8 @@ function finishChores(modem: Modem): number {
   modem.chore = 0;
   modem.choreMs = modem.nowMs;
   modem.sms.look = true;
-  modem.placeAsked = modem.place === "" || modem.cell !== "";
+  const cell = modem.cell;
+  cell.asked = cell.place === "" || cell.said !== "";
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
   if (spanMs(modem.nowMs, modem.enteredMs) >= limits.soundMs) modem.failures = 0;
   openAgain(modem);

@@ -47,16 +47,12 @@ function NoPosition() {
 
 /** What an operator can ask the network about, in the words of its staff. */
 function CellFact({ cell }: { cell: Cell }) {
-  const p = texts.position;
   return (
     <dl class="facts where-facts">
-      <Fact t={p.cell}>
+      <Fact t={texts.position.cell}>
         <span class="coordinates">
           <T t={cellWords(cell)} />
         </span>
-        <p class="soft">
-          <T t={p.cellDo} />
-        </p>
       </Fact>
     </dl>
   );
