@@ -50,6 +50,9 @@ export const UPDATE_FAULTS: readonly string[] = [
 /** What a notice tells the wearer; "text" is only what its words say. */
 export const NOTICES: readonly string[] = ["text", "charge", "weCall", "weCome", "visitToday"];
 
+/** By what radio a cell is heard; a code behind these is a newer version's. */
+export const CELL_RADIOS: readonly string[] = ["gsm", "lte", "lteM", "nbIot"];
+
 export const BOARDS: readonly string[] = [
   "virtual",
   "rak5010",

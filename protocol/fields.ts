@@ -3,6 +3,7 @@
 
 import { AGE_S, BATTERY_PERCENT, UNCERTAINTY_M } from "./codes.ts";
 import {
+  CELL_OCTETS,
   CHANGES_MAX,
   CHIP_OCTETS_MAX,
   CODE_MAX,
@@ -204,6 +205,19 @@ export const LEVEL = {
   min: 1,
   max: 3,
   since: 1,
+} as const;
+
+/**
+ * The network's cell by which this was sent: said only where no position is known, or where it is older than ten
+ * minutes.
+ */
+export const CELL = {
+  name: "cell",
+  kind: OCTETS,
+  unit: "octets",
+  min: CELL_OCTETS,
+  max: CELL_OCTETS,
+  since: 2,
 } as const;
 
 /** Strength of the signal that the radio last measured. */

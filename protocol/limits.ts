@@ -56,6 +56,9 @@ export const CHANGES_MAX = 16;
 export const SETTING_KEY_MAX = 255;
 export const SETTING_OCTETS_MAX = 64;
 
+/** The cell of a report: 3 octets of radio and network, 4 of the cell itself. */
+export const CELL_OCTETS = 7;
+
 export const CHIP_OCTETS_MAX = 16;
 export const NOTICE_OCTETS_MAX = 160;
 /** The log of a pager is a ring; this is all of it. */

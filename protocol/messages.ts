@@ -13,6 +13,7 @@ const REPORT_FIELDS = [
   field.LONGITUDE,
   field.UNCERTAINTY,
   field.AGE,
+  field.CELL,
 ] as const;
 
 /** A call for help by the key: the first word about it, with or without a position. */
@@ -51,6 +52,7 @@ export const LEFT_ZONE = {
     field.UNCERTAINTY,
     field.AGE,
     field.ZONE,
+    field.CELL,
   ],
 } as const;
 
@@ -70,6 +72,7 @@ export const NO_MOVEMENT = {
     field.UNCERTAINTY,
     field.AGE,
     field.STILL,
+    field.CELL,
   ],
 } as const;
 
@@ -89,6 +92,7 @@ export const LOW_BATTERY = {
     field.UNCERTAINTY,
     field.AGE,
     field.LEVEL,
+    field.CELL,
   ],
 } as const;
 

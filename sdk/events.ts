@@ -33,6 +33,24 @@ export interface Position {
   ageS?: number;
 }
 
+/** The network's cell by which a report was sent: of LTE the E-UTRAN cell, of GSM area and cell [wire §6]. */
+export interface Cell {
+  radio: "gsm" | "lte" | "lteM" | "nbIot";
+  /** Country and network, as many digits as they have. */
+  mcc: string;
+  mnc: string;
+  /** The area (LAC), of GSM only: an E-UTRAN cell has a number of its own in its whole network. */
+  area?: number;
+  id: number;
+}
+
+/** Where a cell is, in 1e-7 degree of WGS-84, and how far from there a pager may be that hears it. */
+export interface CellPlace {
+  latitude: number;
+  longitude: number;
+  uncertaintyM: number;
+}
+
 /** What the reports of a pager have in common; absent means that the pager did not know. */
 export interface Report {
   /** Seconds since 2020-01-01T00:00:00Z by the pager's clock. Not proven by anything [wire §6]. */
@@ -42,6 +60,8 @@ export interface Report {
   batteryPercent?: number;
   charging?: boolean;
   position?: Position;
+  /** Said where the position is old or not known. */
+  cell?: Cell;
   /** Of a left zone its place in the list, of missing movement its length, of a battery its level. */
   zone?: number;
   stillS?: number;
@@ -141,6 +161,8 @@ export type EventBody =
       })
   /** Its pager has shown that it speaks now: the alarm is no longer marked as unproven. */
   | { kind: "alarmProven"; pager: string; kid: string; alarm: string }
+  /** Somebody who knows where this cell is has said so; the alarm's newest cell, and asked once. */
+  | { kind: "alarmLocated"; pager: string; alarm: string; cell: Cell; position: Position }
   | { kind: "alarmTaken"; pager: string; alarm: string; operator: string }
   | { kind: "alarmNoted"; pager: string; alarm: string; operator: string; text: string }
   | {
@@ -233,6 +255,7 @@ export type Fact =
   | (FromPager & { kind: "usedNumber" })
   /** What comes under this key identifier was shown to be fresh. */
   | { kind: "proven"; pager: string; kid: string }
+  | { kind: "locate"; alarm: string; cell: Cell; place: CellPlace }
   | { kind: "take"; alarm: string; operator: string }
   | { kind: "note"; alarm: string; operator: string; text: string }
   | { kind: "release"; alarm: string; operator: string; text?: string }

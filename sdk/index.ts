@@ -20,6 +20,8 @@ export { type Clock, systemClock } from "./clock.ts";
 export { OnekeyError, type OnekeyErrorCode } from "./error.ts";
 export type {
   Beat,
+  Cell,
+  CellPlace,
   Event,
   EventKind,
   Person,
@@ -33,6 +35,7 @@ export type { Counters } from "./gateway/counters.ts";
 export { type ByteLine, serialCarrier } from "./gateway/serial-carrier.ts";
 export { type SmsModemOptions, smsModem } from "./gateway/sms-modem.ts";
 export { type SmsProvider, type SmsProviderOptions, smsProvider } from "./gateway/sms-provider.ts";
+export type { LocateCell } from "./locator.ts";
 export { nodeMachine } from "./machine.ts";
 export type { NewPager, Pagers } from "./pagers.ts";
 export { openPlatform, type Platform, type PlatformOptions } from "./platform.ts";

@@ -19,6 +19,7 @@ import { type OpenedGateway, openGateway } from "./gateway/open-gateway.ts";
 import type { openUdp } from "./gateway/udp.ts";
 import { type ImageFiles, openImageFiles } from "./image-files.ts";
 import { makeImages } from "./images.ts";
+import { type LocateCell, startLocator } from "./locator.ts";
 import { nodeMachine } from "./machine.ts";
 import { hexOf } from "./octets.ts";
 import { makePagers, type Pagers, type PagersParts } from "./pagers.ts";
@@ -50,6 +51,8 @@ export interface PlatformOptions {
   discovery?: boolean;
   /** Adds pages and routes behind the same door as the API. */
   mount?: (app: Api) => void;
+  /** Where a cell is: asked for each that an alarm says; without it the desk shows the cell's numbers. */
+  locateCell?: LocateCell;
   /** Hosts, beside the platform, from which the desk may load map tiles. */
   imageSources?: string[];
   /** A fault that ends the platform's work: the disk failed. Faults of single requests come too. */
@@ -184,6 +187,11 @@ async function assemble(options: PlatformOptions, undo: Undo): Promise<Omit<Plat
   });
   undo.push(() => line.close());
   undo.push(() => files.settled());
+  const { locateCell } = options;
+  if (locateCell !== undefined) {
+    const fault = (error: unknown) => options.onFault?.(error, false);
+    undo.push(await startLocator({ store, feed, commits: line.commits, locateCell, fault }));
+  }
   const access = makeAccess({ store, clock, random });
   const core = coreOf({ store, line, feed, vault, clock, random, files });
   const app = createApi(core, {

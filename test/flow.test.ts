@@ -131,10 +131,10 @@ test.run();
   12.500  cue      tick
   13.000  cue      raised
   13.000  pager    2 raised
-  13.000  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc282c7c56a60adc16f37b21059a5069f40f553"
-  13.000  modem    sent 32 octets to 127.0.0.1:gateway
+  13.000  modem    command AT+QISENDEX=0,"4102cd292995090393afcfff1fc282c7ce6a60adc16f37b213db4abaef8d255198d3bb9463b802e01227c80c"
+  13.000  modem    sent 44 octets to 127.0.0.1:gateway
   13.000  pager    2 sent s, try 1.1
-  13.000  gateway  - received 32 octets
+  13.000  gateway  - received 44 octets
   13.000  gateway  P-000001/93afcf/2 opened alarm s piv 3
   13.000  gateway  P-000001/93afcf/2 stored seq 3 alarmRaised
   13.000  gateway  P-000001/93afcf/2 answered bare 16 octets

@@ -42,6 +42,8 @@ export type Input =
   /** `signalDbm` is -140..-44, or 0 where it is not known. */
   /** `texts`: an SMS can leave now, whatever datagrams can. */
   | { kind: "radio"; atMs: number; state: RadioState; signalDbm: number; texts: boolean }
+  /** The cell by which the radio is registered, as the wire says it, hexadecimal; "": none is known any more. */
+  | { kind: "cell"; atMs: number; cell: string }
   /** What became of the effect `text` with this id; good: the network took it. */
   | { kind: "texted"; atMs: number; id: number; good: boolean }
   /**

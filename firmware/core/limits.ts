@@ -154,6 +154,8 @@ export const SEEK_MS = 60000;
 /** Positions are kept in the journal when moved so far (about 500 m), at most so often. */
 export const MOVED_E7 = 45000;
 export const POSITION_NOTE_MS = 3600000;
+/** Beside a position older than this the network's cell is said. */
+export const CELL_AFTER_S = 600;
 /** How fast a wearer on foot may move away from a position: its uncertainty grows by this. */
 export const WALK_M_PER_S = 2;
 /** A position of so many seconds says nothing any more about where the wearer can be. */

@@ -81,6 +81,8 @@ export interface Link {
   texts: boolean;
   /** -140..-44; 0 not known. */
   signalDbm: number;
+  /** The network's cell as the wire says it, hexadecimal; "" while none is known. */
+  cell: string;
   /** Index of the platform address that lesser messages go to. */
   address: number;
   /** How many addresses there are: those in use first, then those that a trial may go back to. */
@@ -110,6 +112,7 @@ export function newLink(machine: Machine): Link {
     radio: "off",
     texts: false,
     signalDbm: 0,
+    cell: "",
     address: 0,
     ways: 0,
     ownWays: 0,

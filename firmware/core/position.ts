@@ -1,6 +1,7 @@
 // Best known position with its age and uncertainty; the last known one outlives a reset.
 // Never holds a message back: what is known at the moment of sending goes along.
 
+import { fromHex } from "../../protocol/bytes.ts";
 import { LATITUDE_MAX, LONGITUDE_MAX } from "../../protocol/limits.ts";
 import type { Machine } from "../../protocol/machine.ts";
 import type { Report } from "../../protocol/messages.ts";
@@ -11,6 +12,7 @@ import { metresTo } from "./ground.ts";
 import { notePosition } from "./journal.ts";
 import {
   AGE_S_MAX,
+  CELL_AFTER_S,
   DOUBT_MS,
   FAR_FIXES_MIN,
   FIX_M_MAX,
@@ -148,13 +150,16 @@ export function takeFix(moment: Moment, fix: Fix): boolean {
   return true;
 }
 
-/** Puts what is known into a report. */
+/** Puts what is known into a report: beside an old position, or none, the network's cell [N-12]. */
 export function addPosition(moment: Moment, report: Report): void {
   const position = moment.pager.position;
+  const ageS = ageNowS(moment);
+  if (!position.known || ageS < 0 || ageS > CELL_AFTER_S) {
+    report.cell = fromHex(moment.machine, moment.pager.link.cell);
+  }
   if (!position.known) return;
   report.latitude = position.latitude;
   report.longitude = position.longitude;
   report.uncertaintyM = position.uncertaintyM;
-  const ageS = ageNowS(moment);
   if (ageS >= 0) report.ageS = ageS;
 }

@@ -120,6 +120,7 @@ function takeInput(moment: Moment, input: Input): void {
   if (hasVoice()) takeVoice(moment, input);
   if (hasMotion() && input.kind === "motion") takeMotion(moment, input.what);
   takeStorage(moment, input);
+  if (input.kind === "cell") state.link.cell = input.cell;
   switch (input.kind) {
     case "boot":
       startPager(moment, input);

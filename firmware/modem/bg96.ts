@@ -15,6 +15,7 @@ import {
   newChannel,
   nextEvent,
 } from "./at.ts";
+import { tellCell } from "./cell.ts";
 import * as limits from "./limits.ts";
 import { noteLine } from "./lines.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
@@ -189,8 +190,9 @@ function endRest(modem: Modem, input: RadioInput, due: boolean): void {
   if (!modem.resting || (!due && modem.rest >= 0)) return;
   setRest(modem, false);
   if (input.kind !== "serial") return;
-  // What it said is lost with the port: it is looked for.
+  // What it said is lost with the port: it is looked for, the cell with the registration.
   modem.sms.look = true;
+  if (modem.chore === 0) modem.chore = 1;
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
 }
 
@@ -224,6 +226,7 @@ export function createBg96(settings: Bg96Settings): Radio {
     } else if (input.kind === "network") takeNetwork(modem, input);
     else if (hasVoice()) takeVoice(modem, input);
     waitMs = work(modem);
+    tellCell(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);
     if (hasVoice()) tellCall(modem);
     tellLadder(modem);

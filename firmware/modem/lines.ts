@@ -23,7 +23,7 @@ function noteStarted(modem: Modem): void {
 }
 
 function noteNetwork(modem: Modem, name: string, line: string): void {
-  noteRegistration(modem, name, fieldAt(fieldsOf(line), isReadForm(line) ? 1 : 0));
+  noteRegistration(modem, name, fieldsOf(line), isReadForm(line) ? 1 : 0);
   if (modem.phase === "register") tellSearch(modem);
   if (pastRegister(modem) && !isRegistered(modem)) enterPhase(modem, "register");
 }

@@ -3,6 +3,7 @@
 
 import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
+import { notePlace } from "./cell.ts";
 import { searchLeftMs, searchOn, takeOperators } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import {
@@ -81,17 +82,18 @@ function stepRegister(modem: Modem): number {
   return 0;
 }
 
-/** Takes a registration state from an answer or from an unasked line. */
-export function noteRegistration(modem: Modem, name: string, field: string): void {
-  const state = wholeOf(field);
+/** Takes a registration state from an answer or from an unasked line; the cell stands behind it. */
+export function noteRegistration(modem: Modem, name: string, fields: string[], at: number): void {
+  const state = wholeOf(fieldAt(fields, at));
   if (state === undefined) return;
   if (name === "+CEREG") modem.lte = state;
   if (name === "+CGREG") modem.gsm = state;
+  if (state === 1 || state === 5) notePlace(modem, fields, at + 1);
 }
 
 export function noteRegistrationAnswer(modem: Modem, answer: Answer): void {
   if (answer.lines.length === 0) return;
-  noteRegistration(modem, answer.command.tag, fieldAt(fieldsOf(answer.lines[0]), 1));
+  noteRegistration(modem, answer.command.tag, fieldsOf(answer.lines[0]), 1);
 }
 
 function answerRegister(modem: Modem, answer: Answer): void {

@@ -6,6 +6,7 @@ import type { RadioOutput } from "../board/radio.ts";
 import { hasVoice } from "../core/abilities.ts";
 import type { RadioState } from "../core/input.ts";
 import { type Channel, type Command, clearChannel, newChannel, startCommand } from "./at.ts";
+import { type Cell, newCell } from "./cell-state.ts";
 import * as limits from "./limits.ts";
 import { loseCalls, setAnew, talksStill, type Voice, voiceOf } from "./voice-state.ts";
 
@@ -116,6 +117,7 @@ export interface Modem {
   /** Registration state on LTE and on GSM, as the modem numbers them; -1 unknown. */
   lte: number;
   gsm: number;
+  cell: Cell;
   /** An alarm is open. */
   urgent: boolean;
   /** How many settings of its sleep it was told since an alarm began or was over, see setup.ts. */
@@ -220,6 +222,7 @@ export function newModem(settings: Bg96Settings): Modem {
     signalDbm: 0,
     lte: -1,
     gsm: -1,
+    cell: newCell(),
     urgent: false,
     savingTold: 0,
     plan: 0,

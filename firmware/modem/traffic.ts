@@ -5,6 +5,7 @@ import { toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "../core/abilities.ts";
 import type { Answer } from "./at.ts";
+import { askNetwork, takeNetworkName } from "./cell.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
 import { noteRegistrationAnswer } from "./network.ts";
@@ -52,6 +53,8 @@ function finishChores(modem: Modem): number {
   modem.chore = 0;
   modem.choreMs = modem.nowMs;
   modem.sms.look = true;
+  const cell = modem.cell;
+  cell.asked = cell.place === "" || cell.said !== "";
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
   if (spanMs(modem.nowMs, modem.enteredMs) >= limits.soundMs) modem.failures = 0;
   openAgain(modem);
@@ -120,6 +123,7 @@ export function stepReady(modem: Modem): number {
   if (smsMs >= 0 && (waitMs < 0 || smsMs < waitMs)) waitMs = smsMs;
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
+  if (askNetwork(modem)) return limits.answerMs;
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
   // Soon enough that nothing rests in a call.
   if (hasVoice() && callMs >= 0 && callMs < waitMs) waitMs = callMs;
@@ -255,6 +259,9 @@ export function answerReady(modem: Modem, answer: Answer): void {
       answerGnss(modem, answer);
       return;
     case "saving":
+      return;
+    case "network":
+      takeNetworkName(modem, answer);
       return;
     default:
       answerChore(modem, answer);

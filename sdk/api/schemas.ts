@@ -28,6 +28,18 @@ const positionSchema = z
   })
   .openapi("Position");
 
+const cellSchema = z
+  .object({
+    radio: z.enum(["gsm", "lte", "lteM", "nbIot"]),
+    mcc: z.string().openapi({ example: "460" }),
+    mnc: z.string().openapi({ example: "00" }),
+    area: z.int().optional().openapi({ description: "LAC, of GSM only" }),
+    id: z.int().openapi({ description: "Of GSM 16 bits, else the 28 of the E-UTRAN cell" }),
+    atMs: msSchema,
+    located: z.literal(true).optional().openapi({ description: "Its place is in positions" }),
+  })
+  .openapi("Cell");
+
 const noteSchema = z
   .object({ atMs: msSchema, operator: z.string(), text: z.string() })
   .openapi("Note");
@@ -61,6 +73,9 @@ export const alarmSchema = z
     reportedTimeS: z.int().optional().openapi({ description: "Seconds since 2020, by the pager" }),
     reportedFromNetwork: z.boolean().optional(),
     positions: z.array(positionSchema),
+    cell: cellSchema.optional().openapi({
+      description: "The network's cell, where no newer fix is known",
+    }),
     repeats: z.int(),
     mistake: z.boolean(),
     batteryPercent: percentSchema.optional(),

@@ -11,6 +11,7 @@ import type {
   Standing,
   Word,
 } from "../events.ts";
+import { type CellRow, cellAfter, isSameCell } from "./cells.ts";
 import { type AlarmKind, kindOf, priorityOf } from "./kinds.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -53,6 +54,8 @@ export interface AlarmRow {
   reportedTimeS?: number;
   reportedFromNetwork?: boolean;
   positions: PositionRow[];
+  /** The newest cell that the pager said, unless a fix is newer. */
+  cell?: CellRow;
   /** Further holds of the same alarm. */
   repeats: number;
   /** The wearer said that it was a mistake, which closes nothing. */
@@ -91,6 +94,8 @@ export function reduceAlarm(row: AlarmRow | undefined, event: Event): AlarmRow |
       return reported(marked(untaken(next, event.atMs), event), event);
     case "alarmProven":
       return provenRow(next);
+    case "alarmLocated":
+      return located(next, event);
     case "alarmTaken":
       return { ...next, stage: "taken", owner: event.operator, takenAtMs: event.atMs };
     case "alarmNoted":
@@ -125,7 +130,8 @@ export function isCopy(
   if (letter === "m" || (letter === "x" && !row.mistake)) return false;
   const isKnown =
     (report.timeS === undefined || row.reportedTimeS !== undefined) &&
-    (report.batteryPercent === undefined || report.batteryPercent === row.batteryPercent);
+    (report.batteryPercent === undefined || report.batteryPercent === row.batteryPercent) &&
+    (report.cell === undefined || (row.cell !== undefined && isSameCell(row.cell, report.cell)));
   const { position } = report;
   if (!isKnown || position === undefined) return isKnown;
   return positionsOf().some((one) => isSamePlace(one, position));
@@ -193,8 +199,15 @@ function reported(row: AlarmRow, event: AlarmEvent): AlarmRow {
     // A hold after a mistake asks for help again.
     mistake: event.letter === "x" || (row.mistake && event.letter !== "m"),
     positions: withPosition(row.positions, event),
+    cell: cellAfter(row.cell, event.report, event.atMs),
     carrier: event.carrier,
   };
+}
+
+function located(row: AlarmRow, event: Extract<Event, { kind: "alarmLocated" }>): AlarmRow {
+  const { cell } = row;
+  const positions = [...row.positions, { ...event.position, atMs: event.atMs }];
+  return { ...row, positions, cell: cell === undefined ? cell : { ...cell, located: true } };
 }
 
 /** The first time that the pager knew stays. */

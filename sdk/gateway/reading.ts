@@ -20,6 +20,7 @@ import * as messages from "../../protocol/messages.ts";
 import type { AlarmLetter, Beat, Fact, Position, Report, ToldValues } from "../events.ts";
 import { hexOf } from "../octets.ts";
 import { namedSettings } from "../setting-values.ts";
+import { cellOf } from "./cell-octets.ts";
 import { factOfResult } from "./result-fact.ts";
 
 /** Which answer may go: the bare one, a waiting word if there is one, or content in any case. */
@@ -227,6 +228,7 @@ function reportOf(values: AnyReport): Report {
     batteryPercent: values.battery,
     charging: flag(values.charging),
     position: positionOf(values),
+    cell: cellOf(values.cell),
     zone: values.zone,
     stillS: values.stillS,
     level: values.level,

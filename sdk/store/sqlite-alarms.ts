@@ -4,6 +4,7 @@
 import type { Database, Statement } from "better-sqlite3";
 import { type Act, judgeAct } from "../care/acts.ts";
 import { type AlarmRow, isCopy, type PositionRow, reduceAlarm } from "../care/alarms.ts";
+import { isSameCell } from "../care/cells.ts";
 import { reduceWord, stageTold } from "../care/words.ts";
 import { OnekeyError } from "../error.ts";
 import {
@@ -23,6 +24,7 @@ export interface Alarms {
   stillOpen(fact: FactOf<"stillOpen">, atMs: number): Receipt;
   result(fact: FactOf<"result">, atMs: number): Receipt;
   proven(fact: FactOf<"proven">, atMs: number): Receipt;
+  locate(fact: FactOf<"locate">, atMs: number): Receipt;
   act(fact: Act, atMs: number): Receipt;
 }
 
@@ -33,6 +35,7 @@ export function sqliteAlarms(db: Database, log: Log): Alarms {
     stillOpen: (fact, atMs) => stillOpen(run, fact, atMs),
     result: (fact, atMs) => result(run, fact, atMs),
     proven: (fact, atMs) => proven(run, fact, atMs),
+    locate: (fact, atMs) => locate(run, fact, atMs),
     act: (fact, atMs) => act(run, fact, atMs),
   };
 }
@@ -176,6 +179,22 @@ function standingOf(run: Run, pager: string): Standing {
   return (
     (run.pager.get(pager) as Pick<PagerColumns, "standing"> | undefined)?.standing ?? "unassigned"
   );
+}
+
+/** The place of a cell counts only while that cell is the newest that is known of the wearer. */
+function locate(run: Run, fact: FactOf<"locate">, atMs: number): Receipt {
+  const { alarm, cell, place } = fact;
+  const row = alarmOf(run, alarm);
+  const said = row?.cell;
+  if (row === undefined || said === undefined || said.located || !isSameCell(said, cell)) {
+    return { known: true };
+  }
+  const ageS = Math.max(0, Math.round((atMs - said.atMs) / 1000));
+  const position = { ...place, source: "cells", ageS } as const;
+  const { pager } = row;
+  const event = run.append({ kind: "alarmLocated", pager, alarm, cell, position }, atMs);
+  saveAlarm(run, row, event);
+  return { event };
 }
 
 /** Without its positions: the reducer only adds to them, so that what it returns is what is new. */

@@ -60,6 +60,8 @@ export function sqliteApplier(db: Database): Applier {
         return bindings.usedNumber(fact, atMs);
       case "proven":
         return alarms.proven(fact, atMs);
+      case "locate":
+        return alarms.locate(fact, atMs);
       case "take":
       case "note":
       case "release":

@@ -128,6 +128,63 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "cell-asked-before-datagram",
+    promise: "No command stands between an alarm and its datagram because of a cell [N-12].",
+    caughtBy: {
+      test: "test/modem/cell.test.ts",
+      words: /nothing is asked of the modem between an alarm and its datagram/,
+    },
+  },
+  {
+    name: "cell-beside-fresh-position",
+    promise:
+      "A call for help with a fresh position has 50 octets at most: no cell goes with it [wire §6].",
+    caughtBy: { test: "test/firmware/cell.test.ts", words: /no cell stands beside it/ },
+  },
+  {
+    name: "cell-located-again-and-again",
+    promise: "A cell whose place is known is not looked up again.",
+    caughtBy: { test: "test/sdk/cells.test.ts", words: /and asked once/ },
+  },
+  {
+    name: "cell-lost-with-rest",
+    promise:
+      "A cell that changed while the modem rested is looked for as soon as the modem speaks.",
+    caughtBy: { test: "test/modem/cell.test.ts", words: /a cell that changed while it rested/ },
+  },
+  {
+    name: "cell-of-former-registration",
+    promise: "No cell is said of a registration that was lost.",
+    caughtBy: {
+      test: "test/modem/cell.test.ts",
+      words: /a registration that was lost takes the cell with it/,
+    },
+  },
+  {
+    name: "cell-place-over-newer-fix",
+    promise: "The place of a cell is not stored behind a fix that is newer [R-18].",
+    caughtBy: {
+      test: "test/sdk/cells.test.ts",
+      words: /a place that comes behind a newer fix is not stored/,
+    },
+  },
+  {
+    name: "cell-place-shown-over-newer-fix",
+    promise: "The desk shows the position that was found last, not the one that came last [R-18].",
+    caughtBy: {
+      test: "test/desk/rules.test.ts",
+      words: /the place of a cell is newer than an old fix/,
+    },
+  },
+  {
+    name: "cell-with-another-network",
+    promise: "A cell is never told with the network of another one.",
+    caughtBy: {
+      test: "test/modem/cell.test.ts",
+      words: /an answer that another cell has overtaken/,
+    },
+  },
+  {
     name: "challenge-proves-nothing",
     promise: "A platform that wants proof first is found again under the spare.",
     caughtBy: {

@@ -265,4 +265,14 @@ for (const [hex, fault, at] of OUTER) {
   });
 }
 
+test("a cell is shown as its octets and as a network names it, one of a newer version's radio as octets", () => {
+  const cellOf = (hex: string) => {
+    const cell = Uint8Array.from(Buffer.from(hex, "hex"));
+    return shown(said(messages.SOS, { number: 1, cell }).get("cell"));
+  };
+  assert.match(cellOf("4704e0029a7df4"), /^4704e0029a7df4 460-00, 43679220, LTE-M/);
+  assert.match(cellOf("14baf456507df4"), /^14baf456507df4 .*310-004, area 22096, 32244, GSM$/);
+  assert.match(cellOf("e704e0029a7df4"), /^e704e0029a7df4 .*not known$/);
+});
+
 test.run();

@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { isTileAddress, parseKept, parseTiles } from "../../tools/desk/kept.ts";
 import { toGcj02 } from "../../tools/desk/map/datum.ts";
+import { newestFirst } from "../../tools/desk/rules/newest.ts";
 import { comparePagers, SILENT_MS, troublesOf } from "../../tools/desk/rules/pager-work.ts";
 import { mayReopen, untakenMs } from "../../tools/desk/rules/queue.ts";
 import { connectionDown, patternOf } from "../../tools/desk/sound/alarm-sound.ts";
@@ -152,6 +153,32 @@ test("each priority sounds unlike the others, and a higher one never rarer", () 
     const last = tones[tones.length - 1];
     assert.ok(last.atMs + last.lengthMs < everyMs, "a pattern ends before it starts again");
   }
+});
+
+const FIX = { latitude: 1, longitude: 2, source: "satellites" } as const;
+const CELL_PLACE = { latitude: 3, longitude: 4, source: "cells", ageS: 0 } as const;
+
+test("the place of a cell is newer than an old fix, however often that is said, and older than a fresh one", () => {
+  const list = [
+    { ...FIX, ageS: 3600, atMs: 10_000 },
+    { ...CELL_PLACE, atMs: 20_000 },
+    { ...FIX, ageS: 3610, atMs: 30_000 },
+  ];
+  assert.equal(newestFirst(list), [list[1], list[2], list[0]]);
+  const fresh = { ...FIX, ageS: 0, atMs: 40_000 };
+  assert.is(newestFirst([...list, fresh])[0], fresh);
+  const late = { ...CELL_PLACE, ageS: 30, atMs: 50_000 };
+  assert.equal(newestFirst([...list, fresh, late]).slice(0, 2), [fresh, late]);
+});
+
+test("a fix of unknown age is older than a cell, and no position is lost by the order [R-18]", () => {
+  const list = [
+    { ...CELL_PLACE, atMs: 2000 },
+    { ...FIX, atMs: 3000 },
+    { ...FIX, ageS: 0, atMs: 1500 },
+  ];
+  assert.equal(newestFirst(list), [list[0], list[2], list[1]]);
+  assert.equal(newestFirst([]), []);
 });
 
 test.run();

@@ -2,6 +2,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
+  cellWords,
   coordinateWords,
   distanceWords,
   placeWords,
@@ -51,6 +52,19 @@ test("a row says source and uncertainty, and says when there is no position", ()
   assert.equal(placeWords(position), { zh: "基站定位 ±2.5 公里", en: "Cell towers ±2.5 km" });
   assert.equal(placeWords({ ...position, uncertaintyM: undefined }), texts.position.cells);
   assert.equal(placeWords(undefined), texts.position.none);
+});
+
+test("a cell is named as its network's staff know it, of GSM with its area", () => {
+  const cell = { radio: "lteM", mcc: "460", mnc: "00", id: 43_679_220, atMs: 5 } as const;
+  assert.equal(cellWords(cell), {
+    zh: "460-00, 43679220, LTE-M",
+    en: "460-00, 43679220, LTE-M",
+  });
+  const gsm = { radio: "gsm", mcc: "310", mnc: "004", area: 22_096, id: 32_244 } as const;
+  assert.equal(cellWords(gsm), {
+    zh: "310-004, 位置区 22096, 32244, GSM",
+    en: "310-004, area 22096, 32244, GSM",
+  });
 });
 
 test("latitude and longitude name their hemispheres", () => {

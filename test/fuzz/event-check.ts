@@ -84,12 +84,21 @@ const POSITION = {
   uncertaintyM: of(field.UNCERTAINTY),
   ageS: of(field.AGE),
 };
+/** As many digits and bits as a network's numbers have. */
+const CELL: Record<string, Check> = {
+  radio: oneOf("gsm", "lte", "lteM", "nbIot"),
+  mcc: (value) => isText(value) && /^\d{3}$/.test(value as string),
+  mnc: (value) => isText(value) && /^\d{2,3}$/.test(value as string),
+  area: (value) => isWhole(value) && (value as number) >= 0 && (value as number) < 65_536,
+  id: (value) => isWhole(value) && (value as number) >= 0 && (value as number) < 2 ** 32,
+};
 const REPORT: Record<string, Check> = {
   timeS: of(field.TIME),
   timeFromNetwork: isFlag,
   batteryPercent: of(field.BATTERY),
   charging: isFlag,
   position: (value) => wrongIn(value, POSITION, ["latitude", "longitude", "source"]) === undefined,
+  cell: (value) => wrongIn(value, CELL, ["radio", "mcc", "mnc", "id"]) === undefined,
   zone: of(field.ZONE),
   stillS: of(field.STILL),
   level: of(field.LEVEL),

@@ -100,7 +100,8 @@ const REFUSALS: [Declaration, string, string, string, string][] = [
   [SOS, "longitude -180.0000001", "8501f6f6003a6b49d200", "out-of-bounds", "sos.longitude"],
   [SOS, "a number in more octets than it needs", "811807", "not-canonical", "sos.number"],
   [SOS, "a null at the end", "8207f6", "not-canonical", "sos.time"],
-  [SOS, "a null at the end of an unknown tail", "8807000000000000f6", "not-canonical", "sos"],
+  [SOS, "a null at the end of an unknown tail", "8907000000000000f6f6", "not-canonical", "sos"],
+  [SOS, "a cell of 6 octets", "8807f6f6f6f6f6f646000000000000", "out-of-bounds", "sos.cell"],
   [SOS, "fewer items than announced", "8307", "truncated", "sos"],
   [SOS, "an integer cut short", "82071a0000", "truncated", "sos.time"],
   [SOS, "octets behind the end", "810707", "trailing-octets", "sos"],
@@ -158,12 +159,36 @@ test("an unknown tail of a newer version is passed over, whatever is in it", () 
   const known = { number: 7, time: 0, timeFromNetwork: 0, battery: 0, charging: 0 };
   const place = { latitude: 0, longitude: 0, uncertaintyM: 10, fromCells: 0, ageS: 0 };
   for (const tail of ["00", "1bffffffffffffffff", "a26161016162820203", "fb3ff199999999999a"]) {
-    assert.equal(decoded(SOS, `88 07 00 00 00 00 00 00 ${tail}`), { ...known, ...place });
+    assert.equal(decoded(SOS, `89 07 00 00 00 00 00 00 f6 ${tail}`), { ...known, ...place });
   }
   assert.equal(decoded(WAITING, "830243aabbcc05"), {
     number: 2,
     raisedUnder: Uint8Array.of(0xaa, 0xbb, 0xcc),
   });
+});
+
+/** The message as the first version of the wire knows it. */
+function formerOf(message: Declaration): Declaration {
+  return { ...message, fields: message.fields.filter((field) => field.since <= message.since) };
+}
+
+const CELL_MESSAGES = MESSAGES.filter(({ fields }) => fields.some(({ name }) => name === "cell"));
+
+test("a report may end with the cell, and an older reader passes over it [wire §6]", () => {
+  assert.is(CELL_MESSAGES.length, 9);
+  for (const message of CELL_MESSAGES) {
+    const said = { number: 7, cell: hex("4704e0029a7df4") };
+    const octets = encoded(message, said as never);
+    assert.equal(plain(decoded(message, octets) as never), plain(said));
+    assert.equal(decoded(formerOf(message), octets), { number: 7 });
+  }
+});
+
+test("what an older pager says is read as before: no cell is known [wire §6]", () => {
+  for (const message of CELL_MESSAGES) {
+    const octets = encoded(formerOf(message), { number: 7, ageS: 20 } as never);
+    assert.equal(decoded(message, octets), { number: 7, ageS: 20 });
+  }
 });
 
 test("a value that can't be said is left out, one that is needed is held to its bound", () => {

@@ -168,6 +168,28 @@ test("asleep, a pulse within a second is ignored, a later one of 200 ms wakes it
   assert.is(line.ask('AT+QCFG="nwscanmode"'), '+QCFG: "nwscanmode",3 / OK');
 });
 
+test("another cell is told by an unasked line where it was asked for, and by each answer", () => {
+  const line = createReadyLine();
+  line.ask("AT+CEREG=2");
+  line.modem.setCell(0x1a2b3c);
+  line.clock.advanceBy(100);
+  assert.is(line.heard(), '+CEREG: 1,"5650","1A2B3C",8');
+  assert.is(line.ask("AT+CEREG?"), '+CEREG: 2,1,"5650","1A2B3C",8 / OK');
+  line.modem.setCell(0x1a2b3c);
+  line.ask("AT+CEREG=1");
+  line.modem.setCell(0x1a2b3d);
+  line.clock.advanceBy(100);
+  assert.is(line.heard(), "");
+});
+
+test("on GSM a cell has 16 bits, and the network is named with its band", () => {
+  const line = createAtLine({ power: "on", air: "gsm" });
+  line.ask("AT+CGREG=2");
+  line.clock.advanceBy(5000);
+  assert.is(line.ask("AT+CGREG?"), '+CGREG: 2,1,"5650","7DF4",0 / OK');
+  assert.is(line.ask("AT+QNWINFO"), '+QNWINFO: "EDGE","46000","GSM 900",62 / OK');
+});
+
 test("a modem whose key nobody can press comes back by itself", () => {
   const line = createAtLine({ power: "on", selfPowered: true });
   line.clock.advanceBy(4000);

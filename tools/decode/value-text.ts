@@ -2,14 +2,16 @@
 // Keys of a new context are never shown, only that they are there.
 
 import type { Declaration, Field, List, Many } from "../../protocol/declaration.ts";
-import { COMMON_IV, RECIPIENT_KEY, SENDER_KEY } from "../../protocol/fields.ts";
+import { CELL, COMMON_IV, RECIPIENT_KEY, SENDER_KEY } from "../../protocol/fields.ts";
 import type { Bytes } from "../../protocol/machine.ts";
 import { declarationOfWord } from "../../protocol/message-lookup.ts";
 import { LOG, TRACK } from "../../protocol/messages.ts";
 import { SETTING_NAMES, ZONE_KEY_MIN, ZONES } from "../../protocol/settings.ts";
+import { cellOf } from "../../sdk/gateway/cell-octets.ts";
 import { logText } from "../../sdk/log-text.ts";
 import { hexOf, toOctets } from "../../sdk/octets.ts";
 import { zoneText } from "../../sdk/zone-text.ts";
+import { cellWords } from "../desk/words/position-text.ts";
 import { join, same, type Words } from "../desk/words/words.ts";
 import { quoted } from "./notation.ts";
 import {
@@ -68,6 +70,7 @@ export function shownValue(field: Field, value: number | Many): Shown {
   }
   const octets = toOctets(value as Bytes);
   if (isSecret(field)) return { plain: "…", words: unitWords.hidden(octets.length) };
+  if (field.name === CELL.name) return shownCell(octets);
   if (field.unit === "octets") return { plain: hexOf(octets) };
   const count = linesOf(octets).length;
   return count > 1 ? { plain: `${count}`, words: unitWords.lines } : { plain: textOf(octets) };
@@ -97,6 +100,15 @@ export function rowTexts(
 }
 
 // internal
+
+/** The octets, and what they mean; a radio of a newer version means nothing here. */
+function shownCell(octets: Uint8Array): Shown {
+  const cell = cellOf(octets);
+  return {
+    plain: hexOf(octets),
+    words: cell === undefined ? otherWords.unknownValue : cellWords(cell),
+  };
+}
 
 /** A time of a clock that was never set counts from the start: less than a year. */
 function logRowText([time, event, alarm, detail]: number[]): string {

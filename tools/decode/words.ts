@@ -72,6 +72,7 @@ export const fieldWords: Record<string, Words> = {
   longitude: w("经度", "longitude"),
   uncertaintyM: w("误差半径", "uncertainty"),
   ageS: w("位置时龄", "age"),
+  cell: w("基站小区", "cell"),
   zone: w("围栏", "zone"),
   stillS: w("静止时长", "still for"),
   level: w("级别", "level"),

@@ -33,6 +33,7 @@ const PIV_OF: Record<string, number> = {
   flagged: 512,
   gaps: 768,
   fullest: 1024,
+  former: 1280,
 };
 /** A push takes a number a block. */
 const PUSH_PIV = 65_536;

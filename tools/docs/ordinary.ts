@@ -16,6 +16,7 @@ const ORDINARY: Record<string, Value> = {
   longitude: 1_183_456_789,
   uncertaintyM: 40,
   ageS: 20,
+  cell: octets("4704e0029a7df4"),
   zone: 2,
   stillS: 14_400,
   level: 2,

@@ -5,6 +5,7 @@ import {
   AGE_S,
   BATTERY_PERCENT,
   BOARDS,
+  CELL_RADIOS,
   NOTICES,
   OUTCOMES,
   UNCERTAINTY_M,
@@ -96,7 +97,7 @@ function codeRows(): Cell[][] {
 }
 
 function nameRows(): Cell[][] {
-  const lists = [OUTCOMES, NOTICES, BOARDS];
+  const lists = [OUTCOMES, NOTICES, BOARDS, CELL_RADIOS];
   const rows = Math.max(...lists.map((list) => list.length));
   return Array.from({ length: rows }, (_, code) => [
     code,
@@ -145,7 +146,7 @@ export function readmeTables(): Record<string, string> {
     ),
     columns: table(["list", "column", "unit", "as a number", "as octets"], columnRows(all)),
     codes: table(["code", "uncertainty m", "age s", "battery %"], codeRows()),
-    names: table(["code", "outcome", "notice", "board"], nameRows()),
+    names: table(["code", "outcome", "notice", "board", "radio"], nameRows()),
     sizes: table(
       ["UDP payload at worst", "octets", "bound"],
       [...ruledSizes(), ...messageSizes()].map(sizeRow),

@@ -26,6 +26,9 @@ export interface Size {
 const [{ pager, platform }] = CONTEXTS;
 const PLACE = ["latitude", "longitude", "uncertaintyM", "fromCells", "ageS"];
 
+/** Never beside a position that is fresh: it has rows of its own. */
+const CELL = ["cell"];
+
 /** Bounds of [wire §6]; another message may fill a datagram. */
 const BOUNDS: Record<string, number> = {
   sos: 50,
@@ -81,7 +84,7 @@ function pointOctets(): number {
 /** A message at its widest, or as much of it as one datagram holds. */
 function messageSize(message: Declaration): Size {
   const octetsMax = BOUNDS[message.name] ?? DATAGRAM_OCTETS_MAX;
-  const octets = requestOctets(message, widestOf(message));
+  const octets = requestOctets(message, without(widestOf(message), CELL));
   if (octets <= DATAGRAM_OCTETS_MAX) return { name: message.name, octets, octetsMax };
   const fits = (said: Said) => requestOctets(message, said) <= DATAGRAM_OCTETS_MAX;
   const held = requestOctets(message, fullest(message, fits));
@@ -92,6 +95,8 @@ function messageSize(message: Declaration): Size {
 export function ruledSizes(): Size[] {
   const { SOS, CHECK_IN, TIME, TAKEN } = messages;
   const placeless = (message: Declaration) =>
+    requestOctets(message, without(widestOf(message), [...PLACE, ...CELL]));
+  const unplaced = (message: Declaration) =>
     requestOctets(message, without(widestOf(message), PLACE));
   const answer = (message: Declaration) =>
     answerOctets(payloadOf(message, widestOf(message)), PIV_MAX);
@@ -99,6 +104,12 @@ export function ruledSizes(): Size[] {
     { name: "frame: all but the payload", octets: frameOctets(), octetsMax: 26, exact: true },
     { name: "sos without position", octets: placeless(SOS), octetsMax: 40 },
     { name: "check-in without position", octets: placeless(CHECK_IN), octetsMax: 40 },
+    { name: "sos with a cell, without position", octets: unplaced(SOS), octetsMax: 50 },
+    {
+      name: "sos with a cell and an old position",
+      octets: requestOctets(SOS, widestOf(SOS)),
+      octetsMax: 58,
+    },
     { name: "bare answer", octets: answerOctets(NOTHING, undefined), octetsMax: 16, exact: true },
     { name: "answer with the time", octets: answer(TIME), octetsMax: 28 },
     { name: "answer with taken", octets: answer(TAKEN), octetsMax: 28 },
@@ -106,7 +117,7 @@ export function ruledSizes(): Size[] {
   ];
 }
 
-/** Every message as a request, all of its values at their widest. */
+/** Every message as a request, all of its values at their widest, with a fresh position and so without a cell. */
 export function messageSizes(): Size[] {
   return messages.MESSAGES.map(messageSize);
 }

@@ -8,8 +8,18 @@ import { nodeMachine } from "../../sdk/machine.ts";
 import { octetsOf, ordinaryValue } from "./ordinary.ts";
 import type { Cell, Said, Value } from "./said.ts";
 
-/** "gaps": all that may be absent is, but for the last. "fullest": what one datagram still holds. */
-export type Variant = "smallest" | "ordinary" | "flagged" | "gaps" | "widest" | "fullest";
+/**
+ * "former": without what a later version of the wire has brought. "gaps": all that may be absent is, but for the
+ * last. "fullest": what one datagram still holds.
+ */
+export type Variant =
+  | "smallest"
+  | "ordinary"
+  | "former"
+  | "flagged"
+  | "gaps"
+  | "widest"
+  | "fullest";
 
 export function payloadOf(message: Declaration, said: Said): Bytes {
   return encodeMessage(nodeMachine, message, said as never);
@@ -102,6 +112,7 @@ export function variantsOf(message: Declaration): [Variant, Said][] {
   const all: [Variant, Said][] = [
     ["smallest", sayFields(message, 0, smallestValue, (field) => field.needed === true)],
     ["ordinary", ordinary(0)],
+    ["former", ordinary(0, (field) => field.since <= message.since)],
     ["flagged", ordinary(1)],
     ["gaps", ordinary(0, (field) => field.needed === true || field === last)],
     ["widest", widestOf(message)],

@@ -23,9 +23,15 @@ export interface Fix {
 export interface Gnss {
   /** What the sky gives at this moment of the world; undefined while there is no fix. */
   fixAt(nowMs: number): Fix | undefined;
+  /** Number of the cell that covers the place of the last answer; absent: it is always the same one. */
+  cell?(): number;
 }
 
 const METRES_PER_DEGREE = 111320;
+/** The cell of a walk's beginning; another one begins with each two hundred metres or so. */
+export const FIRST_CELL = 0x29a7df4;
+const CELL_DEGREES = 0.002;
+const CELLS_EACH_WAY = 1024;
 
 const two = (value: number) => String(value).padStart(2, "0");
 
@@ -53,6 +59,8 @@ export function createWalk(options: WalkOptions): Gnss {
   let longitude = options.longitude ?? 117.06534;
   let courseDeg = chance.below(360);
   let second = -1;
+  const from = { latitude, longitude };
+  const cellsBetween = (a: number, b: number) => Math.round((a - b) / CELL_DEGREES);
 
   function stride(): void {
     if (chance.happens(0.1)) courseDeg = (courseDeg + chance.between(-60, 60) + 360) % 360;
@@ -64,6 +72,10 @@ export function createWalk(options: WalkOptions): Gnss {
   }
 
   return {
+    cell() {
+      const north = cellsBetween(latitude, from.latitude);
+      return FIRST_CELL + north * CELLS_EACH_WAY + cellsBetween(longitude, from.longitude);
+    },
     fixAt(nowMs) {
       const now = Math.floor(nowMs / 1000);
       // A long sleep of the receiver is one stride, not a million.

@@ -2,6 +2,7 @@
 // It shares one radio with the network: what is sent while it is on leaves when it is off.
 
 import type { Fix } from "./gnss.ts";
+import { setCell } from "./modem-radio.ts";
 import { type Call, cmeError, type Handlers, OK, type Reply } from "./modem-reply.ts";
 import { nowMs, type Sim, say, strikes } from "./modem-state.ts";
 
@@ -78,6 +79,7 @@ function answerFix(sim: Sim, call: Call): Reply {
   const now = nowMs(sim);
   const mode = call.args[0] ?? "0";
   const fix = sim.options.gnss.fixAt(now);
+  setCell(sim, sim.options.gnss.cell?.() ?? sim.cell);
   if (fix === undefined) return cmeError(sim, 516);
   if (now < sim.staleUntilMs) {
     sim.lastFix = staleFix(sim, fix); // it stands still, time and all

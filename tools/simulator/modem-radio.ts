@@ -39,8 +39,20 @@ function nameOf(sim: Sim): string {
   return sim.technology === "gsm" ? "+CGREG" : "+CEREG";
 }
 
+/** Of GSM a cell's number has 16 bits. */
 function cellOf(sim: Sim): string {
-  return `"5650","29A7DF4",${ACCESS[sim.technology === "" ? "m1" : sim.technology]}`;
+  const cell = sim.technology === "gsm" ? sim.cell % 65536 : sim.cell;
+  const access = ACCESS[sim.technology === "" ? "m1" : sim.technology];
+  return `"5650","${cell.toString(16).toUpperCase()}",${access}`;
+}
+
+/** It was carried into another cell, which is told where it was asked to tell. */
+export function setCell(sim: Sim, cell: number): void {
+  if (sim.cell === cell) return;
+  sim.cell = cell;
+  const name = nameOf(sim);
+  if (!isRegistered(sim) || sim.volatile.get(name) !== "2") return;
+  emitLine(sim, `${name}: ${sim.registration},${cellOf(sim)}`);
 }
 
 /** The first that is on the air of those that its settings allow. */
@@ -245,6 +257,20 @@ const answerSignal = (sim: Sim): Reply => {
   };
 };
 
+/** System, and band with its channel. */
+const BANDS: Readonly<Record<Technology | "", readonly string[]>> = {
+  gsm: ["EDGE", '"GSM 900",62'],
+  nb: ["CAT-NB1", '"LTE BAND 8",3736'],
+  m1: ["CAT-M1", '"LTE BAND 3",1300'],
+  "": ["CAT-M1", '"LTE BAND 3",1300'],
+};
+
+function answerNetwork(sim: Sim): Reply {
+  if (!isRegistered(sim)) return cmeError(sim, 3);
+  const [system, band] = BANDS[sim.technology];
+  return { lines: [`+QNWINFO: "${system}","${operatorOf(sim)}",${band}`] };
+}
+
 function answerContext(sim: Sim, call: Call): Reply {
   if (call.form === "read") return sim.contextUp ? { lines: ['+QIACT: 1,1,1,"10.43.0.7"'] } : OK;
   if (sim.contextUp || !isRegistered(sim)) return { ...ERROR, delayMs: sim.timing.activateMs };
@@ -325,10 +351,7 @@ export const RADIO: Handlers = {
   "+COPS": answerOperator,
   "+CSQ": (sim) => ({ lines: [isRegistered(sim) ? "+CSQ: 23,0" : "+CSQ: 99,99"] }),
   "+QCSQ": answerSignal,
-  "+QNWINFO": (sim) =>
-    isRegistered(sim)
-      ? { lines: ['+QNWINFO: "CAT-M1","46000","LTE BAND 3",1300'] }
-      : cmeError(sim, 3),
+  "+QNWINFO": answerNetwork,
   "+QICSGP": answerProfile,
   "+CGDCONT": answerDefinition,
   "+QIACT": answerContext,

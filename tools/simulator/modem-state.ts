@@ -155,6 +155,8 @@ export interface Sim {
   heardMs: number;
   toPager: (text: string) => void;
   covered: boolean;
+  /** Number of the cell that covers the place where it is. */
+  cell: number;
   /** Technology that it searches by or is registered on; "" where it may use none that is there. */
   technology: Technology | "";
   /** The only one that is on the air, where not all are. */

@@ -1,8 +1,9 @@
 // The simulated BG96: octets in, octets out, over any byte stream; sockets, sky and time handed in.
 // This file only builds it; reading is in modem-reader.ts, each subject in a `modem-*.ts`.
 
+import { FIRST_CELL } from "./gnss.ts";
 import { awaitTroubles, boot, pulse, rest } from "./modem-power.ts";
-import { loseCard, restoreNetwork, setCoverage } from "./modem-radio.ts";
+import { loseCard, restoreNetwork, setCell, setCoverage } from "./modem-radio.ts";
 import { fromPager } from "./modem-reader.ts";
 import { newMessages, storeMessage } from "./modem-sms.ts";
 import { closeSockets, leaveSockets } from "./modem-sockets.ts";
@@ -38,6 +39,8 @@ export interface SimModem {
   processorRestarts(): void;
   /** It is carried into coverage or out of it; covered at first. */
   setCoverage(covered: boolean): void;
+  /** It is carried into the cell of this number. */
+  setCell(cell: number): void;
   /** Another card is put in, which is found at the next start. */
   swapCard(iccid: string): void;
   readonly power: Power;
@@ -68,6 +71,7 @@ function newSim(options: ModemOptions): Sim {
     heardMs: Number.NEGATIVE_INFINITY,
     toPager: () => undefined,
     covered: true,
+    cell: options.gnss.cell?.() ?? FIRST_CELL,
     technology: "m1",
     air: options.air,
     refused: options.refused === true,
@@ -126,6 +130,7 @@ export function createModem(options: ModemOptions): SimModem {
       if (sim.running !== undefined) sim.running.orphan = true;
     },
     setCoverage: (covered) => setCoverage(sim, covered),
+    setCell: (cell) => setCell(sim, cell),
     swapCard(iccid) {
       sim.iccid = iccid;
       loseCard(sim);

@@ -1,9 +1,11 @@
 // Where: map, latitude and longitude, source, age and uncertainty of the newest position.
-import type { AlarmRow } from "../../../sdk/care/alarms.ts";
+import type { AlarmRow, PositionRow } from "../../../sdk/care/alarms.ts";
+import type { Cell } from "../../../sdk/events.ts";
 import { tilesOf } from "../desk-state.ts";
 import { MapView } from "../map/map-view.tsx";
+import { newestFirst } from "../rules/newest.ts";
 import { positionAgeMs } from "../words/history.ts";
-import { coordinateWords, distanceWords, toDegrees } from "../words/position-text.ts";
+import { cellWords, coordinateWords, distanceWords, toDegrees } from "../words/position-text.ts";
 import { agoWords } from "../words/span-text.ts";
 import { texts } from "../words/texts.ts";
 import { useDeskState, useNowMs } from "./desk-context.tsx";
@@ -15,17 +17,16 @@ const POINTS_MAX = 12;
 
 export function PositionView({ row }: { row: AlarmRow }) {
   const state = useDeskState();
-  const points = row.positions
-    .slice(-POINTS_MAX)
-    .reverse()
-    .map((position) => ({
-      latitude: toDegrees(position.latitude),
-      longitude: toDegrees(position.longitude),
-      uncertaintyM: position.uncertaintyM,
-    }));
+  const positions = newestFirst(row.positions).slice(0, POINTS_MAX);
+  const points = positions.map((position) => ({
+    latitude: toDegrees(position.latitude),
+    longitude: toDegrees(position.longitude),
+    uncertaintyM: position.uncertaintyM,
+  }));
   return (
     <section class="card where">
-      {points.length === 0 ? <NoPosition /> : <Newest row={row} />}
+      {positions.length === 0 ? <NoPosition /> : <Newest position={positions[0]} />}
+      {row.cell !== undefined && <CellFact cell={row.cell} />}
       {points.length > 0 && <MapView subject={row.id} points={points} tiles={tilesOf(state)} />}
     </section>
   );
@@ -44,10 +45,22 @@ function NoPosition() {
   );
 }
 
-function Newest({ row }: { row: AlarmRow }) {
+/** What an operator can ask the network about, in the words of its staff. */
+function CellFact({ cell }: { cell: Cell }) {
+  return (
+    <dl class="facts where-facts">
+      <Fact t={texts.position.cell}>
+        <span class="coordinates">
+          <T t={cellWords(cell)} />
+        </span>
+      </Fact>
+    </dl>
+  );
+}
+
+function Newest({ position: newest }: { position: PositionRow }) {
   const nowMs = useNowMs();
   const p = texts.position;
-  const newest = row.positions[row.positions.length - 1];
   const ageMs = positionAgeMs(newest, nowMs);
   const latitude = toDegrees(newest.latitude);
   const longitude = toDegrees(newest.longitude);

@@ -1,5 +1,6 @@
 // The left side: alarms by stage, priority and age. Chooses an alarm; acts on none.
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
+import { newestFirst } from "../rules/newest.ts";
 import { type Haste, hasteOf, queueOf, untakenMs } from "../rules/queue.ts";
 import { placeWords } from "../words/position-text.ts";
 import { agoWords, counterText } from "../words/span-text.ts";
@@ -101,7 +102,7 @@ function Row({ row }: { row: AlarmRow }) {
         </span>
         <span class="row-line soft">
           <PinSign size={16} />
-          <T t={placeWords(row.positions.at(-1))} />
+          <T t={placeWords(newestFirst(row.positions)[0])} />
           {row.batteryPercent !== undefined && (
             <span class="row-battery figures">
               <BatterySign percent={row.batteryPercent} /> {row.batteryPercent}%

@@ -1,8 +1,8 @@
 // Positions as an operator reads them aloud: latitude and longitude, uncertainty, distance. Pure.
-import type { Position } from "../../../sdk/events.ts";
+import type { Cell, Position } from "../../../sdk/events.ts";
 import type { Point } from "../map/datum.ts";
 import { texts } from "./texts.ts";
-import { join, type Words } from "./words.ts";
+import { join, same, type Words } from "./words.ts";
 
 const EARTH_M = 6_371_000;
 const DEGREES_PER_UNIT = 1e-7;
@@ -19,6 +19,20 @@ export function coordinateWords(point: Point): Words {
   const up = (latitude < 0 ? p.south : p.north)(Math.abs(latitude).toFixed(5));
   const along = (longitude < 0 ? p.west : p.east)(Math.abs(longitude).toFixed(5));
   return { zh: `${up.zh}，${along.zh}`, en: `${up.en}, ${along.en}` };
+}
+
+const RADIOS: Readonly<Record<Cell["radio"], string>> = {
+  gsm: "GSM",
+  lte: "LTE",
+  lteM: "LTE-M",
+  nbIot: "NB-IoT",
+};
+
+/** A cell as a network's staff know it: `460-00, 43679220, LTE-M`, of GSM with its area. */
+export function cellWords({ radio, mcc, mnc, area, id }: Cell): Words {
+  const numbers = same(`${mcc}-${mnc}`);
+  const areas = area === undefined ? [] : [texts.position.cellArea(`${area}`)];
+  return join([numbers, ...areas, same(`${id}`), same(RADIOS[radio])], ", ");
 }
 
 /** Metres below one kilometre, then kilometres with one place below ten. */

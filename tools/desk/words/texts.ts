@@ -191,6 +191,8 @@ const position = {
   ),
   satellites: w("卫星定位", "Satellites"),
   cells: w("基站定位", "Cell towers"),
+  cell: w("基站小区（可向运营商查询位置）", "Network cell: its operator can say where that is"),
+  cellArea: (area: string) => w(`位置区 ${area}`, `area ${area}`),
   source: w("来源", "Source"),
   age: w("位置时间", "Age"),
   ageUnknown: w("时间不明", "age unknown"),
