@@ -16,6 +16,7 @@ import {
   nextEvent,
 } from "./at.ts";
 import { tellCell } from "./cell.ts";
+import { tellLadder } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import { noteLine } from "./lines.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
@@ -32,7 +33,6 @@ import {
   newModem,
   pastRegister,
   setRest,
-  tellLadder,
   tellRadio,
   tellText,
 } from "./state.ts";

@@ -76,3 +76,16 @@ export function takeOperators(modem: Modem, answer: Answer): void {
   }
   enterPlan(modem, BY_HAND);
 }
+
+// Two records of an outage at most, and one of its end: the core writes each to flash. In an alarm one
+// for each plan too, of those by hand the last before them: their list is gone with a restart.
+export function tellLadder(modem: Modem): void {
+  const plan = modem.plan < 3 ? modem.plan : 3;
+  const failures = (modem.failures < 2 ? 0 : modem.failures < 3 ? 2 : 3) + 4 * plan;
+  if (failures === modem.failuresTold) return;
+  modem.failuresTold = failures;
+  modem.outputs.push({
+    kind: "input",
+    input: { kind: "ladder", atMs: modem.nowMs, failures: failures },
+  });
+}

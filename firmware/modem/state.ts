@@ -346,19 +346,6 @@ export function climb(modem: Modem): void {
   enterPhase(modem, "pause");
 }
 
-// Two records of an outage at most, and one of its end: the core writes each to flash. In an alarm one
-// for each plan too, of those by hand the last before them: their list is gone with a restart.
-export function tellLadder(modem: Modem): void {
-  const plan = modem.plan < 3 ? modem.plan : 3;
-  const failures = (modem.failures < 2 ? 0 : modem.failures < 3 ? 2 : 3) + 4 * plan;
-  if (failures === modem.failuresTold) return;
-  modem.failuresTold = failures;
-  modem.outputs.push({
-    kind: "input",
-    input: { kind: "ladder", atMs: modem.nowMs, failures: failures },
-  });
-}
-
 /** No socket is ours any more: registration or context went. */
 export function closeAll(modem: Modem): void {
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].open = false;
