@@ -37,6 +37,8 @@ function stepRead(modem: Modem, id: number): number {
   const text = "AT+QIRD=" + id + ",1500";
   ask(modem, { tag: "read", text: text, prefix: "+QIRD", limitMs: limits.trafficMs });
   modem.reading = id;
+  // What comes from here on is told anew, also before the answer that there is nothing [bg96 trap 5].
+  modem.sockets[id].unread = false;
   return limits.trafficMs;
 }
 
@@ -194,7 +196,7 @@ export function takePayload(modem: Modem, answer: Answer): void {
 function answerRead(modem: Modem, answer: Answer): void {
   // Read again until it says 0: no second "recv" comes before that [bg96 trap 5].
   const empty = answer.lines.length > 0 && wholeOf(fieldAt(fieldsOf(answer.lines[0]), 0)) === 0;
-  if (empty || answer.final === "error") modem.sockets[modem.reading].unread = false;
+  if (!empty && answer.final !== "error") modem.sockets[modem.reading].unread = true;
   if (answer.final === "error") loseSockets(modem);
 }
 

@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly onSerial?: (text: string) => string;
   /** False: the platform says nothing. */
   readonly answers?: boolean;
+  /** It thinks so long before it answers. */
+  readonly answerMs?: number;
 }
 
 export interface World {
@@ -102,13 +104,20 @@ function drive(clock: VirtualClock, offsetMs: number, create: () => Radio) {
 }
 
 /** The platform's end: answers whatever comes. */
-function openPlatform(network: Network, port: number, answers: boolean, arrived: string[]) {
+function openPlatform(
+  clock: VirtualClock,
+  network: Network,
+  { port = PLATFORM_PORT, answers = true, answerMs = 0 }: WorldOptions,
+  arrived: string[],
+) {
   const socket = network.open({
     port,
     peer: true,
     onDatagram(bytes, from) {
       arrived.push(textOf(bytes));
-      if (answers) socket.send(octets(`answer ${textOf(bytes)}`), from);
+      const answer = octets(`answer ${textOf(bytes)}`);
+      if (answers && answerMs === 0) socket.send(answer, from);
+      else if (answers) clock.after(answerMs, () => socket.send(answer, from));
     },
     onFault(text) {
       throw new Error(`the platform's end cannot be opened: ${text}`);
@@ -164,8 +173,7 @@ export function createWorld(options: WorldOptions = {}): World {
     answered: [] as string[],
     carried: [] as { atMs: number; to: string; text: string }[],
   };
-  const port = options.port ?? PLATFORM_PORT;
-  const platform = openPlatform(network, port, options.answers !== false, seen.arrived);
+  const platform = openPlatform(clock, network, options, seen.arrived);
   const line = drive(clock, options.offsetMs ?? 0, () => {
     const addresses = options.addresses ?? [`127.0.0.1:${platform.port}`];
     return createBg96({ apn: options.apn ?? "", addresses });
