@@ -3,18 +3,29 @@
 
 import { equalBytes } from "../../protocol/bytes.ts";
 import type { Bytes } from "../../protocol/machine.ts";
-import { chooseSlot, factsOfImages, GOOD_AT, type Head, readHead } from "../core/image-slots.ts";
+import {
+  chooseSlot,
+  factsOfImages,
+  GOOD_AT,
+  HEAD_AT,
+  HEAD_OCTETS,
+  type Head,
+  MARK_OCTETS,
+  pageOfSlot,
+  readHead,
+  SLOT_PAGES,
+  TRIED_AT,
+} from "../core/image-slots.ts";
 import { tellImage } from "./image-facts.ts";
 import { espruinoMachine, sha256 } from "./machine.ts";
 
-/** Where the images of this board lie. */
-export interface ImagePlaces {
-  /** 64 octets; 255 where nothing was written. */
-  head(slot: number): Bytes;
-  /** The first octets of the slot, as a text that takes no memory where the board can. */
-  text(slot: number, octets: number): string;
-  /** Writes that this image was begun; false where it does not stand there afterwards. */
-  begin(slot: number): boolean;
+/** The pages of this board, by the numbers of image-slots.ts. */
+export interface ImagePages {
+  readPart(page: number, offset: number, octets: number): Bytes;
+  /** The first octets from this page on, as a text that takes no memory where the board can. */
+  pageText(page: number, octets: number): string;
+  /** False where it does not stand there afterwards. */
+  writePage(page: number, offset: number, bytes: Bytes): boolean;
   /** Runs the image from the factory. */
   runFactory(): void;
   restart(): void;
@@ -27,46 +38,63 @@ const WATCHDOG_S = 60;
 /** An image on trial gives up sooner by itself; this is for one that can't even do that. */
 const TRIAL_MS_MAX = 1200000;
 
-function wholeHead(places: ImagePlaces, slot: number): Head | undefined {
-  const head = readHead(espruinoMachine, places.head(slot));
+function headPage(slot: number): number {
+  return pageOfSlot(slot) + SLOT_PAGES - 1;
+}
+
+function headOctets(pages: ImagePages, slot: number): Bytes {
+  return pages.readPart(headPage(slot), HEAD_AT, HEAD_OCTETS);
+}
+
+function imageText(pages: ImagePages, slot: number, octets: number): string {
+  return pages.pageText(pageOfSlot(slot), octets);
+}
+
+function wholeHead(pages: ImagePages, slot: number): Head | undefined {
+  const head = readHead(espruinoMachine, headOctets(pages, slot));
   if (head === undefined) return undefined;
-  return equalBytes(sha256(places.text(slot, head.octets)), head.hash) ? head : undefined;
+  return equalBytes(sha256(imageText(pages, slot, head.octets)), head.hash) ? head : undefined;
+}
+
+/** That this image was begun; false where the mark does not stand there afterwards. */
+function markBegun(pages: ImagePages, slot: number): boolean {
+  return pages.writePage(headPage(slot), HEAD_AT + TRIED_AT, new Uint8Array(MARK_OCTETS));
 }
 
 /** The mark stands before the first line of the image runs, or it does not run. */
-function choose(places: ImagePlaces, heads: (Head | undefined)[]): number {
+function choose(pages: ImagePages, heads: (Head | undefined)[]): number {
   for (;;) {
     const slot = chooseSlot(heads);
     const head = slot > 0 ? heads[slot - 1] : undefined;
-    if (head === undefined || head.good || places.begin(slot)) return slot;
+    if (head === undefined || head.good || markBegun(pages, slot)) return slot;
     heads[slot - 1] = undefined;
   }
 }
 
-function isKept(places: ImagePlaces, slot: number): boolean {
-  return places.head(slot)[GOOD_AT] === 0;
+function isKept(pages: ImagePages, slot: number): boolean {
+  return headOctets(pages, slot)[GOOD_AT] === 0;
 }
 
-function runOnTrial(places: ImagePlaces, slot: number, text: string): void {
+function runOnTrial(pages: ImagePages, slot: number, text: string): void {
   E.enableWatchdog(WATCHDOG_S, false);
   setTimeout(function () {
-    if (!isKept(places, slot)) places.restart();
+    if (!isKept(pages, slot)) pages.restart();
   }, TRIAL_MS_MAX);
   try {
     evaluate(text);
   } catch (_fault) {
     // Whatever it was: the next start finds the image before.
-    places.restart();
+    pages.restart();
   }
 }
 
-export function runImage(places: ImagePlaces): void {
-  const heads = [wholeHead(places, 1), wholeHead(places, 2)];
-  const slot = choose(places, heads);
+export function runImage(pages: ImagePages): void {
+  const heads = [wholeHead(pages, 1), wholeHead(pages, 2)];
+  const slot = choose(pages, heads);
   const facts = factsOfImages(espruinoMachine, heads, slot);
   tellImage(facts);
   const head = slot > 0 ? heads[slot - 1] : undefined;
-  if (head === undefined) places.runFactory();
-  else if (facts.trial) runOnTrial(places, slot, places.text(slot, head.octets));
-  else evaluate(places.text(slot, head.octets));
+  if (head === undefined) pages.runFactory();
+  else if (facts.trial) runOnTrial(pages, slot, imageText(pages, slot, head.octets));
+  else evaluate(imageText(pages, slot, head.octets));
 }
