@@ -53,6 +53,11 @@ export function pageOfSlot(slot: number): number {
   return SLOT_PAGE + (slot - 1) * SLOT_PAGES;
 }
 
+/** The last page of this slot, in which its head lies. */
+export function headPage(slot: number): number {
+  return pageOfSlot(slot) + SLOT_PAGES - 1;
+}
+
 /** All but the two marks. */
 export function encodeHead(
   machine: Machine,

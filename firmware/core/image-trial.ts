@@ -5,7 +5,7 @@ import { LOG_UPDATE } from "../../protocol/log-events.ts";
 import { WORD_UPDATE } from "../../protocol/messages.ts";
 import { STORAGE_FAULTS } from "./counts.ts";
 import { leftMs, soonerMs } from "./due.ts";
-import { GOOD_AT, HEAD_AT, MARK_OCTETS, pageOfSlot, SLOT_PAGES } from "./image-slots.ts";
+import { GOOD_AT, HEAD_AT, headPage, MARK_OCTETS } from "./image-slots.ts";
 import { TRIAL_MS, TRIAL_MS_ALARM, UPDATE_PROVE_MS } from "./limits.ts";
 import { log, type Moment } from "./moment.ts";
 import { newUpdate } from "./orders.ts";
@@ -31,7 +31,7 @@ export function goTo(moment: Moment, stage: number): void {
 export function markHead(moment: Moment, slot: number, at: number): void {
   moment.effects.push({
     kind: "write",
-    page: pageOfSlot(slot) + SLOT_PAGES - 1,
+    page: headPage(slot),
     offset: HEAD_AT + at,
     bytes: moment.machine.bytes(MARK_OCTETS),
   });

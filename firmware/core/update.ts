@@ -14,6 +14,7 @@ import {
   encodeHead,
   HASH_OCTETS,
   HEAD_AT,
+  headPage,
   pageOfSlot,
   SLOT_OCTETS_MAX,
   SLOT_PAGE,
@@ -223,7 +224,7 @@ export function takeHash(moment: Moment, hash: Bytes): void {
   const generation = state.image.generation + 1;
   moment.effects.push({
     kind: "write",
-    page: pageOfSlot(spareSlot(state)) + SLOT_PAGES - 1,
+    page: headPage(spareSlot(state)),
     offset: HEAD_AT,
     bytes: encodeHead(moment.machine, pull.at, generation, update.id, hash),
   });

@@ -10,10 +10,10 @@ import {
   HEAD_AT,
   HEAD_OCTETS,
   type Head,
+  headPage,
   MARK_OCTETS,
   pageOfSlot,
   readHead,
-  SLOT_PAGES,
   TRIED_AT,
 } from "../core/image-slots.ts";
 import { tellImage } from "./image-facts.ts";
@@ -37,10 +37,6 @@ export const evaluate = eval;
 const WATCHDOG_S = 60;
 /** An image on trial gives up sooner by itself; this is for one that can't even do that. */
 const TRIAL_MS_MAX = 1200000;
-
-function headPage(slot: number): number {
-  return pageOfSlot(slot) + SLOT_PAGES - 1;
-}
 
 function headOctets(pages: ImagePages, slot: number): Bytes {
   return pages.readPart(headPage(slot), HEAD_AT, HEAD_OCTETS);

@@ -11,7 +11,7 @@ import { projectFolder } from "../../tools/build/project.ts";
 import { provisioningPages } from "../../tools/serial/provision.ts";
 import { createChance } from "../../tools/simulator/chance.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
-import { createHostStorage, FLASH_PAGES } from "../../tools/simulator/espruino/storage.ts";
+import { createHostStorage } from "../../tools/simulator/espruino/storage.ts";
 import { createEspruinoHost } from "../../tools/simulator/espruino-host.ts";
 import { scriptFaults } from "../../tools/simulator/faults.ts";
 import { createModem } from "../../tools/simulator/modem.ts";
@@ -21,11 +21,11 @@ import { createRadioPath, PLATFORM_ADDRESSES } from "../../tools/simulator/storm
 import { createTextPath } from "../../tools/simulator/storm/text-path.ts";
 import { runUntil } from "../../tools/simulator/storm/world.ts";
 import type { Seen } from "../../tools/simulator/storm/world-event.ts";
+import { putRawPage } from "../espruino/raw-pages.ts";
 import { bundleOffences } from "../house/bundle-check.ts";
 import { showOffence } from "../house/program.ts";
 
 const ENTRY = "test/board/bundle/nrf52840dk.ts";
-const PAGE_OCTETS = 4096;
 /** Low is down, and low is lit. */
 const KEY = "D11";
 const RED = "D13";
@@ -53,7 +53,7 @@ async function startKit() {
   const storage = createHostStorage();
   const order = { provisioning, addresses: [...PLATFORM_ADDRESSES], apn: "cmiot" };
   for (const { page, bytes } of provisioningPages(order)) {
-    storage.flash.set(bytes, (FLASH_PAGES - 4 + page) * PAGE_OCTETS);
+    putRawPage(storage, page, bytes);
   }
   const modem = createModem({
     clock,

@@ -7,12 +7,12 @@ import { PAGES_IDENTITY, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { toHex } from "../../protocol/bytes.ts";
 import { buildEspruino } from "../../tools/build/espruino.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
-import { createHostStorage, FLASH_PAGES } from "../../tools/simulator/espruino/storage.ts";
+import { createHostStorage } from "../../tools/simulator/espruino/storage.ts";
 import { createEspruinoHost } from "../../tools/simulator/espruino-host.ts";
 import { PAGER_ENDS } from "../firmware/contexts.ts";
 import { blankStorage, provisionedStorage } from "../firmware/storage.ts";
+import { putRawPage } from "./raw-pages.ts";
 
-const PAGE_OCTETS = 4096;
 const KEY = "D19";
 const CHARGING = "D40";
 
@@ -22,7 +22,7 @@ async function startBoard(provisioned: boolean) {
   const storage = createHostStorage();
   const { pages } = provisioned ? provisionedStorage() : blankStorage();
   for (const page of [PAGES_IDENTITY, PAGES_JOURNAL]) {
-    storage.flash.set(pages[page], (FLASH_PAGES - 4 + page) * PAGE_OCTETS);
+    putRawPage(storage, page, pages[page]);
   }
   let said = "";
   const host = createEspruinoHost({

@@ -7,6 +7,7 @@ import {
   encodeHead,
   GOOD_AT,
   HEAD_AT,
+  headPage,
   pageOfSlot,
   SLOT_PAGE,
   SLOT_PAGES,
@@ -34,7 +35,7 @@ function placeOf({ flash }: HostStorage, page: number): number {
 }
 
 function headPlace(storage: HostStorage, slot: number): number {
-  return placeOf(storage, pageOfSlot(slot) + SLOT_PAGES - 1) + HEAD_AT;
+  return placeOf(storage, headPage(slot)) + HEAD_AT;
 }
 
 interface Image {

@@ -7,7 +7,7 @@ import { PAGES_IDENTITY, PAGES_JOURNAL } from "../../firmware/core/limits.ts";
 import { buildEspruino } from "../../tools/build/espruino.ts";
 import { createChance } from "../../tools/simulator/chance.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
-import { createHostStorage, FLASH_PAGES } from "../../tools/simulator/espruino/storage.ts";
+import { createHostStorage } from "../../tools/simulator/espruino/storage.ts";
 import { createEspruinoHost } from "../../tools/simulator/espruino-host.ts";
 import { scriptFaults } from "../../tools/simulator/faults.ts";
 import { createWalk } from "../../tools/simulator/gnss.ts";
@@ -15,8 +15,8 @@ import { createMemoryNetwork } from "../../tools/simulator/memory-network.ts";
 import { createModem } from "../../tools/simulator/modem.ts";
 import { Platform } from "../firmware/platform.ts";
 import { provisionedStorage } from "../firmware/storage.ts";
+import { putRawPage } from "./raw-pages.ts";
 
-const PAGE_OCTETS = 4096;
 const DTR = "D26";
 const ANTENNA = "D39";
 const MODEM_RX = "D8";
@@ -28,7 +28,7 @@ async function startBoard() {
   const storage = createHostStorage();
   const { pages } = provisionedStorage(["127.0.0.1:5683"]);
   for (const page of [PAGES_IDENTITY, PAGES_JOURNAL]) {
-    storage.flash.set(pages[page], (FLASH_PAGES - 4 + page) * PAGE_OCTETS);
+    putRawPage(storage, page, pages[page]);
   }
   const chance = createChance(1);
   const network = createMemoryNetwork({ clock });

@@ -10,8 +10,6 @@ const pagesOf = (storage: Storage): loader.ImagePages => ({
   write: (page, offset, bytes) => storage.write(page, offset, bytes),
 });
 
-export const { headPageOf } = loader;
-
 export function hashPages(storage: Storage, asked: { page: number; octets: number }): Uint8Array {
   return loader.hashPages(pagesOf(storage), asked.page, asked.octets);
 }

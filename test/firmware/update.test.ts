@@ -5,12 +5,13 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   HEAD_AT,
+  headPage,
   pageOfSlot,
   SLOT_OCTETS_MAX,
   SLOT_PAGES,
 } from "../../firmware/core/image-slots.ts";
 import { UPDATE_BEGINS_MAX, UPDATE_CALM_MS, UPDATE_PROVE_MS } from "../../firmware/core/limits.ts";
-import { headOf, headPageOf } from "./images.ts";
+import { headOf } from "./images.ts";
 import {
   charge,
   chargedWorld,
@@ -67,13 +68,13 @@ test("the slot's head is erased first and written last", () => {
   assert.ok(live(world, 5 * MINUTE_MS));
   const accesses = onSlots(world);
   assert.is(accesses[0].kind, "erase");
-  assert.is(accesses[0].page, headPageOf(1));
+  assert.is(accesses[0].page, headPage(1));
   const pages = new Set(accesses.flatMap(({ kind, page }) => (kind === "erase" ? [page] : [])));
   assert.is(pages.size, SLOT_PAGES);
   const last = accesses[accesses.length - 1];
   assert.equal(
     [last.kind, last.page, last.kind === "write" && last.offset],
-    ["write", headPageOf(1), HEAD_AT],
+    ["write", headPage(1), HEAD_AT],
   );
 });
 
@@ -228,7 +229,7 @@ test("what lies in the slot is looked at, not what was said: one wrong bit and i
 });
 
 test("a slot that refuses a write or an erase ends it with the reason", () => {
-  for (const page of [pageOfSlot(1) + 1, headPageOf(1)]) {
+  for (const page of [pageOfSlot(1) + 1, headPage(1)]) {
     const world = chargedWorld();
     world.storage.broken.add(page);
     order(world, IMAGE);
@@ -338,9 +339,7 @@ test("nobody answers: it waits, begins anew, and gives up before it wears the pa
   world.platform.listening = true;
   live(world, 13 * 60 * MINUTE_MS);
   assert.equal(resultsOf(world)[0], [FAILED, GIVEN_UP]);
-  const heads = onSlots(world).filter(
-    ({ kind, page }) => kind === "erase" && page === headPageOf(1),
-  );
+  const heads = onSlots(world).filter(({ kind, page }) => kind === "erase" && page === headPage(1));
   assert.is(heads.length, UPDATE_BEGINS_MAX);
 });
 

@@ -7,6 +7,7 @@ import {
   HEAD_AT,
   HEAD_OCTETS,
   type Head,
+  headPage,
   type ImageFacts,
   MARK_OCTETS,
   pageOfSlot,
@@ -23,10 +24,6 @@ export interface ImagePages {
   write(page: number, offset: number, bytes: Uint8Array): boolean;
 }
 
-export function headPageOf(slot: number): number {
-  return pageOfSlot(slot) + SLOT_PAGES - 1;
-}
-
 /** SHA-256 of the first octets from this page on. */
 export function hashPages(
   { read }: Pick<ImagePages, "read">,
@@ -39,7 +36,7 @@ export function hashPages(
 
 /** The head of an image that is whole. */
 export function headOf(pages: Pick<ImagePages, "read">, slot: number): Head | undefined {
-  const octets = pages.read(headPageOf(slot)).slice(HEAD_AT, HEAD_AT + HEAD_OCTETS);
+  const octets = pages.read(headPage(slot)).slice(HEAD_AT, HEAD_AT + HEAD_OCTETS);
   const head = readHead(nodeMachine, octets);
   if (head === undefined) return undefined;
   const isWhole = equalBytes(hashPages(pages, pageOfSlot(slot), head.octets), head.hash);
@@ -61,5 +58,5 @@ export function beginImage(pages: ImagePages): ImageFacts {
 // internal
 
 function begin(pages: ImagePages, slot: number): boolean {
-  return pages.write(headPageOf(slot), HEAD_AT + TRIED_AT, new Uint8Array(MARK_OCTETS));
+  return pages.write(headPage(slot), HEAD_AT + TRIED_AT, new Uint8Array(MARK_OCTETS));
 }
