@@ -77,7 +77,7 @@ async function openScene(faults: ScriptedFault[] = []): Promise<Scene> {
   const order = { provisioning: added.registered.provisioning, addresses, apn: "cmiot" };
   for (const { page, bytes } of provisioningPages(order)) pages[page].set(bytes as Uint8Array);
   const board = boardOf(clock, pages, cues, (text) => modem.fromPager(text));
-  const loop = createLoop(nodeMachine, board, createBg96({ apn: "cmiot", addresses }));
+  const loop = createLoop(nodeMachine, board, createBg96(nodeMachine, { apn: "cmiot", addresses }));
   board.wake = () => loop.wake();
   modem.onToPager((text) => loop.serial(text));
   const { texts: numbers } = loop.state.settings;

@@ -100,7 +100,7 @@ async function openScene(faults: ScriptedFault[] = [], voice = true): Promise<Sc
     if (text.startsWith("ATD")) dialled.push(text.slice(3, -2));
     modem.fromPager(text);
   });
-  const loop = createLoop(nodeMachine, board, createBg96({ apn: "cmiot", addresses }));
+  const loop = createLoop(nodeMachine, board, createBg96(nodeMachine, { apn: "cmiot", addresses }));
   board.wake = () => loop.wake();
   modem.onToPager((text) => loop.serial(text));
   const { texts: numbers } = loop.state.settings;

@@ -8,6 +8,7 @@ import { isOpen } from "../core/alarm.ts";
 import { cueOf } from "../core/cues.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Input } from "../core/input.ts";
+import { isPressed } from "../core/key.ts";
 import { PAGES_IDENTITY, PAGES_JOURNAL } from "../core/limits.ts";
 import { numberOf } from "../core/settings.ts";
 import { createState, type State } from "../core/state.ts";
@@ -211,8 +212,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     wake: function () {
       const atMs = board.nowMs();
       waiting.push({ kind: "tick", atMs: atMs });
-      // With an alarm open nothing rests, whatever the profile.
-      const rest = isOpen(state) ? -1 : numberOf(state, PROFILE_KEY);
+      // With an alarm open nothing rests, nor under a hand: what it says shall find the modem awake [pager §4].
+      const awake = isOpen(state) || isPressed(state.key);
+      const rest = awake ? -1 : numberOf(state, PROFILE_KEY);
       feed({ kind: "tick", atMs: atMs, rest: rest });
       run();
       // Behind a whole round: where each one throws, the watchdog starts the pager anew [pager §2.7].

@@ -48,6 +48,11 @@ export function takeEdge(moment: Moment, down: boolean): void {
   key.rawMs = moment.nowMs;
 }
 
+/** Whether somebody presses: a key that is stuck is no hand. */
+export function isPressed(key: Key): boolean {
+  return key.rawDown && !key.stuck;
+}
+
 /** How long the key is down: up to now, or up to the edge that may turn out a release. */
 export function downMs(key: Key, nowMs: number): number {
   return spanMs(key.rawDown ? nowMs : key.rawMs, key.pressMs);

@@ -7,6 +7,7 @@ import { isOpen, raiseConcern } from "./alarm.ts";
 import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { noteHand } from "./journal.ts";
+import { isPressed } from "./key.ts";
 import { FALL_CUE_MS, STILL_KEPT_S_MIN, STILL_LOOK_MS } from "./limits.ts";
 import { giveCue, type Moment } from "./moment.ts";
 import { hearPart, isTested, MOTION } from "./self-test.ts";
@@ -99,8 +100,7 @@ function advanceFall(moment: Moment): void {
 /** By night, on the charger and under a hand nobody is still; a key that is stuck is no hand. */
 function advanceStill(moment: Moment, stillS: number): void {
   const state = moment.pager;
-  const hand = state.key.rawDown && !state.key.stuck;
-  if (stillS === 0 || state.charging || hand || !isDay(moment)) moved(moment);
+  if (stillS === 0 || state.charging || isPressed(state.key) || !isDay(moment)) moved(moment);
   if (stillS === 0 || state.motion.told) return;
   keepStill(moment, stillS);
   if (leftMs(moment.nowMs, state.motion.movedMs, stillS * 1000) > 0) return;

@@ -3,6 +3,7 @@
 
 import type { Bytes } from "../../protocol/machine.ts";
 import { pageOfSlot, SLOT_PAGE, SLOT_PAGES } from "../core/image-slots.ts";
+import { sameOctets } from "./octets.ts";
 
 const PAGE_OCTETS = 4096;
 // A write at offset 0 would begin the file anew, so a page starts behind this mark.
@@ -46,6 +47,10 @@ function newestFile(place: Place): PageFile {
   return newest;
 }
 
+function blankOctets(octets: number): Bytes {
+  return new Uint8Array(octets).fill(255);
+}
+
 /**
  * What stands there; blank where there is no whole file. By a text, and not by a view of the file: a
  * view begins within the first 65,535 octets here, whatever it is asked for.
@@ -55,9 +60,7 @@ function octetsOf(file: PageFile, at: number, octets: number): Bytes {
   if (text !== undefined && text.length === octets) {
     return new Uint8Array(E.toArrayBuffer(text), 0, octets);
   }
-  const blank = new Uint8Array(octets);
-  for (let i = 0; i < octets; i++) blank[i] = 255;
-  return blank;
+  return blankOctets(octets);
 }
 
 export function readPart(page: number, offset: number, octets: number): Bytes {
@@ -72,13 +75,8 @@ export function readPage(page: number): Bytes {
 /** How the octets of a file compare: 1 they stand there, 0 nothing does, -1 others do. */
 function standing(file: PageFile, at: number, bytes: Bytes): number {
   const written = octetsOf(file, at, bytes.length);
-  let same = true;
-  let blank = true;
-  for (let i = 0; i < bytes.length; i++) {
-    if (written[i] !== bytes[i]) same = false;
-    if (written[i] !== 255) blank = false;
-  }
-  return same ? 1 : blank ? 0 : -1;
+  if (sameOctets(written, bytes)) return 1;
+  return sameOctets(written, blankOctets(bytes.length)) ? 0 : -1;
 }
 
 /** Of a slot the first page that holds anything takes all of it: all of it is to be erased. */

@@ -3,6 +3,7 @@
 
 import type { Bytes } from "../../protocol/machine.ts";
 import { SLOT_PAGE, SLOT_PAGES } from "../core/image-slots.ts";
+import { sameOctets } from "./octets.ts";
 
 const PAGE_OCTETS = 4096;
 const PAGE_COUNT = SLOT_PAGE + 2 * SLOT_PAGES;
@@ -36,9 +37,7 @@ export function readPage(page: number): Bytes {
 export function writePage(page: number, offset: number, bytes: Bytes): boolean {
   const address = addressOf(page) + offset;
   Flash.write(bytes as Uint8Array, address);
-  const written = Flash.read(bytes.length, address);
-  for (let i = 0; i < bytes.length; i++) if (written[i] !== bytes[i]) return false;
-  return true;
+  return sameOctets(Flash.read(bytes.length, address), bytes);
 }
 
 export function erasePage(page: number): boolean {

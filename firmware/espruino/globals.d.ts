@@ -65,6 +65,10 @@ declare const E: {
   hwRand(): number;
   reboot(): void;
   toArrayBuffer(text: string): ArrayBuffer;
+  /** Octets of their own, of the low eight bits of each character. */
+  toUint8Array(text: string): Uint8Array;
+  /** The octets as one flat text. */
+  toString(octets: Uint8Array): string;
   /** What stands at this address, where it stands. */
   memoryArea(address: number, octets: number): string;
   enableWatchdog(seconds: number, automatic: boolean): void;

@@ -114,7 +114,10 @@ export function feelBattery(loop: Loop, batteryMv: number, charging: boolean): v
 export function startPager(ports: Ports): Loop {
   const pages = [ports.readPage(PAGES_IDENTITY), ports.readPage(PAGES_IDENTITY + 1)];
   const identity = decodeIdentity(espruinoMachine, pages);
-  const radio = createBg96({ apn: identity.apn, addresses: identity.addresses });
+  const radio = createBg96(espruinoMachine, {
+    apn: identity.apn,
+    addresses: identity.addresses,
+  });
   // Declared above the function that uses it: Espruino hoists nothing [espruino trap 3].
   let loop: Loop;
   const board = boardOf(ports, function () {

@@ -3,6 +3,7 @@
 
 import { shiftDown, toText } from "../../protocol/bytes.ts";
 import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
+import type { Machine } from "../../protocol/machine.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
 import { hasVoice } from "../core/abilities.ts";
@@ -197,8 +198,8 @@ function endRest(modem: Modem, input: RadioInput, due: boolean): void {
 }
 
 /** A driver for one modem; `settings` are those of the provisioned identity. */
-export function createBg96(settings: Bg96Settings): Radio {
-  const modem = newModem(settings);
+export function createBg96(machine: Machine, settings: Bg96Settings): Radio {
+  const modem = newModem(machine, settings);
   let waitMs = -1;
 
   function dueInMs(nowMs: number): number {

@@ -1,7 +1,7 @@
 // State of the BG96 driver as one plain record, and the few moves that every phase makes.
 // Pure: a move changes the record and adds outputs; it never decides which phase comes next.
 
-import type { Bytes } from "../../protocol/machine.ts";
+import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
 import { hasVoice } from "../core/abilities.ts";
 import type { RadioState } from "../core/input.ts";
@@ -91,6 +91,7 @@ export interface Sms {
 }
 
 export interface Modem {
+  machine: Machine;
   settings: Bg96Settings;
   nowMs: number;
   outputs: RadioOutput[];
@@ -200,8 +201,9 @@ function newSms(texts: OutText[]): Sms {
   };
 }
 
-export function newModem(settings: Bg96Settings): Modem {
+export function newModem(machine: Machine, settings: Bg96Settings): Modem {
   return {
+    machine: machine,
     settings: settings,
     nowMs: 0,
     outputs: [],

@@ -2,7 +2,6 @@
 // Pure functions; they know no command by name and keep no state.
 
 import { civilSeconds } from "../../protocol/calendar.ts";
-import type { Bytes } from "../../protocol/machine.ts";
 
 /** The fields behind the first ": ", split at commas outside quotes; quotes stay on. */
 export function fieldsOf(line: string): string[] {
@@ -104,11 +103,4 @@ export function fixSeconds(time: string, date: string): number {
     minute: twoDigits(time, 2),
     second: twoDigits(time, 4),
   });
-}
-
-/** Octets that came as one character each. */
-export function bytesOf(text: string): Bytes {
-  const bytes: number[] = [];
-  for (let at = 0; at < text.length; at++) bytes.push(text.charCodeAt(at) & 255);
-  return bytes;
 }

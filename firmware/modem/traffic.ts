@@ -1,7 +1,7 @@
 // What the ready modem does: sends first, then reads, texts, chores and fixes.
 // Never counts SEND OK as delivered; only what comes back says that the path works [bg96 trap 2].
 
-import { toHex } from "../../protocol/bytes.ts";
+import { fromText, toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "../core/abilities.ts";
 import type { Answer } from "./at.ts";
@@ -13,7 +13,7 @@ import { stepSaving } from "./setup.ts";
 import { stepSms } from "./sms.ts";
 import { answerOpening, openAgain, stepOpening } from "./sockets.ts";
 import { ask, climb, enterPhase, isRegistered, type Modem, setRest, tellRadio } from "./state.ts";
-import { bytesOf, clockSeconds, fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
+import { clockSeconds, fieldAt, fieldsOf, unquote, wholeOf } from "./text.ts";
 import { inCall, stepVoice } from "./voice.ts";
 
 function stepSend(modem: Modem): number {
@@ -187,7 +187,7 @@ export function takePayload(modem: Modem, answer: Answer): void {
     input: {
       kind: "datagram",
       atMs: modem.nowMs,
-      bytes: bytesOf(answer.payload),
+      bytes: fromText(modem.machine, answer.payload),
       address: modem.reading,
     },
   });

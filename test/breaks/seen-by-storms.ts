@@ -71,6 +71,7 @@ export const SEEN_BY_STORMS: readonly Break[] = [
         "one-number-one-text",
         "cues-step-forward",
         "delivered-after-commit",
+        "raised-is-told-until-stored",
         ...NEVER_STORED,
       ],
     },

@@ -406,6 +406,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/anew.test.ts", words: /has no keys for/ },
   },
   {
+    name: "hand-leaves-modem-asleep",
+    promise: "A hand on the key wakes the modem: what it says leaves at once [pager §4].",
+    caughtBy: { test: "test/cli/held.test.ts", words: /lets no hold wait/ },
+  },
+  {
     name: "health-at-each-start",
     promise: "Starts in a row don't say the health report each time.",
     caughtBy: { test: "test/firmware/health.test.ts", words: /starts in a row/ },
@@ -703,6 +708,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "order-forgotten-at-reset",
     promise: "A reset in the middle of an order gives its one result.",
     caughtBy: { test: "test/firmware/press-test.test.ts", words: /power that goes at any stroke/ },
+  },
+  {
+    name: "own-hex-loses-zeros",
+    promise: "By the engine's own means octets become the same hex as by the wire's loops.",
+    caughtBy: { test: "test/espruino/octets.test.ts", words: /say what the loops of the wire say/ },
   },
   {
     name: "page-octets-not-compared",

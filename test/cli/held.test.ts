@@ -11,9 +11,9 @@ test("the device lets no hold wait for more than 300 ms, be its modem at rest or
   assert.is(held.length, 12);
   for (const { ms, writes } of held) assert.ok(ms <= 300, `${ms} ms, ${writes} writes`);
   assert.equal([...new Set(held.map(({ writes }) => writes))], [1]);
-  // At rest the modem needs a moment before it hears; awake there is at most a gap and a short command.
+  // The hand on the key has ended the modem's rest: there is at most a gap and a short command.
   const waits = held.map(({ ms }) => ms);
-  assert.ok(Math.min(...waits) < 100 && Math.max(...waits) >= 100, waits.join(", "));
+  assert.ok(Math.max(...waits) < 100, waits.join(", "));
 });
 
 test("the budget is judged, and stands", async () => {

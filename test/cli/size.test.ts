@@ -10,6 +10,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { columnLines } from "../../tools/cli/columns.ts";
 import { type Budget, brokenOf, isJudged, stands } from "../../tools/size/budget.ts";
+import { notTimed, timeHolds } from "../../tools/size/computed.ts";
 import { variableBudgets } from "../../tools/size/variables.ts";
 import { need } from "../need.ts";
 
@@ -101,6 +102,12 @@ if (espruino !== undefined) {
     // An empty interpreter has some sixty; the alarm has its datagram and keys at hand.
     assert.ok(counts[0] > 1000 && counts[1] > counts[0] + 50, counts.join(", "));
     assert.equal([stands(rest), stands(peak)], [true, true]);
+  });
+
+  test("what is computed from a hold to its datagram is told for each hold, and not judged", async () => {
+    const [ms, ...more] = await timeHolds(espruino, 1);
+    assert.ok(ms > 0 && more.length === 0, `${ms} ${more}`);
+    assert.is(isJudged(notTimed("of this machine")[0]), false);
   });
 }
 

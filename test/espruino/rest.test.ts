@@ -17,6 +17,7 @@ import { Platform } from "../firmware/platform.ts";
 import { provisionedStorage } from "../firmware/storage.ts";
 import { putRawPage } from "./raw-pages.ts";
 
+const KEY = "D19";
 const DTR = "D26";
 const ANTENNA = "D39";
 const MODEM_RX = "D8";
@@ -72,7 +73,7 @@ async function startBoard() {
   modem.onToPager((text) => {
     if (levels[DTR] === 0) host.feedSerial(text);
   });
-  host.setPin("D19", 1);
+  host.setPin(KEY, 1);
   host.setPin("D40", 1);
   host.setPin(MODEM_RX, 1);
   return { clock, host, modem, levels };
@@ -98,6 +99,23 @@ test("the port is released while nothing goes on, and an edge on its line takes 
   clock.advanceBy(60000);
   assert.is(levels[DTR], 1, "and is released again");
   assert.equal(modem.violations, []);
+});
+
+/** Until the port is released. */
+function rest({ clock, levels }: Awaited<ReturnType<typeof startBoard>>): void {
+  for (let ms = 0; ms < HOUR && levels[DTR] === 0; ms += 1000) clock.advanceBy(1000);
+  assert.is(levels[DTR], 1);
+}
+
+test("a hand on the key wakes the modem before the hold is over, and behind a click it rests again", async () => {
+  const board = await startBoard();
+  const { clock, host, levels } = board;
+  rest(board);
+  host.setPin(KEY, 0);
+  clock.advanceBy(1000);
+  assert.is(levels[DTR], 0, "what the hand says finds it awake");
+  host.setPin(KEY, 1);
+  rest(board);
 });
 
 test.run();

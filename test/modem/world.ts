@@ -4,6 +4,7 @@
 import type { Radio, RadioInput, RadioOutput } from "../../firmware/board/radio.ts";
 import type { Input, RadioState } from "../../firmware/core/input.ts";
 import { createBg96 } from "../../firmware/modem/bg96.ts";
+import { nodeMachine } from "../../sdk/machine.ts";
 import { createChance } from "../../tools/simulator/chance.ts";
 import { createVirtualClock } from "../../tools/simulator/clock.ts";
 import { type Faults, scriptFaults } from "../../tools/simulator/faults.ts";
@@ -176,7 +177,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const platform = openPlatform(clock, network, options, seen.arrived);
   const line = drive(clock, options.offsetMs ?? 0, () => {
     const addresses = options.addresses ?? [`127.0.0.1:${platform.port}`];
-    return createBg96({ apn: options.apn ?? "", addresses });
+    return createBg96(nodeMachine, { apn: options.apn ?? "", addresses });
   });
   const modem = createModem({
     clock,

@@ -13,6 +13,7 @@ import type { Input } from "../../firmware/core/input.ts";
 import { createBg96 } from "../../firmware/modem/bg96.ts";
 import { systemClock } from "../../sdk/clock.ts";
 import { OnekeyError } from "../../sdk/error.ts";
+import { nodeMachine } from "../../sdk/machine.ts";
 import { modemCommand } from "../../tools/cli/modem.ts";
 import { openSerialLine } from "../../tools/simulator/serial-port.ts";
 import { need } from "../need.ts";
@@ -78,7 +79,7 @@ async function deliverOver(path: string, address: string, text: string): Promise
   const inputs: Input[] = [];
   const startMs = systemClock.nowMs();
   const atMs = () => systemClock.nowMs() - startMs;
-  const radio = createBg96({ apn: "", addresses: [address] });
+  const radio = createBg96(nodeMachine, { apn: "", addresses: [address] });
   let wake = () => {};
   const line = await openSerialLine(path, {
     onText: (piece) => step({ kind: "serial", atMs: atMs(), text: piece }),

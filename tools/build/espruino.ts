@@ -9,6 +9,7 @@ import { SLOT_OCTETS_MAX } from "../../firmware/core/image-slots.ts";
 import { OnekeyError } from "../../sdk/error.ts";
 import { cutText, cutTraced, type Traced } from "./cut-text.ts";
 import { kept, sourcesHash } from "./kept.ts";
+import { ownOctets } from "./own-octets.ts";
 import { projectFolder } from "./project.ts";
 import { shrink } from "./shrink.ts";
 import { storedTokens, tokenise } from "./tokenise.ts";
@@ -90,7 +91,7 @@ function lower(words: Words): Plugin {
 async function bundled(entry: string, words: Words, defines: Defines): Promise<OutputChunk> {
   const bundle = await rollup({
     input: join(projectFolder, entry),
-    plugins: [lower(words)],
+    plugins: [ownOctets(), lower(words)],
     onwarn(warning) {
       throw new OnekeyError("build-failed", `bundling ${entry}: ${warning.message}`);
     },

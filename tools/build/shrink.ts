@@ -11,6 +11,7 @@ import { hoistLiterals } from "./hoist-literals.ts";
 import { inlineCalls } from "./inline-calls.ts";
 import { inlineConstants } from "./inline-constants.ts";
 import { platformNames, reservedNames } from "./reserved-names.ts";
+import { shifts } from "./shifts.ts";
 import { shortFields } from "./short-fields.ts";
 import { shortNames } from "./short-names.ts";
 import { uniqueNames } from "./unique-names.ts";
@@ -57,6 +58,7 @@ export async function shrink(plain: Traced): Promise<Shrunk> {
   const names = new Set(reserved);
   at = cutTraced(at, dropUnread(at.text, reserved));
   at = cutTraced(at, inlineConstants(at.text));
+  at = cutTraced(at, shifts(at.text));
   at = cutTraced(at, uniqueNames(at.text));
   at = joinTraced(at, inlineCalls(at.text));
   at = await minified(at, reserved);

@@ -4,6 +4,7 @@
 import { Command } from "commander";
 import { OnekeyError, systemCode } from "../../sdk/error.ts";
 import { type Budget, brokenOf, ELSEWHERE, isJudged, stands } from "../size/budget.ts";
+import { computedBudgets, notTimed } from "../size/computed.ts";
 import { datagramBudgets } from "../size/datagrams.ts";
 import { heldBudgets } from "../size/held.ts";
 import { type ImageSize, imageBudgets, imageSizes } from "../size/images.ts";
@@ -30,7 +31,7 @@ async function size(options: SizeOptions): Promise<void> {
     ...datagramBudgets(),
     ...imageBudgets(images),
     ...(await heldBudgets()),
-    ...(await countedOr(options.espruino)),
+    ...(await onInterpreter(options.espruino)),
     ...luaBudgets(),
   ];
   const text = options.json === true ? jsonOf(budgets, images) : tableOf(budgets, images);
@@ -41,13 +42,14 @@ async function size(options: SizeOptions): Promise<void> {
   }
 }
 
-async function countedOr(espruino: string): Promise<Budget[]> {
+async function onInterpreter(espruino: string): Promise<Budget[]> {
   try {
-    return await variableBudgets(espruino);
+    return [...(await computedBudgets(espruino)), ...(await variableBudgets(espruino))];
   } catch (error) {
     const missing = error instanceof OnekeyError && error.code === "tool-missing";
     if (!missing && systemCode(error) !== "ENOENT") throw error;
-    return notCounted("needs Espruino 2v29 for Linux: put it on the PATH, or --espruino PATH");
+    const why = "needs Espruino 2v29 for Linux: put it on the PATH, or --espruino PATH";
+    return [...notTimed(why), ...notCounted(why)];
   }
 }
 
