@@ -34,6 +34,7 @@ function forget(sim: Sim): void {
   sim.contextUp = false;
   sim.gnssOn = false;
   sim.held = [];
+  sim.midLines = [];
 }
 
 function setPower(sim: Sim, power: Sim["power"]): void {

@@ -88,6 +88,8 @@ export interface ModemOptions {
   readonly onText?: (to: string, text: string) => void;
   /** Who is at this number when it is dialled; where it is left out the modem has no voice. */
   readonly callee?: (number: string) => Callee;
+  /** What a host's name leads to, an address each; left out, all names lead to this machine. */
+  readonly names?: (host: string) => readonly string[];
   /** The supply broke in for the processor too: the host restarts the pager. */
   readonly onBrownOut?: () => void;
 }
@@ -177,6 +179,8 @@ export interface Sim {
   contextUp: boolean;
   connectedUntilMs: number;
   socketError: number;
+  /** Said unasked inside the next answer. */
+  midLines: string[];
   readonly sockets: (SimSocket | undefined)[];
   /** Datagrams that wait because the receiver has the radio. */
   held: (() => void)[];

@@ -86,6 +86,7 @@ function newSim(options: ModemOptions): Sim {
     contextUp: false,
     connectedUntilMs: 0,
     socketError: 0,
+    midLines: [],
     sockets: Array.from({ length: 12 }),
     held: [],
     gnssOn: false,
