@@ -5,6 +5,8 @@ import { brokenRelation, isGoodSetting } from "../protocol/setting-check.ts";
 import {
   APN_KEY,
   APN_OCTETS_MAX,
+  FOUND_KEY,
+  NAME_KEY,
   NUMBER_BOUNDS,
   NUMBERS,
   PHONE_DIGITS_MAX,
@@ -90,6 +92,7 @@ function needOf(key: number): string {
     const circle = `"latitude,longitude,metres", ${ZONE_RADIUS_M_MIN} to ${ZONE_SPAN_MAX} m`;
     return `${circle}, or 3 to ${ZONE_CORNERS_MAX} corners "lat,lon lat,lon lat,lon" within 0.1°, or ""`;
   }
-  if (key < APN_KEY) return 'an address as "192.0.2.1:5683", or ""';
+  if (key === NAME_KEY) return 'a host by its name and a port as "pager.example:5683", or ""';
+  if (key < APN_KEY || key === FOUND_KEY) return 'an address as "192.0.2.1:5683", or ""';
   return `a phone number, + and ${PHONE_DIGITS_MIN} to ${PHONE_DIGITS_MAX} digits, or ""`;
 }

@@ -94,6 +94,17 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     }
   }
 
+  function tellWay(effect: Extract<Effect, { kind: "network" }>, atMs: number): void {
+    way = {
+      kind: "network",
+      atMs: atMs,
+      apn: effect.apn,
+      addresses: effect.addresses,
+      name: effect.name,
+    };
+    feed(way);
+  }
+
   function perform(effect: Effect): void {
     const atMs = board.nowMs();
     if (hasVoice()) performVoice(effect, atMs);
@@ -124,8 +135,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         feed({ kind: effect.kind, atMs: atMs, on: effect.on });
         break;
       case "network":
-        way = { kind: "network", atMs: atMs, apn: effect.apn, addresses: effect.addresses };
-        feed(way);
+        tellWay(effect, atMs);
         break;
       case "motion":
         if (board.motion !== undefined) board.motion(effect.on);

@@ -20,8 +20,8 @@ export type RadioInput =
   | { kind: "locate"; atMs: number; on: boolean }
   /** An alarm is open, or none is any more. */
   | { kind: "urgent"; atMs: number; on: boolean }
-  /** The way to the platform from now on, in the place of what it was created with. */
-  | { kind: "network"; atMs: number; apn: string; addresses: string[] };
+  /** The way to the platform from now on, in the place of what it was created with; see the effect. */
+  | { kind: "network"; atMs: number; apn: string; addresses: string[]; name: string };
 
 export type RadioOutput =
   | { kind: "write"; text: string }

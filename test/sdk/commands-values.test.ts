@@ -8,6 +8,7 @@ import { isFault } from "../../protocol/fault.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import {
   APN_KEY,
+  NAME_KEY,
   NUMBER_BOUNDS,
   NUMBERS,
   RELATIONS,
@@ -142,8 +143,10 @@ function anySetting(key: number): fc.Arbitrary<number | string> {
     return fc.integer({ min, max });
   }
   if (key === APN_KEY) return fc.stringMatching(/^[a-zA-Z0-9.-]{0,63}$/);
-  if (key >= ZONE_KEY_MIN) return fc.constantFrom("", "36.68012,-117.06534,300", ...POLYGONS);
-  if (key > APN_KEY) return fc.stringMatching(/^(\+[0-9]{3,20})?$/);
+  if (key === NAME_KEY) return fc.stringMatching(/^([a-z][a-z0-9.-]{0,50}:[1-9][0-9]{0,3})?$/);
+  if (key >= ZONE_KEY_MIN && key < NAME_KEY)
+    return fc.constantFrom("", "36.68012,-117.06534,300", ...POLYGONS);
+  if (key > APN_KEY && key < NAME_KEY) return fc.stringMatching(/^(\+[0-9]{3,20})?$/);
   return fc
     .tuple(fc.ipV4(), fc.integer({ min: 1, max: 65535 }))
     .map(([ip, port]) => `${ip}:${port}`);
