@@ -19,15 +19,15 @@ import { tellCell } from "./cell.ts";
 import { tellLadder } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import { noteLine } from "./lines.ts";
+import { newName } from "./name-state.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
 import { answerPower, stepPower, wakeModem } from "./power.ts";
 import { answerSetup, stepSetup } from "./setup.ts";
 import { answerSms, stepSms, takePrompt } from "./sms.ts";
-import { answerOpening, stepOpen } from "./sockets.ts";
+import { answerOpening, changeSettings, stepOpen } from "./sockets.ts";
 import {
   type Bg96Settings,
   canText,
-  changeSettings,
   enterPhase,
   type Modem,
   newModem,
@@ -166,9 +166,11 @@ function takeText(modem: Modem, input: RadioInput & { kind: "text" }): void {
   else texts.push({ id: input.id, to: input.to, text: input.text });
 }
 
-/** Begins again at setup, where the access point name is written; before that nothing is lost. */
+/** Another way begins again at setup, where its name is written; before that nothing is lost. */
 function takeNetwork(modem: Modem, input: RadioInput & { kind: "network" }): void {
-  changeSettings(modem, { apn: input.apn, addresses: input.addresses });
+  if (input.name !== modem.name.text) modem.name = newName(input.name);
+  if (changeSettings(modem, { apn: input.apn, addresses: input.addresses })) return;
+  modem.renewContext = true;
   if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
 }
 

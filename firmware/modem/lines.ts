@@ -2,6 +2,7 @@
 // Never answers one; it notes what changed and enters the phase that mends it.
 
 import { isReadForm } from "./at.ts";
+import { takeAddress } from "./name.ts";
 import { noteRegistration } from "./network.ts";
 import { noteDown } from "./power.ts";
 import { anyOpen, noteOpened, openAgain } from "./sockets.ts";
@@ -31,6 +32,7 @@ function noteNetwork(modem: Modem, name: string, line: string): void {
 function noteSocket(modem: Modem, line: string): void {
   const fields = fieldsOf(line);
   const word = unquote(fieldAt(fields, 0));
+  if (word === "dnsgip") takeAddress(modem, fieldAt(fields, 1));
   if (word === "pdpdeact") {
     closeAll(modem);
     if (modem.phase === "open" || modem.phase === "ready") enterPhase(modem, "context");

@@ -8,6 +8,7 @@ import type { RadioState } from "../core/input.ts";
 import { type Channel, type Command, clearChannel, newChannel, startCommand } from "./at.ts";
 import { type Cell, newCell } from "./cell-state.ts";
 import * as limits from "./limits.ts";
+import { type Name, newName } from "./name-state.ts";
 import { loseCalls, setAnew, talksStill, type Voice, voiceOf } from "./voice-state.ts";
 
 export interface Bg96Settings {
@@ -118,6 +119,7 @@ export interface Modem {
   lte: number;
   gsm: number;
   cell: Cell;
+  name: Name;
   /** An alarm is open. */
   urgent: boolean;
   /** How many settings of its sleep it was told since an alarm began or was over, see setup.ts. */
@@ -170,7 +172,7 @@ function radioOf(modem: Modem, phase: Phase): RadioState {
   return "starting";
 }
 
-function socketsOf(addresses: string[]): Socket[] {
+export function socketsOf(addresses: string[]): Socket[] {
   const sockets: Socket[] = [];
   for (let at = 0; at < addresses.length; at++) {
     const colon = addresses[at].indexOf(":");
@@ -223,6 +225,7 @@ export function newModem(settings: Bg96Settings): Modem {
     lte: -1,
     gsm: -1,
     cell: newCell(),
+    name: newName(""),
     urgent: false,
     savingTold: 0,
     plan: 0,
@@ -350,16 +353,6 @@ export function climb(modem: Modem): void {
 export function closeAll(modem: Modem): void {
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].open = false;
   modem.opening = { id: 0, step: "seek", tries: 0, sinceMs: modem.nowMs };
-}
-
-/** Another way to the platform: ids that are open there are closed before they are opened anew. */
-export function changeSettings(modem: Modem, settings: Bg96Settings): void {
-  modem.settings = settings;
-  modem.sockets = socketsOf(settings.addresses);
-  modem.sends = [];
-  modem.reading = 0;
-  modem.renewContext = true;
-  closeAll(modem);
 }
 
 /** The modem lost its memory: whatever was running will get no answer any more. */

@@ -57,6 +57,8 @@ export interface World {
   send(text: string, address?: number): void;
   text(id: number, to: string, text: string): void;
   locate(on: boolean): void;
+  /** The way as the core tells it. */
+  way(addresses: string[], name: string): void;
   /** An alarm is open, or none is any more. */
   urgent(on: boolean): void;
   /** Of boards with voice. */
@@ -223,6 +225,8 @@ export function createWorld(options: WorldOptions = {}): World {
     answer: (number) => line.step({ kind: "answer", atMs: line.atMs(), number }),
     urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
     rest: (rest) => line.step({ kind: "tick", atMs: line.atMs(), rest }),
+    way: (addresses, name) =>
+      line.step({ kind: "network", atMs: line.atMs(), apn: options.apn ?? "", addresses, name }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
   };
 }
