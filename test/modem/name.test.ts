@@ -149,14 +149,15 @@ test("an address that is dropped again leaves what is open, at whatever moment",
 });
 
 test("while its id is being closed or opened, another list of addresses keeps the first one open", () => {
-  for (let lateMs = 0; lateMs < 400; lateMs += 7) {
+  for (let lateMs = 0; lateMs < 400; lateMs += 5) {
     const world = namedWorld();
     world.way([LITERAL, FOUND], NAME);
     world.clock.advanceBy(lateMs);
     world.way([LITERAL, "127.0.0.1:6001"], NAME);
     const from = world.writes.length;
     world.runUntil(MINUTE, () => false);
-    const closed = world.writes.slice(from).filter(({ text }) => text.startsWith("AT+QICLOSE=0"));
+    const touches = ({ text }: { text: string }) => /^AT\+(QICLOSE=0|QIOPEN=1,0)/.test(text);
+    const closed = world.writes.slice(from).filter(touches);
     assert.equal([closed.length, world.radioState()], [0, "ready"], `${lateMs} ms`);
     assert.ok(world.deliver("more", 5000) !== undefined, `${lateMs} ms`);
   }
@@ -265,6 +266,12 @@ test("the modem's port stays there until the answer may have come, and what slee
   pass(world, 48 * HOUR, LIGHTLY);
   assert.is(told(world).length, asked(world));
   assert.ok(asked(world) >= 2);
+  let awaited = false;
+  for (const { kind, text } of world.events) {
+    if (kind === "command" && text.startsWith("AT+QIDNSGIP")) awaited = true;
+    if (text.includes("dnsgip")) awaited = false;
+    assert.not.ok(awaited && text === "port released");
+  }
   assert.equal(world.modem.violations, []);
   const asleep = namedWorld();
   pass(asleep, 2 * MINUTE, DEEPLY);
