@@ -66,6 +66,11 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     return first || board.writePage(effect.page, effect.offset, effect.bytes);
   }
 
+  function pulse(ms: number, reset: boolean): void {
+    if (!reset) board.pulsePowerKey(ms);
+    else if (board.pulseReset !== undefined) board.pulseReset(ms);
+  }
+
   /** Before its start a radio hears nothing: it would switch the modem on [pager §2.3]. */
   function feed(input: RadioInput): void {
     if (input.kind === "start") started = true;
@@ -74,7 +79,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     for (let i = 0; i < outputs.length; i++) {
       const output = outputs[i];
       if (output.kind === "write") board.serialWrite(output.text);
-      if (output.kind === "pulse") board.pulsePowerKey(output.ms);
+      if (output.kind === "pulse") pulse(output.ms, output.reset === true);
       if (output.kind === "rest") board.modemRest(output.on);
       if (output.kind === "input") waiting.push(output.input);
     }

@@ -25,8 +25,8 @@ export type RadioInput =
 
 export type RadioOutput =
   | { kind: "write"; text: string }
-  /** Hold the power key for so long, then release it. */
-  | { kind: "pulse"; ms: number }
+  /** Hold the power key for so long, then release it; or the reset pin, where the board has it. */
+  | { kind: "pulse"; ms: number; reset?: boolean }
   /** Release the port to the modem and let it sleep, or take it back. */
   | { kind: "rest"; on: boolean }
   /** Something the core must know: radio, datagram, text, fix or clock. */

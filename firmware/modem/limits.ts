@@ -9,6 +9,8 @@ export const probeCount = 5;
 /** 500 at least; 600 is proven on this board and still below the 650 that switch off. */
 export const onPulseMs = 600;
 export const offPulseMs = 700;
+/** Its reset pin: 150 to 460. */
+export const resetPulseMs = 200;
 /** Out of power saving a shorter pulse wakes, not sooner than 1 s after it slept. */
 export const wakePulseMs = 200;
 /** RDY comes 2 to 25 s after the pulse [bg96 trap 6]. */

@@ -16,6 +16,8 @@ export interface Bg96Settings {
   apn: string;
   /** "ip:port" of each platform address, in the core's order. */
   addresses: string[];
+  /** The board can pulse the modem's reset pin. */
+  resets?: boolean;
 }
 
 /**
@@ -37,8 +39,8 @@ export type Phase =
   | "ready"
   | "asleep";
 
-/** The recovery ladder: do it again; restart the modem by command; switch it off and on. */
-export type Rung = "retry" | "reset" | "power";
+/** The recovery ladder: do it again; restart the modem by command; switch it off and on; by its reset pin. */
+export type Rung = "retry" | "reset" | "power" | "pin";
 
 export interface Socket {
   host: string;
@@ -103,6 +105,7 @@ export interface Modem {
   tries: number;
   stepMs: number;
   rung: Rung;
+  resets: boolean;
   failures: number;
   /** What the core was told last of them. */
   failuresTold: number;
@@ -214,6 +217,7 @@ export function newModem(settings: Bg96Settings): Modem {
     tries: 0,
     stepMs: 0,
     rung: "retry",
+    resets: settings.resets === true,
     failures: 0,
     failuresTold: 0,
     awake: false,
@@ -342,7 +346,9 @@ export function tellSearch(modem: Modem): void {
 export function climb(modem: Modem): void {
   modem.failures++;
   const turn = modem.failures % 4;
-  modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
+  // A power cycle has brought nothing: it may not heed its power key.
+  const pin = modem.resets && (modem.rung === "power" || modem.failures % 8 === 0);
+  modem.rung = turn === 3 ? "reset" : turn > 0 ? "retry" : pin ? "pin" : "power";
   // A restart would hang up on somebody [design §4].
   if (hasVoice() && talksStill(voiceOf(modem), modem.nowMs)) modem.rung = "retry";
   if (modem.failures >= 4000) modem.failures = 4;

@@ -25,6 +25,8 @@ export interface WorldOptions {
   /** The platform's own port; 0 takes a free one, which must be bound before the start. */
   readonly port?: number;
   readonly apn?: string;
+  /** False: the board has no reset pin of its modem. */
+  readonly resets?: boolean;
   readonly modem?: Partial<ModemOptions>;
   /** Added to the pager's clock, so that it wraps where a test wants it. */
   readonly offsetMs?: number;
@@ -46,6 +48,7 @@ export interface World {
   readonly inputs: Input[];
   readonly writes: { atMs: number; text: string }[];
   readonly pulses: number[];
+  readonly resets: number[];
   /** Texts that the platform got, and that came back to the pager. */
   readonly arrived: string[];
   readonly answered: string[];
@@ -171,6 +174,7 @@ export function createWorld(options: WorldOptions = {}): World {
     inputs: [] as Input[],
     writes: [] as { atMs: number; text: string }[],
     pulses: [] as number[],
+    resets: [] as number[],
     arrived: [] as string[],
     answered: [] as string[],
     carried: [] as { atMs: number; to: string; text: string }[],
@@ -178,7 +182,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const platform = openPlatform(clock, network, options, seen.arrived);
   const line = drive(clock, options.offsetMs ?? 0, () => {
     const addresses = options.addresses ?? [`127.0.0.1:${platform.port}`];
-    return createBg96({ apn: options.apn ?? "", addresses });
+    return createBg96({ apn: options.apn ?? "", addresses, resets: options.resets ?? true });
   });
   const modem = createModem({
     clock,
@@ -197,6 +201,9 @@ export function createWorld(options: WorldOptions = {}): World {
       modem.fromPager(output.text);
     } else if (output.kind === "rest") {
       modem.rest(output.on);
+    } else if (output.kind === "pulse" && output.reset === true) {
+      seen.resets.push(output.ms);
+      clock.after(output.ms, () => modem.resetPin(output.ms));
     } else if (output.kind === "pulse") {
       seen.pulses.push(output.ms);
       clock.after(output.ms, () => modem.powerKey(output.ms));

@@ -66,6 +66,7 @@ export const FAULTS = {
   nameTwo: { row: 12, text: "the name leads to a second address, where nobody is", rate: 0.3 },
   nameInAnswer: { row: 12, text: "the lines of a name stand inside another answer", rate: 0.3 },
   hung: { row: 2, text: "on, and deaf and dumb until its power key is held", everyS: 1800 },
+  locked: { row: 2, text: "on, and deaf and dumb until its reset pin is held", everyS: 1800 },
   sleepUnasked: { row: 8, text: "power saving although a socket is open", everyS: 900 },
   settingRefused: { row: 8, text: "a setting is refused", rate: 0.05 },
   octetLost: { row: 9, text: "an octet lost on the serial line", rate: 0.01 },

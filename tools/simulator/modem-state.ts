@@ -171,6 +171,8 @@ export interface Sim {
   card: boolean;
   /** Hears nothing and says nothing until it is switched off. */
   hung: boolean;
+  /** Nor does its power key end that. */
+  locked: boolean;
   /** The pager's port is released; since when it is, or is not. */
   resting: boolean;
   restMs: number;
