@@ -892,6 +892,24 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/intake.test.ts", words: /before repeats/ },
   },
   {
+    name: "reset-pin-is-power-key",
+    promise: "A pulse of the reset pin is none of the power key.",
+    caughtBy: { test: "test/board/boards.test.ts", words: /none of the power key/ },
+  },
+  {
+    name: "reset-pin-never-pulsed",
+    promise: "A modem that heeds neither AT nor its power key is reset by its pin [pager §2.7].",
+    caughtBy: {
+      test: "test/modem/ladder.test.ts",
+      words: /is reset by its pin, behind a power cycle/,
+    },
+  },
+  {
+    name: "reset-pin-of-board-without",
+    promise: "A board without the modem's reset pin has no such rung.",
+    caughtBy: { test: "test/modem/ladder.test.ts", words: /a board without that pin/ },
+  },
+  {
     name: "rest-hangs-up",
     promise: "Nothing rests while somebody talks.",
     caughtBy: { test: "test/modem/voice.test.ts", words: /nothing rests while somebody talks/ },
