@@ -38,6 +38,8 @@ function forget(sim: Sim): void {
   sim.gnssOn = false;
   sim.held = [];
   sim.midLines = [];
+  sim.url = "";
+  sim.fetched = false;
 }
 
 function setPower(sim: Sim, power: Sim["power"]): void {

@@ -1,6 +1,7 @@
 // How the simulated modem reads commands and paces answers: one at a time, prompts counted.
 // Knows no command; the tables of handlers come from the file of each subject.
 
+import { ASSIST } from "./modem-assist.ts";
 import { GNSS } from "./modem-gnss.ts";
 import { emit, emitLine, withNoise } from "./modem-line.ts";
 import { NAMES } from "./modem-names.ts";
@@ -26,6 +27,7 @@ const HANDLERS: Handlers = {
   ...NAMES,
   ...SOCKETS,
   ...GNSS,
+  ...ASSIST,
   ...SMS,
   ...VOICE,
 };
@@ -105,7 +107,7 @@ function settle(sim: Sim, name: string, reply: Reply): void {
   if (reply.prompt !== undefined) {
     const prompt = reply.prompt;
     later(sim, sim.timing.answerMs, () => {
-      emit(sim, "\r\n> ");
+      emit(sim, prompt.word === undefined ? "\r\n> " : `\r\n${prompt.word}\r\n`);
       sim.prompt = { ...prompt, text: "", done: (text) => settle(sim, name, prompt.done(text)) };
       readOn(sim);
     });

@@ -187,6 +187,10 @@ export interface Sim {
   /** Datagrams that wait because the receiver has the radio. */
   held: (() => void)[];
   gnssOn: boolean;
+  /** What its HTTP client was told, and whether it has it; when the receiver took a file. */
+  url: string;
+  fetched: boolean;
+  assistMs: number | undefined;
   fixFromMs: number;
   staleUntilMs: number;
   lastFix: Fix | undefined;
