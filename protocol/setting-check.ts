@@ -5,6 +5,7 @@ import type { Bytes } from "./machine.ts";
 import {
   APN_KEY,
   APN_OCTETS_MAX,
+  ASSISTANCE_KEY,
   FOUND_KEY,
   NAME_KEY,
   NUMBER_BOUNDS,
@@ -69,6 +70,12 @@ function plainOctets(text: Bytes): number {
   return count;
 }
 
+/** What can be seen of ASCII: its length goes before it, so that nothing in it ends it. */
+function isUrl(text: Bytes): boolean {
+  for (let i = 0; i < text.length; i++) if (text[i] < 33 || text[i] > 126) return false;
+  return true;
+}
+
 /** Whether the setting may have this value; the relations between settings are another question. */
 export function isGoodSetting(key: number, cell: number | Bytes): boolean {
   if (typeof cell === "number") {
@@ -79,6 +86,7 @@ export function isGoodSetting(key: number, cell: number | Bytes): boolean {
   if (cell.length === 0) return true;
   if (key === APN_KEY) return cell.length <= APN_OCTETS_MAX && plainOctets(cell) === cell.length;
   if (key === NAME_KEY) return isAddress(cell, plainOctets(cell));
+  if (key === ASSISTANCE_KEY) return isUrl(cell);
   if (key === FOUND_KEY) return isAddress(cell, 0);
   if (key >= ZONE_KEY_MIN) return isZone(cell);
   return key < APN_KEY ? isAddress(cell, 0) : isPhoneNumber(cell);

@@ -42,7 +42,9 @@ export const ZONES = 4;
 export const NAME_KEY = 78;
 /** What the name led to: a pager sets this one itself. */
 export const FOUND_KEY = 79;
-export const TEXTS = 16;
+/** Where assistance data of the satellite receiver lies; "" fetches none. */
+export const ASSISTANCE_KEY = 80;
+export const TEXTS = 17;
 /** What an access point name may have: it stands in quotes in a command of the modem. */
 export const APN_OCTETS_MAX = 63;
 export const PHONE_DIGITS_MIN = 3;
@@ -108,4 +110,5 @@ export const SETTING_NAMES: readonly SettingName[] = [
   { key: 77, name: "zone4", unit: "zone" },
   { key: 78, name: "platformName", unit: "host:port" },
   { key: 79, name: "foundAddress", unit: "ip:port; by the pager itself" },
+  { key: 80, name: "assistanceUrl", unit: "http address" },
 ];

@@ -145,6 +145,9 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       case "motion":
         if (board.motion !== undefined) board.motion(effect.on);
         break;
+      case "assist":
+        feed({ kind: "assist", atMs: atMs, url: effect.url });
+        break;
       case "hash":
         tellHash(effect.page, effect.octets);
         break;

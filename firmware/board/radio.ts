@@ -18,6 +18,8 @@ export type RadioInput =
   | { kind: "dial"; atMs: number; number: string }
   | { kind: "answer"; atMs: number; number: string }
   | { kind: "locate"; atMs: number; on: boolean }
+  /** See the effect; what comes of it is told to nobody. */
+  | { kind: "assist"; atMs: number; url: string }
   /** An alarm is open, or none is any more. */
   | { kind: "urgent"; atMs: number; on: boolean }
   /** The way to the platform from now on, in the place of what it was created with; see the effect. */

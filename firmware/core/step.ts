@@ -18,6 +18,7 @@ import {
   repeatCue,
   reportMistake,
 } from "./alarm.ts";
+import { advanceAssistance } from "./assistance.ts";
 import { advanceBattery, batteryDueInMs, takeBattery } from "./battery-levels.ts";
 import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
 import { putCheckIn } from "./check-in.ts";
@@ -208,6 +209,7 @@ function steerRadio(moment: Moment): void {
 function advanceSoft(moment: Moment): void {
   advanceOrder(moment);
   advanceBattery(moment);
+  if (hasZones()) advanceAssistance(moment);
   advanceConsole(moment);
 }
 

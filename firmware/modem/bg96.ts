@@ -6,6 +6,7 @@ import { DATAGRAM_OCTETS_MAX } from "../../protocol/limits.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
 import { hasVoice } from "../core/abilities.ts";
+import { newAssist } from "./assist-state.ts";
 import {
   type Answer,
   commandLeftMs,
@@ -84,6 +85,10 @@ function onPrompt(modem: Modem): void {
   const command = modem.channel.running;
   if (command === undefined) return;
   modem.channel.sentMs = modem.nowMs;
+  if (command.tag === "assist") {
+    modem.outputs.push({ kind: "write", text: modem.assist.url });
+    return;
+  }
   if (command.tag === "send") {
     modem.outputs.push({ kind: "write", text: toText(modem.sending) });
     return;
@@ -198,6 +203,12 @@ function endRest(modem: Modem, input: RadioInput, due: boolean): void {
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
 }
 
+/** What stands behind datagrams and texts. */
+function takeLesser(modem: Modem, input: RadioInput): void {
+  if (input.kind === "assist") modem.assist = newAssist(input.url);
+  if (hasVoice()) takeVoice(modem, input);
+}
+
 /** A driver for one modem; `settings` are those of the provisioned identity. */
 export function createBg96(settings: Bg96Settings): Radio {
   const modem = newModem(settings);
@@ -226,7 +237,7 @@ export function createBg96(settings: Bg96Settings): Radio {
       modem.urgent = input.on;
       modem.savingTold = 0;
     } else if (input.kind === "network") takeNetwork(modem, input);
-    else if (hasVoice()) takeVoice(modem, input);
+    else takeLesser(modem, input);
     waitMs = work(modem);
     tellCell(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);

@@ -89,6 +89,9 @@ export const restMsMin = 2000;
 export const restGapMs = 100;
 /** The platform's name is looked up each day; a little less, so that a modem that wakes once a day does. */
 export const nameMs = 85800000;
+/** A fetch has 60 s in the modem; data that lasts for three days more is left alone. */
+export const fetchMs = 70000;
+export const assistS = 259200;
 /** Ready for so long without a fault clears the ladder. */
 export const soundMs = 60000;
 

@@ -1,6 +1,7 @@
 // Lines that no command waits for: the modem speaks of itself, the network and the sockets.
 // Never answers one; it notes what changed and enters the phase that mends it.
 
+import { noteFetched } from "./assist.ts";
 import { isReadForm } from "./at.ts";
 import { takeAddress } from "./name.ts";
 import { noteRegistration } from "./network.ts";
@@ -97,6 +98,7 @@ export function noteLine(modem: Modem, line: string): void {
       return;
     }
     default:
+      noteFetched(modem, line);
       // A word in the wait for RDY: it is on, only the RDY itself was damaged.
       if (modem.phase === "wake") noteStarted(modem);
   }

@@ -5,6 +5,7 @@ import type { Bytes } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
 import { hasVoice } from "../core/abilities.ts";
 import type { RadioState } from "../core/input.ts";
+import { type Assist, newAssist } from "./assist-state.ts";
 import { type Channel, type Command, clearChannel, newChannel, startCommand } from "./at.ts";
 import { type Cell, newCell } from "./cell-state.ts";
 import * as limits from "./limits.ts";
@@ -123,6 +124,7 @@ export interface Modem {
   gsm: number;
   cell: Cell;
   name: Name;
+  assist: Assist;
   /** An alarm is open. */
   urgent: boolean;
   /** How many settings of its sleep it was told since an alarm began or was over, see setup.ts. */
@@ -230,6 +232,7 @@ export function newModem(settings: Bg96Settings): Modem {
     gsm: -1,
     cell: newCell(),
     name: newName(""),
+    assist: newAssist(""),
     urgent: false,
     savingTold: 0,
     plan: 0,

@@ -4,6 +4,7 @@
 import { toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "../core/abilities.ts";
+import { answerAssist, stepAssist } from "./assist.ts";
 import type { Answer } from "./at.ts";
 import { askNetwork, takeNetworkName } from "./cell.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
@@ -126,7 +127,7 @@ export function stepReady(modem: Modem): number {
   if (smsMs >= 0 && (waitMs < 0 || smsMs < waitMs)) waitMs = smsMs;
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
-  if (askNetwork(modem) || askName(modem)) return limits.answerMs;
+  if (askNetwork(modem) || askName(modem) || stepAssist(modem)) return limits.answerMs;
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
   // Soon enough that nothing rests in a call.
   if (hasVoice() && callMs >= 0 && callMs < waitMs) waitMs = callMs;
@@ -243,6 +244,10 @@ function answerChore(modem: Modem, answer: Answer): void {
 }
 
 export function answerReady(modem: Modem, answer: Answer): void {
+  if (answer.command.tag === "assist") {
+    answerAssist(modem, answer);
+    return;
+  }
   if (answer.final === "silent") {
     climb(modem);
     return;

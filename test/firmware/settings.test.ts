@@ -82,6 +82,11 @@ const TEXTS: [key: number, good: string[], bad: string[]][] = [
     ],
   ],
   [79, ["", "1.2.3.4:5683"], ["pager.example:5683", "1.2.3.4", ":5683"]],
+  [
+    80,
+    ["", "http://a/b", `http://${"x".repeat(56)}/`],
+    ["http://a/b c", "http://a/b\r", "http://é/"],
+  ],
 ];
 
 test("each text takes what it stands for, and nothing that could end a command of the modem", () => {
@@ -112,7 +117,7 @@ test("a setting of another type or of no known key is refused, and its key is sa
     [0, 1],
     [26, 1],
     [63, 1],
-    [80, "x"],
+    [81, "x"],
     [255, 0],
   ] as Row[]) {
     const id = change(world, 1, row);

@@ -60,6 +60,8 @@ export interface World {
   send(text: string, address?: number): void;
   text(id: number, to: string, text: string): void;
   locate(on: boolean): void;
+  /** The core allows a look at assistance data. */
+  assist(url: string): void;
   /** The way as the core tells it. */
   way(addresses: string[], name: string): void;
   /** An alarm is open, or none is any more. */
@@ -232,6 +234,7 @@ export function createWorld(options: WorldOptions = {}): World {
     answer: (number) => line.step({ kind: "answer", atMs: line.atMs(), number }),
     urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
     rest: (rest) => line.step({ kind: "tick", atMs: line.atMs(), rest }),
+    assist: (url) => line.step({ kind: "assist", atMs: line.atMs(), url }),
     way: (addresses, name) =>
       line.step({ kind: "network", atMs: line.atMs(), apn: options.apn ?? "", addresses, name }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),

@@ -8,6 +8,7 @@ import { isFault } from "../../protocol/fault.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import {
   APN_KEY,
+  ASSISTANCE_KEY,
   NAME_KEY,
   NUMBER_BOUNDS,
   NUMBERS,
@@ -143,6 +144,7 @@ function anySetting(key: number): fc.Arbitrary<number | string> {
     return fc.integer({ min, max });
   }
   if (key === APN_KEY) return fc.stringMatching(/^[a-zA-Z0-9.-]{0,63}$/);
+  if (key === ASSISTANCE_KEY) return fc.stringMatching(/^(http:\/\/[a-z]{1,20}\/[!-~]{1,20})?$/);
   if (key === NAME_KEY) return fc.stringMatching(/^([a-z][a-z0-9.-]{0,50}:[1-9][0-9]{0,3})?$/);
   if (key >= ZONE_KEY_MIN && key < NAME_KEY)
     return fc.constantFrom("", "36.68012,-117.06534,300", ...POLYGONS);

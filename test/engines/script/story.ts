@@ -99,6 +99,8 @@ function effectLine(effect: Effect): string {
       return "cue " + effect.name;
     case "network":
       return "network " + effect.apn + " " + effect.addresses.join(" ") + " " + effect.name;
+    case "assist":
+      return "assist " + effect.url;
     case "hash":
       return "hash " + effect.page + " " + effect.octets;
     case "restart":
