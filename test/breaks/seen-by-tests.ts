@@ -102,6 +102,26 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/voice.test.ts", words: /listed number is answered/ },
   },
   {
+    name: "assistance-fetched-each-hour",
+    promise: "Assistance data is looked after once in three days.",
+    caughtBy: { test: "test/firmware/assistance.test.ts", words: /once in three days/ },
+  },
+  {
+    name: "assistance-fetched-in-alarm",
+    promise: "Assistance data is fetched in no alarm.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /assistance is fetched in no alarm/ },
+  },
+  {
+    name: "assistance-fetched-off-charger",
+    promise: "Assistance data costs no battery: it is fetched on the charger only.",
+    caughtBy: { test: "test/firmware/assistance.test.ts", words: /on the charger only/ },
+  },
+  {
+    name: "assistance-lost-with-port",
+    promise: "The modem's port stays there while it fetches.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /its port stays there/ },
+  },
+  {
     name: "bad-setting-queued",
     promise: "A value that no pager takes is refused before it is queued, with the setting's name.",
     caughtBy: {
@@ -436,6 +456,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/found-way.test.ts", words: /also after a reset/ },
   },
   {
+    name: "fresh-assistance-fetched-anew",
+    promise: "Assistance data that lasts for three days more is left alone.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /is left alone/ },
+  },
+  {
     name: "fresh-slot-gone",
     promise: "A question under new keys that are in use meanwhile goes under those.",
     caughtBy: { test: "test/firmware/renewal.test.ts", words: /wants a proof first/ },
@@ -638,6 +663,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "missing-card-told-each-time",
     promise: "A card that can't be used is told once, with its reason.",
     caughtBy: { test: "test/firmware/activation.test.ts", words: /one row in the log/ },
+  },
+  {
+    name: "missing-file-taken-for-assistance",
+    promise: "Only a file that is there is taken for assistance data.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /it ends there until it is asked again/ },
   },
   {
     name: "modem-rests-in-an-alarm",

@@ -72,13 +72,13 @@ test("what lasts for three days more is left alone, and what does not is fetched
   }
 });
 
-for (const name of [
-  "connectNever",
-  "fetchSilent",
-  "fetchFails",
-  "fetchMissing",
-  "saveFails",
-  "assistRefused",
+for (const [name, last] of [
+  ["connectNever", "AT+QHTTPURL"],
+  ["fetchSilent", "AT+QHTTPGET"],
+  ["fetchFails", "AT+QHTTPGET"],
+  ["fetchMissing", "AT+QHTTPGET"],
+  ["saveFails", "AT+QHTTPREADFILE"],
+  ["assistRefused", "AT+QGPSXTRADATA="],
 ] as const) {
   test(`${name}: it ends there until it is asked again, and datagrams go on`, () => {
     const world = readyWorld([name]);
@@ -86,6 +86,7 @@ for (const name of [
     world.runUntil(30 * MINUTE, () => false);
     assert.ok(world.events.some(({ kind, text }) => kind === "fault" && text === name));
     const before = said(world).length;
+    assert.ok(said(world).at(-1)?.startsWith(last), said(world).at(-1));
     world.runUntil(2 * DAY, () => false);
     assert.equal([said(world).length, taken(world)], [before, 0]);
     assert.ok(world.deliver("one", MINUTE) !== undefined);
