@@ -13,7 +13,6 @@ const LOOK = 2;
 const TELL = 4;
 const GET = 6;
 const SAVE = 7;
-const FILE = '"UFS:xtra2.bin"';
 
 function textOf(modem: Modem): string {
   const assist = modem.assist;
@@ -31,9 +30,9 @@ function textOf(modem: Modem): string {
     case GET:
       return "AT+QHTTPGET=60";
     case SAVE:
-      return "AT+QHTTPREADFILE=" + FILE + ",60";
+      return 'AT+QHTTPREADFILE="UFS:xtra2.bin",60';
     default:
-      return "AT+QGPSXTRADATA=" + FILE;
+      return 'AT+QGPSXTRADATA="UFS:xtra2.bin"';
   }
 }
 
