@@ -5,6 +5,9 @@ import type { Bytes } from "./machine.ts";
 import {
   APN_KEY,
   APN_OCTETS_MAX,
+  ASSISTANCE_KEY,
+  FOUND_KEY,
+  NAME_KEY,
   NUMBER_BOUNDS,
   NUMBERS,
   PHONE_DIGITS_MAX,
@@ -24,12 +27,12 @@ function isDigit(octet: number): boolean {
   return octet >= 48 && octet <= 57;
 }
 
-/** Four numbers up to 255, and a port: names are looked up by nobody here [wire §4.6]. */
-function isAddress(text: Bytes): boolean {
-  let dots = 0;
+/** Four numbers up to 255, and a port. Behind a host, which ends at `from`, only the port [wire §4.6]. */
+function isAddress(text: Bytes, from: number): boolean {
+  let dots = from > 0 ? 3 : 0;
+  let value = from > 0 ? 0 : -1;
   let colons = 0;
-  let value = -1;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = from; i < text.length; i++) {
     const octet = text[i];
     if (isDigit(octet)) {
       value = (value < 0 ? 0 : value * 10) + octet - 48;
@@ -52,14 +55,24 @@ function isPhoneNumber(text: Bytes): boolean {
   return true;
 }
 
-/** Letters, digits, dot and hyphen: nothing that could end the quotes it stands in. */
-function isApn(text: Bytes): boolean {
-  if (text.length > APN_OCTETS_MAX) return false;
-  for (let i = 0; i < text.length; i++) {
-    const octet = text[i];
+/**
+ * How many letters, digits, dots and hyphens it begins with: nothing of them could end the quotes that
+ * it stands in.
+ */
+function plainOctets(text: Bytes): number {
+  let count = 0;
+  while (count < text.length) {
+    const octet = text[count];
     const letter = (octet >= 65 && octet <= 90) || (octet >= 97 && octet <= 122);
-    if (!letter && !isDigit(octet) && octet !== DOT && octet !== 45) return false;
+    if (!letter && !isDigit(octet) && octet !== DOT && octet !== 45) break;
+    count++;
   }
+  return count;
+}
+
+/** What can be seen of ASCII: its length goes before it, so that nothing in it ends it. */
+function isUrl(text: Bytes): boolean {
+  for (let i = 0; i < text.length; i++) if (text[i] < 33 || text[i] > 126) return false;
   return true;
 }
 
@@ -71,9 +84,12 @@ export function isGoodSetting(key: number, cell: number | Bytes): boolean {
   }
   if (key < TEXT_KEY_MIN || key >= TEXT_KEY_MIN + TEXTS) return false;
   if (cell.length === 0) return true;
-  if (key === APN_KEY) return isApn(cell);
+  if (key === APN_KEY) return cell.length <= APN_OCTETS_MAX && plainOctets(cell) === cell.length;
+  if (key === NAME_KEY) return isAddress(cell, plainOctets(cell));
+  if (key === ASSISTANCE_KEY) return isUrl(cell);
+  if (key === FOUND_KEY) return isAddress(cell, 0);
   if (key >= ZONE_KEY_MIN) return isZone(cell);
-  return key < APN_KEY ? isAddress(cell) : isPhoneNumber(cell);
+  return key < APN_KEY ? isAddress(cell, 0) : isPhoneNumber(cell);
 }
 
 /** The place of the first relation that these numbers break; -1 where they keep all. */

@@ -38,7 +38,13 @@ export const DESK_NUMBER_KEY = 73;
 /** Zones, one key behind the other, as octets by zone-shape.ts. */
 export const ZONE_KEY_MIN = 74;
 export const ZONES = 4;
-export const TEXTS = 14;
+/** Host and port; looked up beside the addresses and never before them. */
+export const NAME_KEY = 78;
+/** What the name led to: a pager sets this one itself. */
+export const FOUND_KEY = 79;
+/** Where assistance data of the satellite receiver lies; "" fetches none. */
+export const ASSISTANCE_KEY = 80;
+export const TEXTS = 17;
 /** What an access point name may have: it stands in quotes in a command of the modem. */
 export const APN_OCTETS_MAX = 63;
 export const PHONE_DIGITS_MIN = 3;
@@ -102,4 +108,7 @@ export const SETTING_NAMES: readonly SettingName[] = [
   { key: 75, name: "zone2", unit: "zone" },
   { key: 76, name: "zone3", unit: "zone" },
   { key: 77, name: "zone4", unit: "zone" },
+  { key: 78, name: "platformName", unit: "host:port" },
+  { key: 79, name: "foundAddress", unit: "ip:port; by the pager itself" },
+  { key: 80, name: "assistanceUrl", unit: "http address" },
 ];

@@ -5,6 +5,9 @@ import { brokenRelation, isGoodSetting } from "../protocol/setting-check.ts";
 import {
   APN_KEY,
   APN_OCTETS_MAX,
+  ASSISTANCE_KEY,
+  FOUND_KEY,
+  NAME_KEY,
   NUMBER_BOUNDS,
   NUMBERS,
   PHONE_DIGITS_MAX,
@@ -60,8 +63,15 @@ export function namedSettings(list: readonly (number | string)[]): NamedSettings
 
 /** What the setting needs, where it may not have this value; undefined where it may. */
 export function wrongValue(key: number, value: number | Uint8Array): string | undefined {
-  if (isGoodSetting(key, value)) return undefined;
+  const noUrl = key === ASSISTANCE_KEY && !isUrl(value);
+  if (isGoodSetting(key, value) && !noUrl) return undefined;
   return `${settingName(key)} takes ${needOf(key)}`;
+}
+
+/** What the modem's own client takes; a pager asks for no more than that it can be written to it. */
+function isUrl(value: number | Uint8Array): boolean {
+  if (typeof value === "number" || value.length === 0) return true;
+  return /^http:\/\/[^/]+\/./.test(new TextDecoder().decode(value));
 }
 
 /** Of a change that says both ends of a relation; the other end may be in use and not known here. */
@@ -90,6 +100,8 @@ function needOf(key: number): string {
     const circle = `"latitude,longitude,metres", ${ZONE_RADIUS_M_MIN} to ${ZONE_SPAN_MAX} m`;
     return `${circle}, or 3 to ${ZONE_CORNERS_MAX} corners "lat,lon lat,lon lat,lon" within 0.1°, or ""`;
   }
-  if (key < APN_KEY) return 'an address as "192.0.2.1:5683", or ""';
+  if (key === ASSISTANCE_KEY) return 'up to 64 letters as "http://host/xtra2.bin", or ""';
+  if (key === NAME_KEY) return 'a host by its name and a port as "pager.example:5683", or ""';
+  if (key < APN_KEY || key === FOUND_KEY) return 'an address as "192.0.2.1:5683", or ""';
   return `a phone number, + and ${PHONE_DIGITS_MIN} to ${PHONE_DIGITS_MAX} digits, or ""`;
 }

@@ -32,6 +32,8 @@ export interface Board {
   serialWrite(text: string): void;
   /** Holds the modem's power key for so long, then releases it always [bg96 trap 8]. */
   pulsePowerKey(ms: number): void;
+  /** The same of its reset pin; of boards where that is wired [pager §2.7]. */
+  pulseReset?(ms: number): void;
   /**
    * The modem rests: its port is released, and it may sleep. What it says meanwhile is lost; that it
    * says something comes as an empty text to `serial`. Its receiver is off then [pager §4].

@@ -67,6 +67,11 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     return first || board.writePage(effect.page, effect.offset, effect.bytes);
   }
 
+  function pulse(ms: number, reset: boolean): void {
+    if (!reset) board.pulsePowerKey(ms);
+    else if (board.pulseReset !== undefined) board.pulseReset(ms);
+  }
+
   /** Before its start a radio hears nothing: it would switch the modem on [pager §2.3]. */
   function feed(input: RadioInput): void {
     if (input.kind === "start") started = true;
@@ -75,7 +80,7 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     for (let i = 0; i < outputs.length; i++) {
       const output = outputs[i];
       if (output.kind === "write") board.serialWrite(output.text);
-      if (output.kind === "pulse") board.pulsePowerKey(output.ms);
+      if (output.kind === "pulse") pulse(output.ms, output.reset === true);
       if (output.kind === "rest") board.modemRest(output.on);
       if (output.kind === "input") waiting.push(output.input);
     }
@@ -93,6 +98,17 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     if (effect.kind === "answer") {
       feed({ kind: "answer", atMs: atMs, number: effect.number });
     }
+  }
+
+  function tellWay(effect: Extract<Effect, { kind: "network" }>, atMs: number): void {
+    way = {
+      kind: "network",
+      atMs: atMs,
+      apn: effect.apn,
+      addresses: effect.addresses,
+      name: effect.name,
+    };
+    feed(way);
   }
 
   function perform(effect: Effect): void {
@@ -125,11 +141,13 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         feed({ kind: effect.kind, atMs: atMs, on: effect.on });
         break;
       case "network":
-        way = { kind: "network", atMs: atMs, apn: effect.apn, addresses: effect.addresses };
-        feed(way);
+        tellWay(effect, atMs);
         break;
       case "motion":
         if (board.motion !== undefined) board.motion(effect.on);
+        break;
+      case "assist":
+        feed({ kind: "assist", atMs: atMs, url: effect.url });
         break;
       case "hash":
         tellHash(effect.page, effect.octets);

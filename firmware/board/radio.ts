@@ -18,15 +18,17 @@ export type RadioInput =
   | { kind: "dial"; atMs: number; number: string }
   | { kind: "answer"; atMs: number; number: string }
   | { kind: "locate"; atMs: number; on: boolean }
+  /** See the effect; what comes of it is told to nobody. */
+  | { kind: "assist"; atMs: number; url: string }
   /** An alarm is open, or none is any more. */
   | { kind: "urgent"; atMs: number; on: boolean }
-  /** The way to the platform from now on, in the place of what it was created with. */
-  | { kind: "network"; atMs: number; apn: string; addresses: string[] };
+  /** The way to the platform from now on, in the place of what it was created with; see the effect. */
+  | { kind: "network"; atMs: number; apn: string; addresses: string[]; name: string };
 
 export type RadioOutput =
   | { kind: "write"; text: string }
-  /** Hold the power key for so long, then release it. */
-  | { kind: "pulse"; ms: number }
+  /** Hold the power key for so long, then release it; or the reset pin, where the board has it. */
+  | { kind: "pulse"; ms: number; reset?: boolean }
   /** Release the port to the modem and let it sleep, or take it back. */
   | { kind: "rest"; on: boolean }
   /** Something the core must know: radio, datagram, text, fix or clock. */

@@ -26,8 +26,13 @@ export type Effect =
   /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up for this one. */
   | { kind: "dial"; number: string }
   | { kind: "answer"; number: string }
-  /** The way to the platform from now on, in the place of what the radio was given before. */
-  | { kind: "network"; apn: string; addresses: string[] }
+  /**
+   * The way to the platform from now on, in the place of what the radio was given before. `name` is
+   * "host:port" or "": it is looked up beside, and what is found comes back as the input "way".
+   */
+  | { kind: "network"; apn: string; addresses: string[]; name: string }
+  /** The radio may fetch assistance data of its receiver from there, if what it has is old. */
+  | { kind: "assist"; url: string }
   /** SHA-256 of so many octets from the beginning of this page on; it comes back as the input "hash". */
   | { kind: "hash"; page: number; octets: number }
   /** Start anew: the next input is "boot". */

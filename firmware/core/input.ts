@@ -46,6 +46,8 @@ export type Input =
   | { kind: "cell"; atMs: number; cell: string }
   /** What became of the effect `text` with this id; good: the network took it. */
   | { kind: "texted"; atMs: number; id: number; good: boolean }
+  /** "ip:port" that the platform's name led to; anybody on the way may have said so. */
+  | { kind: "way"; atMs: number; address: string }
   /**
    * Failures in a row since the radio last worked; from the second on, and three stands for more. Four
    * times the place of its search on top, which a start in an alarm goes on with [pager §2.6].

@@ -107,6 +107,10 @@ export const HOLDS_MAX = 4;
 /** A new way to the platform that nobody answers goes back after this, sooner with an alarm open. */
 export const TRIAL_MS = 600000;
 export const TRIAL_MS_ALARM = 120000;
+/** An address behind the platform's name where nobody answers is dropped; a name is asked each day. */
+export const FOUND_MS = 93600000;
+/** The radio looks after assistance data of its receiver so often. */
+export const ASSISTANCE_H = 72;
 /** An update begins again behind so much calm, in so many attempts; so many unanswered exchanges end one. */
 export const UPDATE_CALM_MS = 60000;
 export const UPDATE_BEGINS_MAX = 16;

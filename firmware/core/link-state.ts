@@ -85,9 +85,14 @@ export interface Link {
   cell: string;
   /** Index of the platform address that lesser messages go to. */
   address: number;
-  /** How many addresses there are: those in use first, then those that a trial may go back to. */
+  /**
+   * How many addresses there are: those in use first, then those that a trial may go back to, then
+   * the one that was found.
+   */
   ways: number;
   ownWays: number;
+  /** Since when nobody has answered at the one that was found. */
+  foundMs: number;
   token: number;
   messageId: number;
   sentMs: number;
@@ -116,6 +121,7 @@ export function newLink(machine: Machine): Link {
     address: 0,
     ways: 0,
     ownWays: 0,
+    foundMs: 0,
     token: 0,
     messageId: 0,
     sentMs: 0,

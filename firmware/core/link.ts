@@ -24,7 +24,7 @@ import { dropHealth, missBeat, postponeBeat } from "./beat.ts";
 import { takeNumber, usableSlot } from "./counter.ts";
 import { count, EXCHANGES, UNANSWERED } from "./counts.ts";
 import { LETTERS } from "./journal.ts";
-import { ORIGINS_MAX } from "./limits.ts";
+import { ASK_OTHER_MISSES, ORIGINS_MAX } from "./limits.ts";
 import { ASKED_ID, type Flight, type Item } from "./link-state.ts";
 import { chance, log, type Moment } from "./moment.ts";
 import { newItem, nextItem, payloadOf, rankOf, takeItem } from "./outbox.ts";
@@ -46,15 +46,19 @@ function sendTo(moment: Moment, flight: Flight, address: number): void {
   moment.effects.push({ kind: "send", address: address, bytes: flight.bytes });
 }
 
-/** An alarm goes to the last good address and to the provisioned ones [wire §4.6]. */
+/**
+ * An alarm goes to the last good address and to all others [wire §4.6]. Where nobody answers, lesser
+ * things also go where the platform's name led; not in a trial, which only its own way may prove.
+ */
 function sendFlight(moment: Moment, flight: Flight): void {
-  const link = moment.pager.link;
-  const count = link.ways;
+  const state = moment.pager;
+  const link = state.link;
   sendTo(moment, flight, link.address);
-  if (ALARM_LETTERS.indexOf(flight.letter) >= 0) {
-    for (let i = 0; i < count; i++) {
-      if (i !== link.address) sendTo(moment, flight, i);
-    }
+  const silent = state.renewal.misses >= ASK_OTHER_MISSES && state.settings.trial.id === 0;
+  let at = silent ? link.ownWays : link.ways;
+  if (ALARM_LETTERS.indexOf(flight.letter) >= 0) at = 0;
+  for (; at < link.ways; at++) {
+    if (at !== link.address) sendTo(moment, flight, at);
   }
   link.sentMs = moment.nowMs;
   const exchange = LETTERS.indexOf(flight.letter) * TRY_MAX + ((flight.tries + 1) % TRY_MAX);

@@ -9,6 +9,8 @@ import { brokenRelation, isGoodSetting } from "../../protocol/setting-check.ts";
 import {
   APN_KEY,
   FALL_GRACE_S_KEY,
+  FOUND_KEY,
+  NAME_KEY,
   RELATIONS,
   STILL_S_KEY,
   TEXT_KEY_MIN,
@@ -73,13 +75,17 @@ export function tellNetwork(moment: Moment): void {
   pushAddresses(state, addresses, false);
   state.link.ownWays = addresses.length;
   pushAddresses(state, addresses, true);
+  const found = textOf(state, FOUND_KEY);
+  if (found !== "" && addresses.indexOf(found) < 0) addresses.push(found);
   state.link.ways = addresses.length;
-  state.link.address = 0;
+  state.link.foundMs = moment.nowMs;
+  if (state.link.address >= state.link.ownWays) state.link.address = 0;
   const apn = textOf(state, APN_KEY);
   moment.effects.push({
     kind: "network",
     apn: apn === "" ? state.identity.apn : apn,
     addresses: addresses,
+    name: textOf(state, NAME_KEY),
   });
 }
 
@@ -88,6 +94,7 @@ function beginTrial(moment: Moment): void {
   const link = moment.pager.link;
   link.sent = [];
   link.flight = undefined;
+  link.address = 0;
   tellNetwork(moment);
 }
 
@@ -111,8 +118,8 @@ export function endTrial(moment: Moment, good: boolean): void {
 /** An opened answer came over this address. */
 export function proveWay(moment: Moment, address: number): void {
   const state = moment.pager;
-  const ownWay = address >= 0 && address < state.link.ownWays;
-  if (state.settings.trial.id > 0 && ownWay) endTrial(moment, true);
+  if (address >= state.link.ownWays) state.link.foundMs = moment.nowMs;
+  else if (state.settings.trial.id > 0 && address >= 0) endTrial(moment, true);
 }
 
 function leftOfTrialMs(state: State, nowMs: number): number {
@@ -198,5 +205,8 @@ export function changeSettings(
   noteSettings(moment, keys);
   log(moment, LOG_SETTINGS, 0, version);
   if (wayKey > 0) beginTrial(moment);
-  else putOutcome(moment, WORD_CHANGE_SETTINGS, id, DONE, 0);
+  else {
+    tellNetwork(moment); // of what is not a way of its own
+    putOutcome(moment, WORD_CHANGE_SETTINGS, id, DONE, 0);
+  }
 }

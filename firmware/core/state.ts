@@ -157,6 +157,8 @@ export interface Runs {
   /** Whole hours since the start, and when the last of them was over. */
   hours: number;
   hourMs: number;
+  /** Assistance data is looked after from this hour on. */
+  assistH: number;
 }
 
 export interface State {
@@ -293,7 +295,7 @@ function newJournal(): Journal {
 export function createState(machine: Machine): State {
   return {
     booted: false,
-    runs: { sinceMs: 0, short: 0, radioMs: 0, failures: 0, hours: 0, hourMs: 0 },
+    runs: { sinceMs: 0, short: 0, radioMs: 0, failures: 0, hours: 0, hourMs: 0, assistH: 0 },
     chance: 1,
     identity: newIdentity(),
     identityPages: {

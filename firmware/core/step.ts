@@ -18,6 +18,7 @@ import {
   repeatCue,
   reportMistake,
 } from "./alarm.ts";
+import { advanceAssistance } from "./assistance.ts";
 import { advanceBattery, batteryDueInMs, takeBattery } from "./battery-levels.ts";
 import { advanceBeat, beatDueInMs, hurryBeat } from "./beat.ts";
 import { putCheckIn } from "./check-in.ts";
@@ -30,6 +31,7 @@ import { count, STRANGE_TEXTS } from "./counts.ts";
 import { soonerMs } from "./due.ts";
 import type { Effect } from "./effect.ts";
 import { advanceEscalation, escalationDueInMs, takeTexted } from "./escalation.ts";
+import { advanceWay, takeWay } from "./found-way.ts";
 import { type Input, RADIO_STATES } from "./input.ts";
 import { careForJournal, journalDueInMs, takeStorageFault } from "./journal.ts";
 import { advanceKey, keyDueInMs, takeEdge, takeTrain } from "./key.ts";
@@ -115,12 +117,18 @@ function takeStorage(moment: Moment, input: Input): void {
   if (input.kind === "hash") takeHash(moment, input.hash);
 }
 
+/** What the radio says of the network around it. */
+function takeNetwork(moment: Moment, input: Input): void {
+  if (input.kind === "cell") moment.pager.link.cell = input.cell;
+  if (input.kind === "way") takeWay(moment, input.address);
+}
+
 function takeInput(moment: Moment, input: Input): void {
   const state = moment.pager;
   if (hasVoice()) takeVoice(moment, input);
   if (hasMotion() && input.kind === "motion") takeMotion(moment, input.what);
   takeStorage(moment, input);
-  if (input.kind === "cell") state.link.cell = input.cell;
+  takeNetwork(moment, input);
   switch (input.kind) {
     case "boot":
       startPager(moment, input);
@@ -201,6 +209,7 @@ function steerRadio(moment: Moment): void {
 function advanceSoft(moment: Moment): void {
   advanceOrder(moment);
   advanceBattery(moment);
+  if (hasZones()) advanceAssistance(moment);
   advanceConsole(moment);
 }
 
@@ -221,6 +230,7 @@ function advance(moment: Moment, held: boolean): void {
       if (hasZones()) advanceZones(moment);
       if (hasMotion()) advanceMotion(moment);
       advanceTrial(moment);
+      advanceWay(moment);
       advanceRenewal(moment);
       advanceSoft(moment);
     }

@@ -109,5 +109,5 @@ declare const I2C1: {
 
 // Pins of RAK5010; those above D32 do not exist on the Linux interpreter, so one file names them.
 declare const D2: Pin, D4: Pin, D6: Pin, D7: Pin, D8: Pin, D13: Pin, D14: Pin, D16: Pin;
-declare const D19: Pin, D20: Pin, D26: Pin, D33: Pin, D34: Pin;
+declare const D19: Pin, D20: Pin, D26: Pin, D28: Pin, D33: Pin, D34: Pin;
 declare const D39: Pin, D40: Pin;

@@ -26,6 +26,7 @@ export interface Ports {
   /** Of boards with an accelerometer. */
   motion?(on: boolean): void;
   pulsePowerKey(ms: number): void;
+  pulseReset?(ms: number): void;
   modemRest(on: boolean): void;
   restart(): void;
   /** What the loader said of the images; absent where none began this one. */
@@ -86,6 +87,7 @@ function boardOf(ports: Ports, wake: () => void): Board {
       Serial1.write(text);
     },
     pulsePowerKey: ports.pulsePowerKey,
+    pulseReset: ports.pulseReset,
     modemRest: ports.modemRest,
     outputs: ports.parts,
     console: ports.console,
@@ -117,6 +119,7 @@ export function startPager(ports: Ports): Loop {
   const radio = createBg96(espruinoMachine, {
     apn: identity.apn,
     addresses: identity.addresses,
+    resets: ports.pulseReset !== undefined,
   });
   // Declared above the function that uses it: Espruino hoists nothing [espruino trap 3].
   let loop: Loop;

@@ -16,6 +16,7 @@ const RED = D34;
 const GREEN = D33;
 const MOTION_INTERRUPT = D16;
 const MODEM_POWER_KEY = D2;
+const MODEM_RESET = D28;
 const MODEM_DTR = D26;
 const MODEM_RX = D8;
 const GNSS_ANTENNA = D39;
@@ -31,10 +32,11 @@ function light(color: CueColor): void {
   digitalWrite(GREEN, color === "green" || color === "amber" ? 1 : 0);
 }
 
-function pulsePowerKey(ms: number): void {
-  digitalWrite(MODEM_POWER_KEY, 1);
+/** Behind a transistor each: high pulls the modem's pin low. Of the reset pin this was not measured. */
+function pulse(pin: Pin, ms: number): void {
+  digitalWrite(pin, 1);
   setTimeout(function () {
-    digitalWrite(MODEM_POWER_KEY, 0);
+    digitalWrite(pin, 0);
   }, ms);
 }
 
@@ -66,6 +68,7 @@ pinMode(MOTOR, "output");
 pinMode(RED, "output");
 pinMode(GREEN, "output");
 digitalWrite(MODEM_POWER_KEY, 0);
+digitalWrite(MODEM_RESET, 0);
 modemRest(false);
 I2C1.setup({ sda: D14, scl: D13, bitrate: 400000 });
 
@@ -103,7 +106,12 @@ loop = startPager({
   motion: createMotion(MOTION_INTERRUPT, function (what) {
     feelMotion(loop, what);
   }),
-  pulsePowerKey: pulsePowerKey,
+  pulsePowerKey: function (ms) {
+    pulse(MODEM_POWER_KEY, ms);
+  },
+  pulseReset: function (ms) {
+    pulse(MODEM_RESET, ms);
+  },
   modemRest: modemRest,
   restart: function () {
     E.reboot();

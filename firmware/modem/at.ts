@@ -182,6 +182,7 @@ function judgeLine(channel: Channel, command: Command, line: string): ChannelEve
   if (line === "OK" && command.tag !== "send") {
     return { kind: "answer", answer: finish(channel, command, "ok", 0) };
   }
+  if (line === "CONNECT" && command.tag === "assist") return { kind: "prompt" };
   if (hasVoice() && endsCall(command, line)) {
     return { kind: "answer", answer: finish(channel, command, "error", 0) };
   }

@@ -7,6 +7,7 @@ import type { Machine } from "../../protocol/machine.ts";
 import { spanMs } from "../../protocol/span.ts";
 import type { Radio, RadioInput, RadioOutput } from "../board/radio.ts";
 import { hasVoice } from "../core/abilities.ts";
+import { newAssist } from "./assist-state.ts";
 import {
   type Answer,
   commandLeftMs,
@@ -20,15 +21,15 @@ import { tellCell } from "./cell.ts";
 import { tellLadder } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import { noteLine } from "./lines.ts";
+import { newName } from "./name-state.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
 import { answerPower, stepPower, wakeModem } from "./power.ts";
 import { answerSetup, stepSetup } from "./setup.ts";
 import { answerSms, stepSms, takePrompt } from "./sms.ts";
-import { answerOpening, stepOpen } from "./sockets.ts";
+import { answerOpening, changeSettings, stepOpen } from "./sockets.ts";
 import {
   type Bg96Settings,
   canText,
-  changeSettings,
   enterPhase,
   type Modem,
   newModem,
@@ -85,6 +86,10 @@ function onPrompt(modem: Modem): void {
   const command = modem.channel.running;
   if (command === undefined) return;
   modem.channel.sentMs = modem.nowMs;
+  if (command.tag === "assist") {
+    modem.outputs.push({ kind: "write", text: modem.assist.url });
+    return;
+  }
   if (command.tag === "send") {
     modem.outputs.push({ kind: "write", text: toText(modem.sending) });
     return;
@@ -167,9 +172,11 @@ function takeText(modem: Modem, input: RadioInput & { kind: "text" }): void {
   else texts.push({ id: input.id, to: input.to, text: input.text });
 }
 
-/** Begins again at setup, where the access point name is written; before that nothing is lost. */
+/** Another way begins again at setup, where its name is written; before that nothing is lost. */
 function takeNetwork(modem: Modem, input: RadioInput & { kind: "network" }): void {
-  changeSettings(modem, { apn: input.apn, addresses: input.addresses });
+  if (input.name !== modem.name.text) modem.name = newName(input.name);
+  if (changeSettings(modem, { apn: input.apn, addresses: input.addresses })) return;
+  modem.renewContext = true;
   if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
 }
 
@@ -195,6 +202,12 @@ function endRest(modem: Modem, input: RadioInput, due: boolean): void {
   modem.sms.look = true;
   if (modem.chore === 0) modem.chore = 1;
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].unread = true;
+}
+
+/** What stands behind datagrams and texts. */
+function takeLesser(modem: Modem, input: RadioInput): void {
+  if (input.kind === "assist") modem.assist = newAssist(input.url);
+  if (hasVoice()) takeVoice(modem, input);
 }
 
 /** A driver for one modem; `settings` are those of the provisioned identity. */
@@ -225,7 +238,7 @@ export function createBg96(machine: Machine, settings: Bg96Settings): Radio {
       modem.urgent = input.on;
       modem.savingTold = 0;
     } else if (input.kind === "network") takeNetwork(modem, input);
-    else if (hasVoice()) takeVoice(modem, input);
+    else takeLesser(modem, input);
     waitMs = work(modem);
     tellCell(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);

@@ -9,6 +9,8 @@ export const probeCount = 5;
 /** 500 at least; 600 is proven on this board and still below the 650 that switch off. */
 export const onPulseMs = 600;
 export const offPulseMs = 700;
+/** Its reset pin: 150 to 460. */
+export const resetPulseMs = 200;
 /** Out of power saving a shorter pulse wakes, not sooner than 1 s after it slept. */
 export const wakePulseMs = 200;
 /** RDY comes 2 to 25 s after the pulse [bg96 trap 6]. */
@@ -48,7 +50,8 @@ export const openRetryMs = 500;
 /** A full send buffer is asked again this often, this many times. */
 export const refusedMs = 200;
 export const refusedMax = 5;
-export const sendsMax = 4;
+/** An alarm goes to two addresses, in a trial to those before it too, and to one that was found. */
+export const sendsMax = 6;
 /** From CMGS to its prompt, and from the text to its answer: then it is a step on the ladder. */
 export const promptMs = 10000;
 export const textMs = 60000;
@@ -84,6 +87,11 @@ export const clockRounds = 10;
 /** Nothing is due sooner where it rests; and what it needs before it hears again. */
 export const restMsMin = 2000;
 export const restGapMs = 100;
+/** The platform's name is looked up each day; a little less, so that a modem that wakes once a day does. */
+export const nameMs = 85800000;
+/** A fetch has 60 s in the modem; data that lasts for three days more is left alone. */
+export const fetchMs = 70000;
+export const assistS = 259200;
 /** Ready for so long without a fault clears the ladder. */
 export const soundMs = 60000;
 

@@ -1,7 +1,9 @@
 // Lines that no command waits for: the modem speaks of itself, the network and the sockets.
 // Never answers one; it notes what changed and enters the phase that mends it.
 
+import { noteFetched } from "./assist.ts";
 import { isReadForm } from "./at.ts";
+import { takeAddress } from "./name.ts";
 import { noteRegistration } from "./network.ts";
 import { noteDown } from "./power.ts";
 import { anyOpen, noteOpened, openAgain } from "./sockets.ts";
@@ -31,6 +33,7 @@ function noteNetwork(modem: Modem, name: string, line: string): void {
 function noteSocket(modem: Modem, line: string): void {
   const fields = fieldsOf(line);
   const word = unquote(fieldAt(fields, 0));
+  if (word === "dnsgip") takeAddress(modem, fieldAt(fields, 1));
   if (word === "pdpdeact") {
     closeAll(modem);
     if (modem.phase === "open" || modem.phase === "ready") enterPhase(modem, "context");
@@ -95,6 +98,7 @@ export function noteLine(modem: Modem, line: string): void {
       return;
     }
     default:
+      noteFetched(modem, line);
       // A word in the wait for RDY: it is on, only the RDY itself was damaged.
       if (modem.phase === "wake") noteStarted(modem);
   }

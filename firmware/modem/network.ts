@@ -152,6 +152,7 @@ function answerContext(modem: Modem, answer: Answer): void {
     default:
       if (answer.final === "ok") {
         modem.renewContext = false;
+        modem.name.anew = true;
         enterPhase(modem, "open");
       } else if (modem.tries === 0) {
         setStep(modem, 1);

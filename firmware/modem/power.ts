@@ -37,6 +37,12 @@ function stepPause(modem: Modem): number {
     enterPhase(modem, "down");
     return limits.downMs;
   }
+  if (modem.rung === "pin") {
+    modem.outputs.push({ kind: "pulse", ms: limits.resetPulseMs, reset: true });
+    forgetModem(modem);
+    enterPhase(modem, "wake");
+    return limits.wakeMs;
+  }
   enterPhase(modem, "probe");
   return 0;
 }

@@ -4,7 +4,15 @@
 import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import { ask, climb, enterPhase, type Modem, type OpeningStep } from "./state.ts";
+import {
+  ask,
+  type Bg96Settings,
+  climb,
+  enterPhase,
+  type Modem,
+  type OpeningStep,
+  socketsOf,
+} from "./state.ts";
 
 function setOpening(modem: Modem, step: OpeningStep): void {
   modem.opening.step = step;
@@ -23,6 +31,23 @@ export function openAgain(modem: Modem): void {
   modem.opening.id = 0;
   modem.opening.tries = 0;
   setOpening(modem, "seek");
+}
+
+/**
+ * Other addresses: an id that is open elsewhere is closed before it is opened anew, and what stays is not
+ * touched. True where access point and first address stay: then the others come and go beside them.
+ */
+export function changeSettings(modem: Modem, settings: Bg96Settings): boolean {
+  const before = modem.settings;
+  const open = modem.sockets;
+  const next = settings.addresses;
+  modem.settings = settings;
+  modem.sockets = socketsOf(next);
+  for (let at = 0; at < next.length; at++) {
+    if (next[at] === before.addresses[at]) modem.sockets[at] = open[at];
+  }
+  openAgain(modem);
+  return settings.apn === before.apn && next[0] === before.addresses[0];
 }
 
 function giveUp(modem: Modem, again: boolean): void {
@@ -105,8 +130,11 @@ export function answerOpening(modem: Modem, answer: Answer): void {
     climb(modem);
     return;
   }
-  if (answer.command.tag === "close") setOpening(modem, "open"); // ERROR: it was closed already
-  if (answer.command.tag === "open" && modem.opening.step === "open") {
+  const tag = answer.command.tag;
+  if (tag !== modem.opening.step) return; // they are gone through again meanwhile
+  if (tag === "close")
+    setOpening(modem, "open"); // ERROR: it was closed already
+  else if (tag === "open") {
     if (answer.final === "ok") setOpening(modem, "await");
     else giveUp(modem, true);
   }

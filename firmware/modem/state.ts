@@ -5,9 +5,11 @@ import type { Bytes, Machine } from "../../protocol/machine.ts";
 import type { RadioOutput } from "../board/radio.ts";
 import { hasVoice } from "../core/abilities.ts";
 import type { RadioState } from "../core/input.ts";
+import { type Assist, newAssist } from "./assist-state.ts";
 import { type Channel, type Command, clearChannel, newChannel, startCommand } from "./at.ts";
 import { type Cell, newCell } from "./cell-state.ts";
 import * as limits from "./limits.ts";
+import { type Name, newName } from "./name-state.ts";
 import { loseCalls, setAnew, talksStill, type Voice, voiceOf } from "./voice-state.ts";
 
 export interface Bg96Settings {
@@ -15,6 +17,8 @@ export interface Bg96Settings {
   apn: string;
   /** "ip:port" of each platform address, in the core's order. */
   addresses: string[];
+  /** The board can pulse the modem's reset pin. */
+  resets?: boolean;
 }
 
 /**
@@ -36,8 +40,8 @@ export type Phase =
   | "ready"
   | "asleep";
 
-/** The recovery ladder: do it again; restart the modem by command; switch it off and on. */
-export type Rung = "retry" | "reset" | "power";
+/** The recovery ladder: do it again; restart the modem by command; switch it off and on; by its reset pin. */
+export type Rung = "retry" | "reset" | "power" | "pin";
 
 export interface Socket {
   host: string;
@@ -103,6 +107,7 @@ export interface Modem {
   tries: number;
   stepMs: number;
   rung: Rung;
+  resets: boolean;
   failures: number;
   /** What the core was told last of them. */
   failuresTold: number;
@@ -119,6 +124,8 @@ export interface Modem {
   lte: number;
   gsm: number;
   cell: Cell;
+  name: Name;
+  assist: Assist;
   /** An alarm is open. */
   urgent: boolean;
   /** How many settings of its sleep it was told since an alarm began or was over, see setup.ts. */
@@ -171,7 +178,7 @@ function radioOf(modem: Modem, phase: Phase): RadioState {
   return "starting";
 }
 
-function socketsOf(addresses: string[]): Socket[] {
+export function socketsOf(addresses: string[]): Socket[] {
   const sockets: Socket[] = [];
   for (let at = 0; at < addresses.length; at++) {
     const colon = addresses[at].indexOf(":");
@@ -214,6 +221,7 @@ export function newModem(machine: Machine, settings: Bg96Settings): Modem {
     tries: 0,
     stepMs: 0,
     rung: "retry",
+    resets: settings.resets === true,
     failures: 0,
     failuresTold: 0,
     awake: false,
@@ -225,6 +233,8 @@ export function newModem(machine: Machine, settings: Bg96Settings): Modem {
     lte: -1,
     gsm: -1,
     cell: newCell(),
+    name: newName(""),
+    assist: newAssist(""),
     urgent: false,
     savingTold: 0,
     plan: 0,
@@ -341,7 +351,9 @@ export function tellSearch(modem: Modem): void {
 export function climb(modem: Modem): void {
   modem.failures++;
   const turn = modem.failures % 4;
-  modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
+  // A power cycle has brought nothing: it may not heed its power key.
+  const pin = modem.resets && (modem.rung === "power" || modem.failures % 8 === 0);
+  modem.rung = turn === 3 ? "reset" : turn > 0 ? "retry" : pin ? "pin" : "power";
   // A restart would hang up on somebody [design §4].
   if (hasVoice() && talksStill(voiceOf(modem), modem.nowMs)) modem.rung = "retry";
   if (modem.failures >= 4000) modem.failures = 4;
@@ -352,16 +364,6 @@ export function climb(modem: Modem): void {
 export function closeAll(modem: Modem): void {
   for (let at = 0; at < modem.sockets.length; at++) modem.sockets[at].open = false;
   modem.opening = { id: 0, step: "seek", tries: 0, sinceMs: modem.nowMs };
-}
-
-/** Another way to the platform: ids that are open there are closed before they are opened anew. */
-export function changeSettings(modem: Modem, settings: Bg96Settings): void {
-  modem.settings = settings;
-  modem.sockets = socketsOf(settings.addresses);
-  modem.sends = [];
-  modem.reading = 0;
-  modem.renewContext = true;
-  closeAll(modem);
 }
 
 /** The modem lost its memory: whatever was running will get no answer any more. */

@@ -4,10 +4,12 @@
 import { fromText, toHex } from "../../protocol/bytes.ts";
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "../core/abilities.ts";
+import { answerAssist, stepAssist } from "./assist.ts";
 import type { Answer } from "./at.ts";
 import { askNetwork, takeNetworkName } from "./cell.ts";
 import { answerGnss, stepGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
+import { askName } from "./name.ts";
 import { noteRegistrationAnswer } from "./network.ts";
 import { stepSaving } from "./setup.ts";
 import { stepSms } from "./sms.ts";
@@ -125,7 +127,7 @@ export function stepReady(modem: Modem): number {
   if (smsMs >= 0 && (waitMs < 0 || smsMs < waitMs)) waitMs = smsMs;
   const choreMs = choreLeftMs(modem);
   if (choreMs <= 0) return stepChore(modem);
-  if (askNetwork(modem)) return limits.answerMs;
+  if (askNetwork(modem) || askName(modem) || stepAssist(modem)) return limits.answerMs;
   if (waitMs < 0 || choreMs < waitMs) waitMs = choreMs;
   // Soon enough that nothing rests in a call.
   if (hasVoice() && callMs >= 0 && callMs < waitMs) waitMs = callMs;
@@ -182,6 +184,8 @@ export function takePayload(modem: Modem, answer: Answer): void {
   if (answer.command.tag !== "read" || answer.payload === "") return;
   modem.unanswered = 0;
   modem.failures = 0;
+  modem.name.anew = false;
+  modem.name.heardMs = modem.nowMs;
   modem.outputs.push({
     kind: "input",
     input: {
@@ -196,7 +200,8 @@ export function takePayload(modem: Modem, answer: Answer): void {
 function answerRead(modem: Modem, answer: Answer): void {
   // Read again until it says 0: no second "recv" comes before that [bg96 trap 5].
   const empty = answer.lines.length > 0 && wholeOf(fieldAt(fieldsOf(answer.lines[0]), 0)) === 0;
-  if (!empty && answer.final !== "error") modem.sockets[modem.reading].unread = true;
+  const known = modem.reading < modem.sockets.length; // it may have been dropped meanwhile
+  if (known && !empty && answer.final !== "error") modem.sockets[modem.reading].unread = true;
   if (answer.final === "error") loseSockets(modem);
 }
 
@@ -239,6 +244,10 @@ function answerChore(modem: Modem, answer: Answer): void {
 }
 
 export function answerReady(modem: Modem, answer: Answer): void {
+  if (answer.command.tag === "assist") {
+    answerAssist(modem, answer);
+    return;
+  }
   if (answer.final === "silent") {
     climb(modem);
     return;
@@ -261,6 +270,7 @@ export function answerReady(modem: Modem, answer: Answer): void {
       answerGnss(modem, answer);
       return;
     case "saving":
+    case "name":
       return;
     case "network":
       takeNetworkName(modem, answer);

@@ -38,7 +38,15 @@ const MAKERS: readonly BoardMaker[] = [
   hosted("rak5010", "firmware/espruino/rak5010.ts", {
     host: "rak5010",
     analog: 0.9,
-    wiring: { key: "D19", red: "D34", green: "D33", motor: "D20", powerKey: "D2", lit: 1 },
+    wiring: {
+      key: "D19",
+      red: "D34",
+      green: "D33",
+      motor: "D20",
+      powerKey: "D2",
+      reset: "D28",
+      lit: 1,
+    },
   }),
   hosted(
     "espruino-linux",
@@ -46,15 +54,21 @@ const MAKERS: readonly BoardMaker[] = [
     { host: "espruino-linux", analog: 0 },
     {
       pulses: `${NO_OUTPUTS}, and a modem there is always on`,
+      resets: NO_OUTPUTS,
       play: NO_OUTPUTS,
       consoleAnswers: "its console is how the key is pressed",
     },
   ),
-  hosted("nrf52840dk", "test/board/bundle/nrf52840dk.ts", {
-    host: "rak5010",
-    analog: 0.73,
-    wiring: { key: "D11", red: "D13", green: "D14", motor: "D15", powerKey: "D27", lit: 0 },
-  }),
+  hosted(
+    "nrf52840dk",
+    "test/board/bundle/nrf52840dk.ts",
+    {
+      host: "rak5010",
+      analog: 0.73,
+      wiring: { key: "D11", red: "D13", green: "D14", motor: "D15", powerKey: "D27", lit: 0 },
+    },
+    { resets: "its modem's reset pin is not wired" },
+  ),
 ];
 
 for (const maker of MAKERS) conformance(test, maker);

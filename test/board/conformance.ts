@@ -22,6 +22,8 @@ export interface BoardFace {
   restarted(): BoardFace;
   /** Milliseconds of each pulse of the modem's power key that has ended. */
   pulses?(): number[];
+  /** The same of the modem's reset pin. */
+  resets?(): number[];
   setKey?(down: boolean): void;
   /** Every edge that it reported. */
   edges?(): string;
@@ -228,6 +230,19 @@ const CASES: readonly Case[] = [
       assert.equal(pulses?.(), [700]);
       clock.advanceBy(MINUTE_MS / 2);
       assert.equal(pulses?.(), [700]);
+    },
+  },
+  {
+    says: "a pulse of the modem's reset pin is as long as asked, ends by itself, and is none of the power key",
+    needs: ["resets"],
+    run({ board, clock, pulses, resets }) {
+      board.pulseReset?.(200);
+      clock.advanceBy(199);
+      assert.equal(resets?.(), []);
+      clock.advanceBy(1);
+      assert.equal(resets?.(), [200]);
+      clock.advanceBy(MINUTE_MS / 2);
+      assert.equal([resets?.(), pulses?.()], [[200], []]);
     },
   },
   {

@@ -14,6 +14,8 @@ export interface Wiring {
   readonly green: string;
   readonly motor: string;
   readonly powerKey: string;
+  /** Of the modem; absent where it is not wired. */
+  readonly reset?: string;
   readonly lit: 0 | 1;
 }
 
@@ -54,6 +56,7 @@ function boardOver(evaluate: (line: string) => string): BoardFace["board"] {
     wakeIn: (ms) => void evaluate(`board.wakeIn(${ms})`),
     serialWrite: (said) => void evaluate(`board.serialWrite(${JSON.stringify(said)})`),
     pulsePowerKey: (ms) => void evaluate(`board.pulsePowerKey(${ms})`),
+    pulseReset: (ms) => void evaluate(`board.pulseReset(${ms})`),
     modemRest: (on) => void evaluate(`board.modemRest(${on})`),
     console: (open) => void evaluate(`board.console(${open})`),
     print: (said) => void evaluate(`board.print(${JSON.stringify(said)})`),
@@ -68,13 +71,19 @@ function boardOver(evaluate: (line: string) => string): BoardFace["board"] {
 function createPins({ wiring }: HostBoard, clock: VirtualClock) {
   const levels: Record<string, number> = {};
   const pulses: number[] = [];
+  const resets: number[] = [];
   let pulseMs = 0;
   const isLit = (pin: string) => levels[pin] === wiring?.lit;
   return {
     pulses,
+    resets,
     onPin(pin: string, level: number) {
-      if (pin === wiring?.powerKey && level === 1) pulseMs = clock.nowMs();
-      else if (pin === wiring?.powerKey && levels[pin] === 1) pulses.push(clock.nowMs() - pulseMs);
+      const ended = levels[pin] === 1 && level === 0;
+      const isKey = pin === wiring?.powerKey;
+      const isReset = pin === wiring?.reset;
+      if ((isKey || isReset) && level === 1) pulseMs = clock.nowMs();
+      if (ended && isKey) pulses.push(clock.nowMs() - pulseMs);
+      if (ended && isReset) resets.push(clock.nowMs() - pulseMs);
       levels[pin] = level;
     },
     light({ red, green }: Wiring): string {
@@ -134,6 +143,7 @@ function start(kind: HostBoard, { clock, storage }: Life): BoardFace {
   return {
     ...face,
     pulses: () => pins.pulses,
+    ...(wiring.reset === undefined ? {} : { resets: () => pins.resets }),
     setKey: (down) => host.setPin(wiring.key, down ? 0 : 1),
     play: (cue) => void host.evaluate(`board.play(cueOf("${cue}"), 0, 0)`),
     light: () => pins.light(wiring),

@@ -16,6 +16,7 @@ function start(clock: VirtualClock, flash: Flash, firstMs: number, refuse: { nex
   let written = "";
   let keyDown = false;
   const pulses: number[] = [];
+  const resets: number[] = [];
   const running: Pick<Running, "wake"> = {
     wake() {
       woken += 1;
@@ -34,6 +35,7 @@ function start(clock: VirtualClock, flash: Flash, firstMs: number, refuse: { nex
           written += said;
         },
         powerKey: (ms) => void pulses.push(ms),
+        resetPin: (ms) => void resets.push(ms),
         rest: () => undefined,
       },
       battery: createBattery({ clock, lastsMs: 10 * DAY_MS, share: 0.8 }),
@@ -54,6 +56,7 @@ function start(clock: VirtualClock, flash: Flash, firstMs: number, refuse: { nex
     },
     restarted: () => start(clock, flash, 0, refuse),
     pulses: () => pulses,
+    resets: () => resets,
     setKey(down) {
       keyDown = down;
     },

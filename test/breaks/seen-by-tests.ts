@@ -87,6 +87,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/anew.test.ts", words: /silent for an hour/ },
   },
   {
+    name: "answer-of-former-opening",
+    promise: "An answer about one socket's id is never taken for one about another.",
+    caughtBy: { test: "test/modem/name.test.ts", words: /keeps the first one open/ },
+  },
+  {
     name: "anybody-gives-back",
     promise: "Only its owner gives an alarm back.",
     caughtBy: { test: "test/sdk/alarms.test.ts", words: /only its owner gives/ },
@@ -95,6 +100,26 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "anybody-is-answered",
     promise: "During an alarm a call from a listed number is picked up, and no other.",
     caughtBy: { test: "test/firmware/voice.test.ts", words: /listed number is answered/ },
+  },
+  {
+    name: "assistance-fetched-each-hour",
+    promise: "Assistance data is looked after once in three days.",
+    caughtBy: { test: "test/firmware/assistance.test.ts", words: /once in three days/ },
+  },
+  {
+    name: "assistance-fetched-in-alarm",
+    promise: "Assistance data is fetched in no alarm.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /assistance is fetched in no alarm/ },
+  },
+  {
+    name: "assistance-fetched-off-charger",
+    promise: "Assistance data costs no battery: it is fetched on the charger only.",
+    caughtBy: { test: "test/firmware/assistance.test.ts", words: /on the charger only/ },
+  },
+  {
+    name: "assistance-lost-with-port",
+    promise: "The modem's port stays there while it fetches.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /its port stays there/ },
   },
   {
     name: "bad-setting-queued",
@@ -391,6 +416,51 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/position.test.ts", words: /says next to nothing/ },
   },
   {
+    name: "found-way-before-provisioned",
+    promise: "Addresses that were provisioned go first [wire §4.6].",
+    caughtBy: {
+      test: "test/firmware/found-way.test.ts",
+      words: /behind those that were provisioned/,
+    },
+  },
+  {
+    name: "found-way-closes-others",
+    promise:
+      "An address that was found comes beside those that are open: none of them is closed [wire §4.6].",
+    caughtBy: { test: "test/modem/name.test.ts", words: /nothing that is open is closed/ },
+  },
+  {
+    name: "found-way-dropped-in-alarm",
+    promise: "No way is dropped while an alarm is open.",
+    caughtBy: { test: "test/firmware/found-way.test.ts", words: /but never in an alarm/ },
+  },
+  {
+    name: "found-way-dropped-though-answered",
+    promise: "An address that answers is kept.",
+    caughtBy: {
+      test: "test/firmware/found-way.test.ts",
+      words: /an answer that opens there keeps it/,
+    },
+  },
+  {
+    name: "found-way-kept-for-ever",
+    promise: "An address where nobody answers for a day is dropped.",
+    caughtBy: {
+      test: "test/firmware/found-way.test.ts",
+      words: /a day without an opened answer there drops it/,
+    },
+  },
+  {
+    name: "found-way-lost-by-reset",
+    promise: "What the platform's name led to outlives a reset.",
+    caughtBy: { test: "test/firmware/found-way.test.ts", words: /also after a reset/ },
+  },
+  {
+    name: "fresh-assistance-fetched-anew",
+    promise: "Assistance data that lasts for three days more is left alone.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /is left alone/ },
+  },
+  {
     name: "fresh-slot-gone",
     promise: "A question under new keys that are in use meanwhile goes under those.",
     caughtBy: { test: "test/firmware/renewal.test.ts", words: /wants a proof first/ },
@@ -600,9 +670,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/activation.test.ts", words: /one row in the log/ },
   },
   {
+    name: "missing-file-taken-for-assistance",
+    promise: "Only a file that is there is taken for assistance data.",
+    caughtBy: { test: "test/modem/assist.test.ts", words: /it ends there until it is asked again/ },
+  },
+  {
     name: "modem-rests-in-an-alarm",
     promise: "Nothing rests while an alarm is open [pager §4].",
     caughtBy: { test: "test/modem/rest.test.ts", words: /nothing rests while an alarm is open/ },
+  },
+  {
+    name: "moved-platform-never-found",
+    promise: "A platform that has moved is found by its name also by what is no call for help.",
+    caughtBy: { test: "test/firmware/found-way.test.ts", words: /lesser things go there too/ },
   },
   {
     name: "movement-behind-the-half-forgotten",
@@ -613,9 +693,29 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "name-answer-lost-with-port",
+    promise: "The modem's port stays there until the answer about a name may have come.",
+    caughtBy: { test: "test/modem/name.test.ts", words: /port stays there until the answer/ },
+  },
+  {
+    name: "name-asked-in-alarm",
+    promise: "Nothing is asked of a name while an alarm is open [wire §4.6].",
+    caughtBy: { test: "test/modem/name.test.ts", words: /no name is asked while an alarm is open/ },
+  },
+  {
+    name: "name-asked-of-port-released",
+    promise: "No name is asked of a modem whose port is released.",
+    caughtBy: { test: "test/modem/name.test.ts", words: /port stays there until the answer/ },
+  },
+  {
     name: "name-hides-outer-one",
     promise: "In a small image no name hides one that is spoken of inside.",
     caughtBy: { test: "test/build/names.test.ts", words: /spoken of inside/ },
+  },
+  {
+    name: "name-of-anybody-taken",
+    promise: "An address that nobody has asked for is nobody's.",
+    caughtBy: { test: "test/modem/name.test.ts", words: /what nobody asked for is not/ },
   },
   {
     name: "name-that-ends-a-program",
@@ -832,6 +932,24 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/sdk/intake.test.ts", words: /before repeats/ },
   },
   {
+    name: "reset-pin-is-power-key",
+    promise: "A pulse of the reset pin is none of the power key.",
+    caughtBy: { test: "test/board/boards.test.ts", words: /none of the power key/ },
+  },
+  {
+    name: "reset-pin-never-pulsed",
+    promise: "A modem that heeds neither AT nor its power key is reset by its pin [pager §2.7].",
+    caughtBy: {
+      test: "test/modem/ladder.test.ts",
+      words: /is reset by its pin, behind a power cycle/,
+    },
+  },
+  {
+    name: "reset-pin-of-board-without",
+    promise: "A board without the modem's reset pin has no such rung.",
+    caughtBy: { test: "test/modem/ladder.test.ts", words: /a board without that pin/ },
+  },
+  {
     name: "rest-hangs-up",
     promise: "Nothing rests while somebody talks.",
     caughtBy: { test: "test/modem/voice.test.ts", words: /nothing rests while somebody talks/ },
@@ -969,6 +1087,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "settings-rows-of-before",
     promise: "Rows of a change that was cut never count with a later one.",
     caughtBy: { test: "test/firmware/settings.test.ts", words: /do not count with the next/ },
+  },
+  {
+    name: "silent-context-asks-no-name",
+    promise: "A new context behind a silent day has the name looked up at once.",
+    caughtBy: { test: "test/modem/name.test.ts", words: /no datagram has come for a day/ },
   },
   {
     name: "silent-text-blocks-the-modem",
@@ -1111,6 +1234,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "track-without-a-time",
     promise: "A position without a time is no point until somebody tells the time.",
     caughtBy: { test: "test/firmware/track.test.ts", words: /without a time waits/ },
+  },
+  {
+    name: "trial-asked-elsewhere",
+    promise: "A trial of another way is asked of nobody else.",
+    caughtBy: {
+      test: "test/firmware/found-way.test.ts",
+      words: /nothing but help goes to the address that was found/,
+    },
   },
   {
     name: "trial-ends-a-stored-alarm",

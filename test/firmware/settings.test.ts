@@ -64,6 +64,29 @@ const TEXTS: [key: number, good: string[], bad: string[]][] = [
     ["", "+861", "+86".padEnd(21, "1")],
     ["861", "+", "+86", "+86".padEnd(22, "1"), "+86a1", "+86 1"],
   ],
+  [
+    78,
+    ["", "a:1", "pager.example:5683", "x-9.example:65535", `${"x".repeat(58)}:65535`],
+    [
+      "x",
+      "x:",
+      ":5683",
+      "x:0",
+      "x:65536",
+      "x:99999999999",
+      "x:5a",
+      "x:1:2",
+      'x"y:5',
+      "x y:5",
+      "é:5",
+    ],
+  ],
+  [79, ["", "1.2.3.4:5683"], ["pager.example:5683", "1.2.3.4", ":5683"]],
+  [
+    80,
+    ["", "http://a/b", `http://${"x".repeat(56)}/`],
+    ["http://a/b c", "http://a/b\r", "http://é/"],
+  ],
 ];
 
 test("each text takes what it stands for, and nothing that could end a command of the modem", () => {
@@ -94,7 +117,7 @@ test("a setting of another type or of no known key is refused, and its key is sa
     [0, 1],
     [26, 1],
     [63, 1],
-    [78, "x"],
+    [81, "x"],
     [255, 0],
   ] as Row[]) {
     const id = change(world, 1, row);
@@ -201,7 +224,9 @@ test("all settings at their longest fit one datagram, and their hash is right", 
   change(world, 2, ...[67, 68, 69, 70].map((key): Row => [key, "+".padEnd(21, "9")]));
   change(world, 3, ...[71, 72, 73].map((key): Row => [key, "+".padEnd(21, "9")]));
   world.run(1000);
-  change(world, 4, [64, "255.255.255.255:65535"], [65, "254.255.255.255:65535"]);
+  change(world, 4, [78, `${"x".repeat(58)}:65535`], [79, "253.255.255.255:65535"]);
+  world.run(1000);
+  change(world, 5, [64, "255.255.255.255:65535"], [65, "254.255.255.255:65535"]);
   world.run(60_000);
   world.bring(world.platform.order(READ_SETTINGS, { id }));
   world.run(1000);
@@ -209,7 +234,7 @@ test("all settings at their longest fit one datagram, and their hash is right", 
   const values = decodeMessage(nodeMachine, SETTINGS, said.payload);
   if (isFault(values)) throw values;
   assert.is(values.id, id);
-  assert.is(values.settings, 4);
+  assert.is(values.settings, 5);
   const keys = values.list.filter((_, i) => i % 2 === 0);
   assert.equal(
     keys,

@@ -60,4 +60,40 @@ test("a modem that says nothing behind three pulses is held to go off: it hears 
   assert.is(resets(world), 0);
 });
 
+test("a modem that neither hears nor heeds its power key is reset by its pin, behind a power cycle that brought nothing [pager §2.7]", () => {
+  for (const urgent of [false, true]) {
+    const world = createWorld({ faults: scriptFaults([{ name: "locked", afterMs: MINUTE }]) });
+    world.start();
+    assert.ok(world.deliver("one", MINUTE) !== undefined);
+    world.runUntil(2 * MINUTE, () => world.events.some(({ text }) => text === "locked"));
+    world.urgent(urgent);
+    assert.ok(world.deliver("help", 5 * MINUTE) !== undefined, "no pin has ended it");
+    assert.equal(world.resets, [200]);
+    assert.is(world.pulses.includes(700), true, "and its power key was held before");
+    assert.equal(world.modem.violations, []);
+  }
+});
+
+test("a board without that pin goes on as if there were no such rung", () => {
+  const world = createWorld({
+    resets: false,
+    faults: scriptFaults([{ name: "locked", afterMs: 20000 }]),
+  });
+  world.start();
+  assert.ok(world.deliver("one", MINUTE) !== undefined);
+  world.runUntil(30 * MINUTE, () => false);
+  assert.equal(world.resets, []);
+  const held = world.pulses.filter((ms) => ms === 700).length;
+  assert.ok(held > 8, `${held} times`);
+});
+
+test("of a modem that hears and finds no network every eighth failure is a reset by its pin", () => {
+  const world = createWorld({ modem: { sim: false } });
+  world.start();
+  world.runUntil(60 * MINUTE, () => world.resets.length === 2);
+  assert.equal(world.resets, [200, 200]);
+  assert.is(world.pulses.filter((ms) => ms === 700).length, 2);
+  assert.is(resets(world), 4);
+});
+
 test.run();

@@ -26,6 +26,8 @@ export interface WorldOptions {
   /** The platform's own port; 0 takes a free one, which must be bound before the start. */
   readonly port?: number;
   readonly apn?: string;
+  /** False: the board has no reset pin of its modem. */
+  readonly resets?: boolean;
   readonly modem?: Partial<ModemOptions>;
   /** Added to the pager's clock, so that it wraps where a test wants it. */
   readonly offsetMs?: number;
@@ -47,6 +49,7 @@ export interface World {
   readonly inputs: Input[];
   readonly writes: { atMs: number; text: string }[];
   readonly pulses: number[];
+  readonly resets: number[];
   /** Texts that the platform got, and that came back to the pager. */
   readonly arrived: string[];
   readonly answered: string[];
@@ -58,6 +61,10 @@ export interface World {
   send(text: string, address?: number): void;
   text(id: number, to: string, text: string): void;
   locate(on: boolean): void;
+  /** The core allows a look at assistance data. */
+  assist(url: string): void;
+  /** The way as the core tells it. */
+  way(addresses: string[], name: string): void;
   /** An alarm is open, or none is any more. */
   urgent(on: boolean): void;
   /** Of boards with voice. */
@@ -170,6 +177,7 @@ export function createWorld(options: WorldOptions = {}): World {
     inputs: [] as Input[],
     writes: [] as { atMs: number; text: string }[],
     pulses: [] as number[],
+    resets: [] as number[],
     arrived: [] as string[],
     answered: [] as string[],
     carried: [] as { atMs: number; to: string; text: string }[],
@@ -177,7 +185,8 @@ export function createWorld(options: WorldOptions = {}): World {
   const platform = openPlatform(clock, network, options, seen.arrived);
   const line = drive(clock, options.offsetMs ?? 0, () => {
     const addresses = options.addresses ?? [`127.0.0.1:${platform.port}`];
-    return createBg96(nodeMachine, { apn: options.apn ?? "", addresses });
+    const resets = options.resets ?? true;
+    return createBg96(nodeMachine, { apn: options.apn ?? "", addresses, resets });
   });
   const modem = createModem({
     clock,
@@ -196,6 +205,9 @@ export function createWorld(options: WorldOptions = {}): World {
       modem.fromPager(output.text);
     } else if (output.kind === "rest") {
       modem.rest(output.on);
+    } else if (output.kind === "pulse" && output.reset === true) {
+      seen.resets.push(output.ms);
+      clock.after(output.ms, () => modem.resetPin(output.ms));
     } else if (output.kind === "pulse") {
       seen.pulses.push(output.ms);
       clock.after(output.ms, () => modem.powerKey(output.ms));
@@ -224,6 +236,9 @@ export function createWorld(options: WorldOptions = {}): World {
     answer: (number) => line.step({ kind: "answer", atMs: line.atMs(), number }),
     urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
     rest: (rest) => line.step({ kind: "tick", atMs: line.atMs(), rest }),
+    assist: (url) => line.step({ kind: "assist", atMs: line.atMs(), url }),
+    way: (addresses, name) =>
+      line.step({ kind: "network", atMs: line.atMs(), apn: options.apn ?? "", addresses, name }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
   };
 }

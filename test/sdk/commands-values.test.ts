@@ -8,6 +8,8 @@ import { isFault } from "../../protocol/fault.ts";
 import { decodeMessage } from "../../protocol/message-codec.ts";
 import {
   APN_KEY,
+  ASSISTANCE_KEY,
+  NAME_KEY,
   NUMBER_BOUNDS,
   NUMBERS,
   RELATIONS,
@@ -142,8 +144,11 @@ function anySetting(key: number): fc.Arbitrary<number | string> {
     return fc.integer({ min, max });
   }
   if (key === APN_KEY) return fc.stringMatching(/^[a-zA-Z0-9.-]{0,63}$/);
-  if (key >= ZONE_KEY_MIN) return fc.constantFrom("", "36.68012,-117.06534,300", ...POLYGONS);
-  if (key > APN_KEY) return fc.stringMatching(/^(\+[0-9]{3,20})?$/);
+  if (key === ASSISTANCE_KEY) return fc.stringMatching(/^(http:\/\/[a-z]{1,20}\/[!-~]{1,20})?$/);
+  if (key === NAME_KEY) return fc.stringMatching(/^([a-z][a-z0-9.-]{0,50}:[1-9][0-9]{0,3})?$/);
+  if (key >= ZONE_KEY_MIN && key < NAME_KEY)
+    return fc.constantFrom("", "36.68012,-117.06534,300", ...POLYGONS);
+  if (key > APN_KEY && key < NAME_KEY) return fc.stringMatching(/^(\+[0-9]{3,20})?$/);
   return fc
     .tuple(fc.ipV4(), fc.integer({ min: 1, max: 65535 }))
     .map(([ip, port]) => `${ip}:${port}`);
@@ -267,6 +272,8 @@ test("what is wrong with a setting is said by its name, with what it takes", () 
       errorOf([[68, "110"]]),
       errorOf({ address1: "somewhere" }),
       errorOf({ apn: "a b" }),
+      errorOf({ platformName: "192.0.2.1" }),
+      errorOf({ assistanceUrl: "https://xtra.example/xtra2.bin" }),
       errorOf({ lastPercent: 10, lowerPercent: 10 }),
       errorOf({ contactsAfterS: 30, smsAfterS: 40 }),
     ],
@@ -276,6 +283,8 @@ test("what is wrong with a setting is said by its name, with what it takes", () 
       'values.list[0].value: contact1 takes a phone number, + and 3 to 20 digits, or "".',
       'values.list.address1: address1 takes an address as "192.0.2.1:5683", or "".',
       "values.list.apn: apn takes up to 63 letters, digits, dots and hyphens.",
+      'values.list.platformName: platformName takes a host by its name and a port as "pager.example:5683", or "".',
+      'values.list.assistanceUrl: assistanceUrl takes up to 64 letters as "http://host/xtra2.bin", or "".',
       "values.list: lastPercent is at least 1 below lowerPercent.",
       "values.list: smsAfterS is at most contactsAfterS.",
     ],

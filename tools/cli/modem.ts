@@ -65,7 +65,8 @@ function chooseGnss(options: ModemCliOptions, print: Print): Gnss {
 
 function chooseFaults(options: ModemCliOptions, print: Print): Faults {
   if (options.faults === undefined) return scriptFaults();
-  const faults = seedFaults(options.faults);
+  // Nobody is there to hold its reset pin.
+  const faults = seedFaults(options.faults, ["locked"]);
   const names = Object.keys(faults.climate).join(" ");
   print("faults", `seed ${options.faults}: ${names}`, { climate: faults.climate });
   return faults;

@@ -99,11 +99,4 @@ export const GNSS: Handlers = {
   "+QGPSLOC": answerFix,
   "+QGPSCFG": () => OK,
   "+QGPSDEL": () => OK,
-  "+QGPSXTRA": (sim, call) => {
-    if (call.form === "read") return { lines: [`+QGPSXTRA: ${sim.stored.get("xtra") ?? "0"}`] };
-    sim.stored.set("xtra", call.args[0] ?? "0");
-    return OK;
-  },
-  "+QGPSXTRATIME": (sim) => (sim.stored.get("xtra") === "1" ? OK : cmeError(sim, 509)),
-  "+QGPSXTRADATA": (sim) => (sim.stored.get("xtra") === "1" ? OK : cmeError(sim, 509)),
 };

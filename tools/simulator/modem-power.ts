@@ -10,6 +10,8 @@ import { dropCalls, sayOldEnd } from "./modem-voice.ts";
 const ON_MS_MIN = 500;
 const OFF_MS_MIN = 650;
 const WAKE_MS_MIN = 200;
+const RESET_MS_MIN = 150;
+const RESET_MS_MAX = 460;
 /** A pulse sooner after PSM POWER DOWN is ignored. */
 const ASLEEP_MS_MIN = 1000;
 const LATE_READY_MS = 25000;
@@ -29,11 +31,15 @@ function forget(sim: Sim): void {
   sim.prompt = undefined;
   sim.running = undefined;
   sim.hung = false;
+  sim.locked = false;
   sim.registration = 0;
   sim.card = sim.iccid !== "";
   sim.contextUp = false;
   sim.gnssOn = false;
   sim.held = [];
+  sim.midLines = [];
+  sim.url = "";
+  sim.fetched = false;
 }
 
 function setPower(sim: Sim, power: Sim["power"]): void {
@@ -50,6 +56,10 @@ export function awaitTroubles(sim: Sim): void {
   awaitOtherNetwork(sim);
   awaitFault(sim, "hung", () => {
     sim.hung = true;
+  });
+  awaitFault(sim, "locked", () => {
+    sim.hung = true;
+    sim.locked = true;
   });
   awaitFault(sim, "sleepUnasked", () => {
     emitLine(sim, "+QPSMTIMER: 3600,10");
@@ -110,9 +120,17 @@ export function brownOut(sim: Sim): void {
   boot(sim, sim.timing.readyMs);
 }
 
+/** The reset pin was held for so long and released: nothing, where it is off or asleep. */
+export function reset(sim: Sim, ms: number): void {
+  say(sim, "power", `reset ${ms} ms`);
+  const isUp = sim.power === "on" || sim.power === "booting";
+  if (isUp && ms >= RESET_MS_MIN && ms <= RESET_MS_MAX) boot(sim, sim.timing.readyMs);
+}
+
 /** The power key was held for so long and released. */
 export function pulse(sim: Sim, ms: number): void {
   say(sim, "power", `key ${ms} ms`);
+  if (sim.locked) return;
   switch (sim.power) {
     case "off":
       if (ms < ON_MS_MIN || strikes(sim, "rdyNever")) return;

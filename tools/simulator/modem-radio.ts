@@ -329,20 +329,6 @@ function answerFunction(sim: Sim, call: Call): Reply {
   };
 }
 
-/** Every name leads to this machine, as all does in a world of one network. */
-function answerName(sim: Sim, call: Call): Reply {
-  if (!sim.contextUp || call.args.length < 2) return ERROR;
-  return {
-    after() {
-      const host = /^[\d.]+$/.test(call.args[1]) ? call.args[1] : "127.0.0.1";
-      later(sim, sim.timing.openMs, () => {
-        emitLine(sim, '+QIURC: "dnsgip",0,1,600');
-        emitLine(sim, `+QIURC: "dnsgip","${host}"`);
-      });
-    },
-  };
-}
-
 export const RADIO: Handlers = {
   "+CFUN": answerFunction,
   "+CEREG": answerRegistration,
@@ -356,7 +342,5 @@ export const RADIO: Handlers = {
   "+CGDCONT": answerDefinition,
   "+QIACT": answerContext,
   "+QIDEACT": answerLeave,
-  "+QIDNSCFG": () => OK,
-  "+QIDNSGIP": answerName,
   "+QNTP": (sim) => (sim.contextUp ? OK : ERROR),
 };

@@ -1,8 +1,10 @@
 // How the simulated modem reads commands and paces answers: one at a time, prompts counted.
 // Knows no command; the tables of handlers come from the file of each subject.
 
+import { ASSIST } from "./modem-assist.ts";
 import { GNSS } from "./modem-gnss.ts";
 import { emit, emitLine, withNoise } from "./modem-line.ts";
+import { NAMES } from "./modem-names.ts";
 import { brownOut, restart } from "./modem-power.ts";
 import { RADIO } from "./modem-radio.ts";
 import {
@@ -19,7 +21,16 @@ import { SOCKETS } from "./modem-sockets.ts";
 import { later, nowMs, type Prompt, type Sim, say, strikes } from "./modem-state.ts";
 import { cancelHeld, isCalled, VOICE } from "./modem-voice.ts";
 
-const HANDLERS: Handlers = { ...SETTINGS, ...RADIO, ...SOCKETS, ...GNSS, ...SMS, ...VOICE };
+const HANDLERS: Handlers = {
+  ...SETTINGS,
+  ...RADIO,
+  ...NAMES,
+  ...SOCKETS,
+  ...GNSS,
+  ...ASSIST,
+  ...SMS,
+  ...VOICE,
+};
 const LATE_MS = 16000;
 const INPUT_MAX = 4096;
 const GAP_MS = 20;
@@ -77,6 +88,10 @@ function finish(sim: Sim, reply: Reply): void {
     emit(sim, answerText({ ...reply, final: "" }));
     emitLine(sim, "RING");
     emit(sim, final === "" ? "" : `\r\n${final}\r\n`);
+  } else if (final !== "" && sim.midLines.length > 0) {
+    emit(sim, answerText({ ...reply, final: "" }));
+    for (const line of sim.midLines.splice(0)) emitLine(sim, line);
+    emit(sim, `\r\n${final}\r\n`);
   } else emit(sim, answerText(reply));
   reply.after?.();
   if (reply.restart === true) restart(sim);
@@ -92,7 +107,7 @@ function settle(sim: Sim, name: string, reply: Reply): void {
   if (reply.prompt !== undefined) {
     const prompt = reply.prompt;
     later(sim, sim.timing.answerMs, () => {
-      emit(sim, "\r\n> ");
+      emit(sim, prompt.word === undefined ? "\r\n> " : `\r\n${prompt.word}\r\n`);
       sim.prompt = { ...prompt, text: "", done: (text) => settle(sim, name, prompt.done(text)) };
       readOn(sim);
     });

@@ -23,7 +23,7 @@ export interface Reply {
   /** Runs when the answer is on the line. */
   readonly after?: () => void;
   /** Octets are asked for first: so many, or -1 up to Ctrl-Z; `done` gives the answer. */
-  readonly prompt?: { readonly left: number; done(text: string): Reply };
+  readonly prompt?: { readonly left: number; readonly word?: string; done(text: string): Reply };
   /** The answer comes when this is called with it, however late. */
   readonly held?: (done: (reply: Reply) => void) => void;
   /** When the answer is on the line the modem starts again. */

@@ -89,6 +89,13 @@ function answerListening(sim: Sim, call: Call) {
 
 const two = (value: number) => String(value).padStart(2, "0");
 
+/** The same moment, or one so far from it, in UTC. */
+export function gmtText(sim: Sim, fromNowMs = 0): string {
+  const at = new Date((sim.options.networkTimeMs?.() ?? nowMs(sim)) + fromNowMs);
+  const text = at.toISOString();
+  return `${text.slice(0, 10).replaceAll("-", "/")},${text.slice(11, 19)}`;
+}
+
 /** Local time of a zone eight hours east, or the year 80 before the network said a time. */
 function clockText(sim: Sim, longYear: boolean): string {
   const networkMs = sim.options.networkTimeMs?.() ?? nowMs(sim);
@@ -136,7 +143,8 @@ export const SETTINGS: Handlers = {
   "+QSIMSTAT": (sim) => ({ lines: [`+QSIMSTAT: 1,${sim.card ? 1 : 0}`] }),
   "+CPIN": answerSim,
   "+CCLK": (sim) => ({ lines: [`+CCLK: "${clockText(sim, false)}"`] }),
-  "+QLTS": (sim) => ({ lines: [`+QLTS: "${clockText(sim, true)},0"`] }),
+  // 1 is UTC, with the zone behind it all the same.
+  "+QLTS": (sim) => ({ lines: [`+QLTS: "${sim.everRegistered ? `${gmtText(sim)}+32,0` : ""}"`] }),
   "+CBC": line("+CBC: 0,80,3800"),
   "+QTEMP": line("+QTEMP: 27,26,25"),
   "+CPSMS": answerSaving,

@@ -88,6 +88,8 @@ export interface ModemOptions {
   readonly onText?: (to: string, text: string) => void;
   /** Who is at this number when it is dialled; where it is left out the modem has no voice. */
   readonly callee?: (number: string) => Callee;
+  /** What a host's name leads to, an address each; left out, all names lead to this machine. */
+  readonly names?: (host: string) => readonly string[];
   /** The supply broke in for the processor too: the host restarts the pager. */
   readonly onBrownOut?: () => void;
 }
@@ -169,6 +171,8 @@ export interface Sim {
   card: boolean;
   /** Hears nothing and says nothing until it is switched off. */
   hung: boolean;
+  /** Nor does its power key end that. */
+  locked: boolean;
   /** The pager's port is released; since when it is, or is not. */
   resting: boolean;
   restMs: number;
@@ -177,10 +181,16 @@ export interface Sim {
   contextUp: boolean;
   connectedUntilMs: number;
   socketError: number;
+  /** Said unasked inside the next answer. */
+  midLines: string[];
   readonly sockets: (SimSocket | undefined)[];
   /** Datagrams that wait because the receiver has the radio. */
   held: (() => void)[];
   gnssOn: boolean;
+  /** What its HTTP client was told, and whether it has it; when the receiver took a file. */
+  url: string;
+  fetched: boolean;
+  assistMs: number | undefined;
   fixFromMs: number;
   staleUntilMs: number;
   lastFix: Fix | undefined;

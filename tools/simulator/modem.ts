@@ -2,7 +2,7 @@
 // This file only builds it; reading is in modem-reader.ts, each subject in a `modem-*.ts`.
 
 import { FIRST_CELL } from "./gnss.ts";
-import { awaitTroubles, boot, pulse, rest } from "./modem-power.ts";
+import { awaitTroubles, boot, pulse, reset, rest } from "./modem-power.ts";
 import { loseCard, restoreNetwork, setCell, setCoverage } from "./modem-radio.ts";
 import { fromPager } from "./modem-reader.ts";
 import { newMessages, storeMessage } from "./modem-sms.ts";
@@ -27,6 +27,8 @@ export interface SimModem {
   rest(on: boolean): void;
   /** The power key was held for so many milliseconds. */
   powerKey(ms: number): void;
+  /** Its reset pin was. */
+  resetPin(ms: number): void;
   /** A short message from the network; false when it vanished in a full store. */
   deliverMessage(from: string, text: string): boolean;
   /** Somebody calls, and rings until it is picked up or ended; "" shows no number. */
@@ -79,6 +81,7 @@ function newSim(options: ModemOptions): Sim {
     iccid: options.sim === false ? "" : "89860012345678901234",
     card: options.sim !== false,
     hung: false,
+    locked: false,
     resting: false,
     restMs: Number.NEGATIVE_INFINITY,
     registration: 0,
@@ -86,9 +89,13 @@ function newSim(options: ModemOptions): Sim {
     contextUp: false,
     connectedUntilMs: 0,
     socketError: 0,
+    midLines: [],
     sockets: Array.from({ length: 12 }),
     held: [],
     gnssOn: false,
+    url: "",
+    fetched: false,
+    assistMs: undefined,
     fixFromMs: 0,
     staleUntilMs: 0,
     lastFix: undefined,
@@ -120,6 +127,7 @@ export function createModem(options: ModemOptions): SimModem {
     },
     rest: (on) => rest(sim, on),
     powerKey: (ms) => pulse(sim, ms),
+    resetPin: (ms) => reset(sim, ms),
     deliverMessage: (from, text) => storeMessage(sim, from, text),
     callIn: (number) => callIn(sim, number),
     farEndEnds: () => endByFar(sim),

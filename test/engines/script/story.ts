@@ -98,7 +98,9 @@ function effectLine(effect: Effect): string {
     case "cue":
       return "cue " + effect.name;
     case "network":
-      return "network " + effect.apn + " " + effect.addresses.join(" ");
+      return "network " + effect.apn + " " + effect.addresses.join(" ") + " " + effect.name;
+    case "assist":
+      return "assist " + effect.url;
     case "hash":
       return "hash " + effect.page + " " + effect.octets;
     case "restart":

@@ -199,7 +199,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   }
 
   /** The modem, and what it says of the driver. */
-  function watchedModem(): Pick<SimModem, "fromPager" | "powerKey" | "rest"> {
+  function watchedModem(): Pick<SimModem, "fromPager" | "powerKey" | "resetPin" | "rest"> {
     return {
       fromPager(text) {
         modem.fromPager(text);
@@ -210,6 +210,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
         }
       },
       rest: (on) => modem.rest(on),
+      resetPin: (ms) => modem.resetPin(ms),
       powerKey(ms) {
         const isWeak = battery.batteryMv() < WEAK_MV && !battery.charging;
         if (isWeak && weather.strikes("burstLow")) clock.after(0, () => off("brownOut"));

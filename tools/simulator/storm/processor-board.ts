@@ -26,7 +26,7 @@ export interface BoardOptions {
   readonly see: See;
   readonly pager: string;
   readonly flash: Flash;
-  readonly modem: Pick<SimModem, "fromPager" | "powerKey" | "rest">;
+  readonly modem: Pick<SimModem, "fromPager" | "powerKey" | "resetPin" | "rest">;
   readonly battery: Battery;
   keyDown(): boolean;
   /** Milliseconds of the pager's clock at power-up, so that it wraps where a world wants it. */
@@ -136,6 +136,9 @@ export function createProcessorBoard(
     pulsePowerKey(ms) {
       // Released by a timer of the hardware, whatever becomes of the processor [bg96 trap 8].
       clock.after(ms, () => modem.powerKey(ms));
+    },
+    pulseReset(ms) {
+      clock.after(ms, () => modem.resetPin(ms));
     },
     modemRest: (on) => modem.rest(on),
     kickWatchdog: () => undefined,

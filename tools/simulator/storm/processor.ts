@@ -96,7 +96,8 @@ export function startProcessor(options: ProcessorOptions): Processor {
     }
   }
 
-  const bg96 = createBg96(nodeMachine, decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]));
+  const { apn, addresses } = decodeIdentity(nodeMachine, [flash.read(0), flash.read(1)]);
+  const bg96 = createBg96(nodeMachine, { apn, addresses, resets: true });
   const radio = watched(bg96, see, pager, () => alarmOf(pager, loop.state));
   const loop = createLoop(nodeMachine, board, radio);
 
