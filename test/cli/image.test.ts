@@ -1,4 +1,4 @@
-// `onekey image` as a process beside a running platform: what it adds, and what it says when it can't.
+// `onekey image` and `onekey update` beside a running platform: what they do, and what they say when they can't.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -105,6 +105,28 @@ test("serve --token makes a token while the platform runs, which adds images", a
   const words = ["image", file, ...OF_IMAGE, "--url", url, "--token", made.out.trim()];
   assert.is((await onekey("", ...words)).code, 0);
   assert.is((await platform.images.list()).length, 1);
+});
+
+test("pagers are asked for an update, and one that can't be keeps none of the others from it", async () => {
+  const { platform, token } = await scene();
+  const ids: string[] = [];
+  for (const name of ["1", "2"]) {
+    ids.push((await platform.pagers.register({ name })).pager.id);
+  }
+  const { hash } = await platform.images.add({
+    ...{ bytes: IMAGE, firmware: 2, board: "rak5010", by: "李工" },
+  });
+  const words = ["update", hash, ...ids, "--operator", "李工", "--url", platform.http.url];
+  const refused = await onekey(token, ...words);
+  assert.is(refused.code, 1);
+  assert.match(refused.err, /^onekey: 2 of 2 pagers were not asked[^\n]+\n$/);
+  for (const id of ids) assert.match(refused.out, new RegExp(`${id} +[^\n]+ never told its board`));
+  const asked = await onekey(token, ...words, "--any-board", "--days", "3");
+  assert.equal([asked.code, asked.err], [0, ""]);
+  for (const id of ids) {
+    const [row, ...more] = await platform.commands.list(id);
+    assert.equal([row.command, row.by, row.state, more.length], ["update", "李工", "waiting", 0]);
+  }
 });
 
 test.run();

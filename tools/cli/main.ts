@@ -28,6 +28,11 @@ const COMMANDS: Entry[] = [
     load: async () => (await import("./image.ts")).imageCommand,
   },
   {
+    name: "update",
+    summary: "ask pagers to fetch and start an image that the platform keeps",
+    load: async () => (await import("./update.ts")).updateCommand,
+  },
+  {
     name: "build",
     summary: "the bundles for the boards",
     load: async () => (await import("./build.ts")).buildCommand,
