@@ -20,6 +20,8 @@ export type RadioInput =
   | { kind: "locate"; atMs: number; on: boolean }
   /** An alarm is open, or none is any more. */
   | { kind: "urgent"; atMs: number; on: boolean }
+  /** Ends a rest between two searches for a network that has lasted so long. */
+  | { kind: "search"; atMs: number; behindMs: number }
   /** The way to the platform from now on, in the place of what it was created with. */
   | { kind: "network"; atMs: number; apn: string; addresses: string[] };
 

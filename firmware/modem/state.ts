@@ -20,7 +20,8 @@ export interface Bg96Settings {
 /**
  * pause: before the next rung of the ladder. probe: is it on? wake: waiting for RDY. down:
  * waiting until it is off. settle: waiting for a quiet line. Then setup, sim, register, context, open,
- * ready. asleep: off between beats; the core is told "ready", because a send wakes it.
+ * ready. asleep: off between beats; the core is told "ready", because a send wakes it. lull: the radio is
+ * off, between two searches or for satellites alone.
  */
 export type Phase =
   | "pause"
@@ -31,6 +32,7 @@ export type Phase =
   | "setup"
   | "sim"
   | "register"
+  | "lull"
   | "context"
   | "open"
   | "ready"
@@ -149,6 +151,8 @@ export interface Modem {
   rounds: number;
   clockKnown: boolean;
   locate: boolean;
+  /** Woken from its sleep for satellites alone, no network; what is sent wakes the rest of it. */
+  alone: boolean;
   gnssOn: boolean;
   /** It has answered since it was wanted, and the core was told so. */
   gnssTold: boolean;
@@ -163,7 +167,8 @@ export interface Modem {
 
 /** A phase in which nothing is asked of the modem's network says "starting". */
 function radioOf(modem: Modem, phase: Phase): RadioState {
-  if (phase === "ready" || phase === "asleep") return "ready";
+  if (modem.alone || phase === "ready" || phase === "asleep") return "ready";
+  if (phase === "lull") return "off";
   if (phase === "register") return modem.lte === 3 && modem.gsm === 3 ? "denied" : "searching";
   if ((phase === "pause" || phase === "probe") && modem.radio === "off") return "off";
   if (phase === "sim" && modem.radio === "denied") return "denied";
@@ -245,6 +250,7 @@ export function newModem(settings: Bg96Settings): Modem {
     rounds: 0,
     clockKnown: false,
     locate: false,
+    alone: false,
     gnssOn: false,
     gnssTold: false,
     gnssMs: 0,
@@ -335,15 +341,19 @@ export function tellSearch(modem: Modem): void {
   setRadio(modem, radioOf(modem, "register"));
 }
 
-/** A limit passed or the modem refused: the next rung of the ladder. */
-export function climb(modem: Modem): void {
+/** A limit passed or the modem refused: the next rung of the ladder, behind this phase. */
+export function climbBehind(modem: Modem, phase: Phase): void {
   modem.failures++;
   const turn = modem.failures % 4;
   modem.rung = turn === 3 ? "reset" : turn === 0 ? "power" : "retry";
   // A restart would hang up on somebody [design §4].
   if (hasVoice() && talksStill(voiceOf(modem), modem.nowMs)) modem.rung = "retry";
   if (modem.failures >= 4000) modem.failures = 4;
-  enterPhase(modem, "pause");
+  enterPhase(modem, phase);
+}
+
+export function climb(modem: Modem): void {
+  climbBehind(modem, "pause");
 }
 
 /** No socket is ours any more: registration or context went. */
@@ -385,8 +395,4 @@ export function ask(modem: Modem, question: Question): void {
     limitMs: question.limitMs,
   });
   modem.outputs.push({ kind: "write", text: text });
-}
-
-export function pulseKey(modem: Modem, ms: number): void {
-  modem.outputs.push({ kind: "pulse", ms: ms });
 }

@@ -59,6 +59,10 @@ export interface World {
   locate(on: boolean): void;
   /** An alarm is open, or none is any more. */
   urgent(on: boolean): void;
+  /** Something happened that ends a rest between two searches which has lasted so long. */
+  search(behindMs: number): void;
+  /** Another access point name, and the same addresses. */
+  way(apn: string): void;
   /** Of boards with voice. */
   dial(number: string): void;
   answer(number: string): void;
@@ -222,6 +226,11 @@ export function createWorld(options: WorldOptions = {}): World {
     dial: (number) => line.step({ kind: "dial", atMs: line.atMs(), number }),
     answer: (number) => line.step({ kind: "answer", atMs: line.atMs(), number }),
     urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
+    search: (behindMs) => line.step({ kind: "search", atMs: line.atMs(), behindMs }),
+    way: (apn) => {
+      const addresses = options.addresses ?? [`127.0.0.1:${platform.port}`];
+      line.step({ kind: "network", atMs: line.atMs(), apn, addresses });
+    },
     rest: (rest) => line.step({ kind: "tick", atMs: line.atMs(), rest }),
     locate: (on) => line.step({ kind: "locate", atMs: line.atMs(), on }),
   };
