@@ -123,12 +123,15 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       case "urgent":
         feed({ kind: effect.kind, atMs: atMs, on: effect.on });
         break;
+      case "search":
+        feed({ kind: "search", atMs: atMs, behindMs: effect.behindMs });
+        break;
       case "network":
         way = { kind: "network", atMs: atMs, apn: effect.apn, addresses: effect.addresses };
         feed(way);
         break;
       case "motion":
-        if (board.motion !== undefined) board.motion(effect.on);
+        if (board.motion !== undefined) board.motion(effect.level);
         break;
       case "hash":
         tellHash(effect.page, effect.octets);
