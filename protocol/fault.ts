@@ -49,6 +49,6 @@ export function makeFault(code: FaultCode, path: string): Fault {
   return { fault: code, path: path };
 }
 
-export function isFault(value: unknown): value is Fault {
+export function isFault<T>(value: T | Fault): value is Fault {
   return typeof value === "object" && (value as Fault).fault !== undefined;
 }

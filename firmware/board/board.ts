@@ -22,8 +22,11 @@ export interface Board {
    * speaker says the words of core/cue-words.ts, in this language, and of a notice by its code.
    */
   play(cue: Cue, language: number, notice: number): void;
-  /** Of boards with an accelerometer: it runs, and what it feels becomes the input "motion", or it sleeps. */
-  motion?(on: boolean): void;
+  /**
+   * Of boards with an accelerometer: it sleeps, or what it feels becomes the input "motion": at level 1
+   * movements alone, as cheaply as it can, at 2 falls too. It says now and then that it works.
+   */
+  motion?(level: number): void;
   batteryMv(): number;
   charging(): boolean;
   /** Replaces the one timer; then calls `wake` of the loop. */

@@ -140,11 +140,14 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       case "urgent":
         feed({ kind: effect.kind, atMs: atMs, on: effect.on });
         break;
+      case "search":
+        feed({ kind: "search", atMs: atMs, behindMs: effect.behindMs });
+        break;
       case "network":
         tellWay(effect, atMs);
         break;
       case "motion":
-        if (board.motion !== undefined) board.motion(effect.on);
+        if (board.motion !== undefined) board.motion(effect.level);
         break;
       case "assist":
         feed({ kind: "assist", atMs: atMs, url: effect.url });

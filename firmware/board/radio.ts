@@ -22,6 +22,8 @@ export type RadioInput =
   | { kind: "assist"; atMs: number; url: string }
   /** An alarm is open, or none is any more. */
   | { kind: "urgent"; atMs: number; on: boolean }
+  /** Ends a rest between two searches for a network that has lasted so long. */
+  | { kind: "search"; atMs: number; behindMs: number }
   /** The way to the platform from now on, in the place of what it was created with; see the effect. */
   | { kind: "network"; atMs: number; apn: string; addresses: string[]; name: string };
 

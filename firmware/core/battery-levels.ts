@@ -11,6 +11,7 @@ import { noteHand } from "./journal.ts";
 import { CHARGED_MS, LEVEL_SLACK_PERCENT, LOOK_MS } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
 import { putItem } from "./outbox.ts";
+import { hurrySearch } from "./runs.ts";
 import { numberOf } from "./settings.ts";
 import { isDay, softInMs } from "./soft-cue.ts";
 import type { State } from "./state.ts";
@@ -64,7 +65,10 @@ export function takeBattery(moment: Moment, batteryMv: number, charging: boolean
   const ended = !charging && state.charging;
   state.batteryMv = batteryMv;
   state.charging = charging;
-  if (begun) battery.chargeMs = moment.nowMs;
+  if (begun) {
+    battery.chargeMs = moment.nowMs;
+    hurrySearch(moment, 0);
+  }
   const percent = batteryPercent(moment.machine, state);
   if (charging || percent === undefined) {
     battery.level = 0;

@@ -19,8 +19,10 @@ export type Effect =
   | { kind: "locate"; on: boolean }
   /** Whether an alarm is open: then the radio tries every technology and operator [pager §2.6]. */
   | { kind: "urgent"; on: boolean }
-  /** Of boards with an accelerometer: whether the core wants to hear of motion. */
-  | { kind: "motion"; on: boolean }
+  /** A rest of the radio between two searches for a network ends, where it has lasted so long. */
+  | { kind: "search"; behindMs: number }
+  /** Of boards with an accelerometer: what the core wants to hear, 0 nothing, 1 movements, 2 falls too. */
+  | { kind: "motion"; level: number }
   /** One SMS in the 7-bit alphabet; the radio tells its end by `texted` with this id. */
   | { kind: "text"; id: number; to: string; text: string }
   /** Of boards with voice: ends a call that still rings, then dials. `answer` picks up for this one. */

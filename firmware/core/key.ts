@@ -16,6 +16,7 @@ import {
   TRAINS_MS,
 } from "./limits.ts";
 import { giveCue, log, type Moment } from "./moment.ts";
+import { hurrySearch } from "./runs.ts";
 import { numberOf } from "./settings.ts";
 import type { State } from "./state.ts";
 
@@ -46,6 +47,8 @@ export function takeEdge(moment: Moment, down: boolean): void {
   if (down === key.rawDown) return;
   key.rawDown = down;
   key.rawMs = moment.nowMs;
+  // Whoever holds it may be calling for help in three seconds.
+  if (down) hurrySearch(moment, 0);
 }
 
 /** Whether somebody presses: a key that is stuck is no hand. */

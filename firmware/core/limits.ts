@@ -173,6 +173,14 @@ export const DOUBT_MS = 3600000;
 /** No zone reaches farther from its first place; and how long a search for one goes on. */
 export const ZONE_REACH_M = 10000;
 export const ZONE_SEARCH_MS = 90000;
+/** A movement is told once in this span; a sensor that said nothing for so long is not believed. */
+export const MOVED_SPAN_MS = 60000;
+export const SENSOR_MS = 3600000;
+/** Where nothing moves a place that was found counts for so long, and a search in vain for so long. */
+export const STILL_FOUND_MS = 21600000;
+export const STILL_VAIN_MS = 3600000;
+/** A movement ends a rest of the radio between two searches only behind so much of it. */
+export const REST_MOVED_MS = 120000;
 /** Behind a fall the wearer is asked so often; stillness is looked at with every step, at least so often. */
 export const FALL_CUE_MS = 6000;
 export const STILL_LOOK_MS = 60000;

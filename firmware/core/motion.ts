@@ -1,19 +1,28 @@
 // What an accelerometer tells: a fall that nobody takes back, and no movement in the hours of day.
 // Raises concerns only; off until a desk sets it, and never the only way to help.
 
-import { FALL_GRACE_S_KEY, STILL_S_KEY } from "../../protocol/settings.ts";
+import { FALL_GRACE_S_KEY, STILL_S_KEY, TRACK_S_KEY } from "../../protocol/settings.ts";
 import { spanMs } from "../../protocol/span.ts";
+import { hasZones } from "./abilities.ts";
 import { isOpen, raiseConcern } from "./alarm.ts";
 import { nowS } from "./clock.ts";
 import { leftMs, soonerMs } from "./due.ts";
 import { noteHand } from "./journal.ts";
 import { isPressed } from "./key.ts";
-import { FALL_CUE_MS, STILL_KEPT_S_MIN, STILL_LOOK_MS } from "./limits.ts";
+import {
+  FALL_CUE_MS,
+  REST_MOVED_MS,
+  SENSOR_MS,
+  STILL_KEPT_S_MIN,
+  STILL_LOOK_MS,
+} from "./limits.ts";
 import { giveCue, type Moment } from "./moment.ts";
+import { hurrySearch } from "./runs.ts";
 import { hearPart, isTested, MOTION } from "./self-test.ts";
 import { numberOf } from "./settings.ts";
 import { isDay } from "./soft-cue.ts";
 import type { State } from "./state.ts";
+import { isZoneSet } from "./zones.ts";
 
 /** What is left of the grace: nothing with an alarm open, or where power went in it. */
 function graceMs(state: State, nowMs: number): number {
@@ -79,7 +88,12 @@ export function takeMotion(moment: Moment, what: number): void {
   const state = moment.pager;
   const motion = state.motion;
   hearPart(moment, MOTION);
-  if (what % 2 === 1) moved(moment);
+  motion.heardMs = moment.nowMs;
+  if (what % 2 === 1) {
+    motion.feltMs = moment.nowMs;
+    hurrySearch(moment, REST_MOVED_MS);
+    moved(moment);
+  }
   if (what % 4 < 2 || motion.fall > 0 || numberOf(state, FALL_GRACE_S_KEY) === 0) return;
   motion.fall = 1;
   motion.fallMs = moment.nowMs;
@@ -111,9 +125,17 @@ function advanceStill(moment: Moment, stillS: number): void {
 export function advanceMotion(moment: Moment): void {
   const state = moment.pager;
   const stillS = numberOf(state, STILL_S_KEY);
-  const on = stillS > 0 || numberOf(state, FALL_GRACE_S_KEY) > 0 || isTested(state, MOTION);
-  if (on !== state.motion.on) moment.effects.push({ kind: "motion", on: on });
-  state.motion.on = on;
-  if (state.motion.fall > 0) advanceFall(moment);
+  const motion = state.motion;
+  const placed = numberOf(state, TRACK_S_KEY) > 0 || (hasZones() && isZoneSet(state));
+  const falls = stillS > 0 || numberOf(state, FALL_GRACE_S_KEY) > 0;
+  const level = falls ? 2 : placed || isTested(state, MOTION) ? 1 : 0;
+  if (level !== motion.level) {
+    moment.effects.push({ kind: "motion", level: level });
+    motion.level = level;
+    // What was before it nobody felt, and whether it runs it has yet to say.
+    motion.feltMs = moment.nowMs;
+    motion.heardMs = moment.nowMs - SENSOR_MS;
+  }
+  if (motion.fall > 0) advanceFall(moment);
   advanceStill(moment, stillS);
 }

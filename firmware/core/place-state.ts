@@ -46,8 +46,11 @@ export interface Motion {
   /** Its time, once it is on flash; less than nothing before a start has looked at it; 0 not there. */
   movedS: number;
   told: boolean;
-  /** The sensor was asked to run. */
-  on: boolean;
+  /** How the sensor was asked to run: 0 not, 1 for movements, 2 for falls too. */
+  level: number;
+  /** When it said anything last, and when that something moved. */
+  heardMs: number;
+  feltMs: number;
 }
 
 export function newPosition(): Position {
@@ -65,6 +68,20 @@ export function newPosition(): Position {
     notedLongitude: 0,
     notedMs: 0,
     noted: false,
+  };
+}
+
+export function newMotion(): Motion {
+  return {
+    fall: 0,
+    fallMs: 0,
+    cueMs: 0,
+    movedMs: 0,
+    movedS: 0,
+    told: false,
+    level: 0,
+    heardMs: 0,
+    feltMs: 0,
   };
 }
 

@@ -40,6 +40,12 @@ export function runsDueInMs(state: State, nowMs: number): number {
   return leftMs(nowMs, runs.sinceMs, soon ? RADIO_WAIT_MS_ALARM : runs.radioMs);
 }
 
+/** Ends a rest between two searches for a network that has lasted so long: it may be there by now. */
+export function hurrySearch(moment: Moment, behindMs: number): void {
+  if (moment.pager.link.radio !== "off") return;
+  moment.effects.push({ kind: "search", behindMs: behindMs });
+}
+
 /** On flash, so that no restart of the processor sends the ladder back to its ground [pager §2.7]. */
 export function takeLadder(moment: Moment, failures: number): void {
   const runs = moment.pager.runs;

@@ -38,7 +38,7 @@ export function startSelfTest(moment: Moment, id: number, parts: number): void {
   test.fixS = -1;
   // What runs already is asked for anew: only then it says that it works.
   state.locating = false;
-  state.motion.on = false;
+  state.motion.level = 0;
 }
 
 /** Whether this part is wanted for a test, of the receiver until it has a fix. */

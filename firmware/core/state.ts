@@ -4,6 +4,7 @@
 import type { Machine } from "../../protocol/machine.ts";
 import type { Context } from "../../protocol/oscore.ts";
 import { newCounts } from "./counts.ts";
+import type { CueName } from "./cues.ts";
 import {
   type BatteryLevels,
   type Beat,
@@ -26,7 +27,14 @@ import {
   type Track,
   type Update,
 } from "./orders.ts";
-import { type Motion, newPosition, newZones, type Position, type Zones } from "./place-state.ts";
+import {
+  type Motion,
+  newMotion,
+  newPosition,
+  newZones,
+  type Position,
+  type Zones,
+} from "./place-state.ts";
 import { newSettings, type Settings } from "./settings.ts";
 
 /** What provisioning wrote. A slot is the place of a context in the list [wire §1.5]. */
@@ -191,6 +199,8 @@ export interface State {
   /** Code of the last notice. */
   notice: number;
   locating: boolean;
+  /** When the receiver was switched on or off last. */
+  soughtMs: number;
   /** What the radio was told last: an alarm is open. */
   urgent: boolean;
   /** The platform has answered the first word, or there is none to say. */
@@ -212,7 +222,7 @@ export interface State {
   rows: number[];
   rowAt: number;
   /** For a panel to show; "" before the first. */
-  lastCue: string;
+  lastCue: CueName | "";
   cueMs: number;
   /** By the places of counts.ts. */
   counts: number[];
@@ -327,6 +337,7 @@ export function createState(machine: Machine): State {
     outputs: 0,
     notice: 0,
     locating: false,
+    soughtMs: 0,
     urgent: false,
     activated: true,
     card: { board: 0, chip: machine.bytes(0), iccid: "", imei: "", mark: 0, fault: 0 },
@@ -334,7 +345,7 @@ export function createState(machine: Machine): State {
     locate: { id: 0, sinceMs: 0, forMs: 0, told: false },
     track: { points: [], noted: 0, time: 0, north: 0, east: 0, serial: 0, sinceMs: 0 },
     zones: newZones(),
-    motion: { fall: 0, fallMs: 0, cueMs: 0, movedMs: 0, movedS: 0, told: false, on: false },
+    motion: newMotion(),
     restart: { asked: false, atMs: 0 },
     update: newUpdate(),
     image: factsOfImages(machine, [], 0),

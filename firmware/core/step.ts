@@ -44,15 +44,16 @@ import { advanceOrder, orderDueInMs } from "./order-care.ts";
 import { thinOutbox } from "./outbox.ts";
 import { takeFix } from "./position.ts";
 import { takeHelp, takeTestHold } from "./press-test.ts";
+import { steerLocating } from "./receiver.ts";
 import { advanceRenewal, renewalDueInMs } from "./renewal.ts";
 import { advanceRestart, restartDueInMs } from "./restart.ts";
 import { startPager } from "./resume.ts";
 import { hushRing } from "./ring.ts";
 import { advanceRuns, runsDueInMs, takeLadder } from "./runs.ts";
-import { GNSS, hearPart, isTested, timeFix } from "./self-test.ts";
+import { GNSS, hearPart, timeFix } from "./self-test.ts";
 import { advanceTrial, trialDueInMs } from "./settings-change.ts";
 import type { State } from "./state.ts";
-import { advanceTrack, isSeeking, trackDueInMs } from "./track-care.ts";
+import { advanceTrack, trackDueInMs } from "./track-care.ts";
 import { advanceUpdate, missImage, takeHash, updateDueInMs } from "./update.ts";
 import { takeVoice } from "./voice.ts";
 import { advanceZones, watchZones, zonesDueInMs } from "./zones.ts";
@@ -184,18 +185,6 @@ function takeInput(moment: Moment, input: Input): void {
   }
 }
 
-/** Satellites while an alarm is open, or somebody asks: a search would hold back a radio that isn't ready. */
-function steerLocating(moment: Moment): void {
-  const state = moment.pager;
-  // [bg96 trap 9]
-  const asked = isOpen(state) || state.locate.id > 0 || isSeeking(state, moment.nowMs);
-  const wanted = asked || (hasZones() && (state.zones.searching || isTested(state, GNSS)));
-  const locating = wanted && state.link.radio === "ready";
-  if (locating === state.locating) return;
-  state.locating = locating;
-  moment.effects.push({ kind: "locate", on: locating });
-}
-
 /** A radio that has not begun hears nothing yet. */
 function steerRadio(moment: Moment): void {
   const state = moment.pager;
@@ -226,9 +215,10 @@ function advance(moment: Moment, held: boolean): void {
       advanceAlarm(moment);
       advanceBeat(moment);
       advanceLocating(moment);
+      // First: what it felt while nobody wanted to know says nothing about a place.
+      if (hasMotion()) advanceMotion(moment);
       advanceTrack(moment);
       if (hasZones()) advanceZones(moment);
-      if (hasMotion()) advanceMotion(moment);
       advanceTrial(moment);
       advanceWay(moment);
       advanceRenewal(moment);

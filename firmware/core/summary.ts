@@ -1,6 +1,7 @@
 // The plain facts of a pager, for a page or a console that shows it.
 // Reads only, and names no key, no number of a counter and no position.
 
+import type { CueName } from "./cues.ts";
 import type { RadioState } from "./input.ts";
 import type { Stage, State } from "./state.ts";
 
@@ -11,7 +12,7 @@ export interface Summary {
   alarm: number;
   radio: RadioState;
   /** "" before the first. */
-  lastCue: string;
+  lastCue: CueName | "";
   /** How many messages wait to be delivered. */
   outbox: number;
   keyDown: boolean;

@@ -18,6 +18,7 @@ import { ageNowS } from "./position.ts";
 import { putOutcome } from "./result.ts";
 import { numberOf } from "./settings.ts";
 import type { State } from "./state.ts";
+import { liesStill } from "./stillness.ts";
 import { isAway, thinTrack } from "./track.ts";
 
 /** 1e-5 degree: the steps of a message are no finer. */
@@ -46,23 +47,26 @@ function keepPoint(moment: Moment): void {
 }
 
 /** A point has a time: a position waits, and grows old, until somebody tells what time it is. */
-function pointDueInMs(state: State, nowMs: number, moreMs: number): number {
+function pointDueInMs(state: State, nowMs: number): number {
   const locate = state.locate;
   let waitS = numberOf(state, locate.id > 0 ? REPORT_S_KEY : TRACK_S_KEY);
   if (waitS === 0 || state.clock.timeS === 0) return -1;
   if (locate.id === 0 && waitS < TRACK_S_MIN) waitS = TRACK_S_MIN;
   if (locate.id > 0 && !locate.told) waitS = 0;
-  return leftMs(nowMs, state.track.sinceMs, waitS * 1000 + moreMs);
+  return leftMs(nowMs, state.track.sinceMs, waitS * 1000);
 }
 
 /** A point is due, and no position came since the last one. */
 export function isSeeking(state: State, nowMs: number): boolean {
-  return state.position.serial === state.track.serial && pointDueInMs(state, nowMs, 0) === 0;
+  return state.position.serial === state.track.serial && pointDueInMs(state, nowMs) === 0;
 }
 
 /** Milliseconds until a point is due, or until the search for one is over; -1 for never. */
 export function trackDueInMs(state: State, nowMs: number): number {
-  return pointDueInMs(state, nowMs, isSeeking(state, nowMs) ? SEEK_MS : 0);
+  if (!isSeeking(state, nowMs)) return pointDueInMs(state, nowMs);
+  // It waits for the receiver for as long as that takes; a locate has an end of its own.
+  if (!state.locating || state.locate.id > 0) return SEEK_MS;
+  return leftMs(nowMs, state.soughtMs, SEEK_MS);
 }
 
 /** What waits goes on flash unless it is on its way for the first time: near a network that costs none. */
@@ -70,6 +74,10 @@ export function advanceTrack(moment: Moment): void {
   const state = moment.pager;
   const track = state.track;
   const locate = state.locate;
+  // A wearer who stays gets no point, found again or not. Of a locate the search is due at once again.
+  if (isSeeking(state, moment.nowMs) && liesStill(state, moment.nowMs)) {
+    track.sinceMs = moment.nowMs;
+  }
   const dueMs = trackDueInMs(state, moment.nowMs);
   if (dueMs === 0 && track.serial !== state.position.serial) {
     keepPoint(moment);

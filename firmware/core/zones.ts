@@ -21,25 +21,25 @@ import type { Moment } from "./moment.ts";
 import { findItem } from "./outbox.ts";
 import { numberOf, textOf } from "./settings.ts";
 import type { State } from "./state.ts";
+import { isPlaced, liesStill } from "./stillness.ts";
 import { outsideM } from "./zone.ts";
+
+export function isZoneSet(state: State): boolean {
+  const from = ZONE_KEY_MIN - TEXT_KEY_MIN;
+  return state.settings.texts.slice(from, from + ZONES).join("") !== "";
+}
 
 /** Milliseconds until a search begins or is given up; -1 while no zone is set. */
 export function zonesDueInMs(state: State, nowMs: number): number {
   const zones = state.zones;
-  const from = ZONE_KEY_MIN - TEXT_KEY_MIN;
-  if (state.settings.texts.slice(from, from + ZONES).join("") === "") return -1;
+  if (!isZoneSet(state)) return -1;
+  // It waits for the receiver for as long as that takes.
+  if (zones.searching && !state.locating) return ZONE_SEARCH_MS;
+  if (zones.searching) return leftMs(nowMs, state.soughtMs, ZONE_SEARCH_MS);
   // What may be a leaving is looked at again as soon as it can be one.
   const everyMs =
     numberOf(state, zones.out.indexOf(true) >= 0 ? ZONE_DWELL_S_KEY : ZONE_S_KEY) * 1000;
-  return leftMs(nowMs, zones.lookMs, zones.searching ? ZONE_SEARCH_MS : everyMs);
-}
-
-export function advanceZones(moment: Moment): void {
-  const zones = moment.pager.zones;
-  const dueMs = zonesDueInMs(moment.pager, moment.nowMs);
-  if (dueMs > 0) return;
-  zones.searching = dueMs === 0 && !zones.searching;
-  zones.lookMs = moment.nowMs;
+  return leftMs(nowMs, zones.lookMs, everyMs);
 }
 
 /**
@@ -81,4 +81,18 @@ export function watchZones(moment: Moment): void {
   zones.searching = false;
   zones.lookMs = moment.nowMs;
   for (let i = 0; i < ZONES; i++) judgeZone(moment, i);
+}
+
+export function advanceZones(moment: Moment): void {
+  const state = moment.pager;
+  const zones = state.zones;
+  const dueMs = zonesDueInMs(state, moment.nowMs);
+  if (dueMs > 0) return;
+  zones.searching = dueMs === 0 && !zones.searching;
+  zones.lookMs = moment.nowMs;
+  // What may be a leaving wants a second fix.
+  if (!zones.searching || zones.out.indexOf(true) >= 0 || !liesStill(state, moment.nowMs)) return;
+  zones.searching = false;
+  // A zone that came or was changed since is judged by the place that is known.
+  if (isPlaced(state)) watchZones(moment);
 }

@@ -77,7 +77,11 @@ declare const E: {
   getAnalogVRef(): number;
   setConsole(port: string | null, options?: { force: boolean }): void;
 };
-declare const global: { [name: string]: unknown };
+declare const global: {
+  /** What the loader tells, see image-facts.ts. */
+  image?: (number | { readonly length: number; [index: number]: number })[];
+  [name: string]: unknown;
+};
 declare function getTime(): number;
 /** What the processor's maker burned into it, as text. */
 declare function getSerial(): string;

@@ -11,7 +11,7 @@ export function tellImage(facts: ImageFacts): void {
 
 /** Undefined where no loader began this program. */
 export function toldImage(): ImageFacts | undefined {
-  const told = global.image as (number | Bytes)[] | undefined;
+  const told = global.image;
   if (told === undefined) return undefined;
   return {
     slot: told[0] as number,

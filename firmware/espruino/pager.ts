@@ -24,7 +24,7 @@ export interface Ports {
   batteryMv(): number;
   charging(): boolean;
   /** Of boards with an accelerometer. */
-  motion?(on: boolean): void;
+  motion?(level: number): void;
   pulsePowerKey(ms: number): void;
   pulseReset?(ms: number): void;
   modemRest(on: boolean): void;

@@ -4,13 +4,14 @@
 import { spanMs } from "../../protocol/span.ts";
 import { hasVoice } from "../core/abilities.ts";
 import { gapMs, settleMs } from "./limits.ts";
+import type { Phase } from "./phase.ts";
 import { fieldAt, fieldsOf, wholeOf } from "./text.ts";
 
 export interface Command {
   /** What the driver calls it; comes back with the answer. */
   tag: string;
   /** Phase of the driver that asked; an answer for a phase that was left is passed over. */
-  phase: string;
+  phase: Phase;
   text: string;
   /** Lines that belong to this command begin with it; "" when it has none [bg96 trap 3]. */
   prefix: string;

@@ -21,8 +21,10 @@ import { tellCell } from "./cell.ts";
 import { tellLadder } from "./cycle.ts";
 import * as limits from "./limits.ts";
 import { noteLine } from "./lines.ts";
+import { answerLull, endLull, stepLull } from "./lull.ts";
 import { newName } from "./name-state.ts";
 import { answerNetwork, stepNetwork } from "./network.ts";
+import type { Phase } from "./phase.ts";
 import { answerPower, stepPower, wakeModem } from "./power.ts";
 import { answerSetup, stepSetup } from "./setup.ts";
 import { answerSms, stepSms, takePrompt } from "./sms.ts";
@@ -42,7 +44,7 @@ import { answerReady, stepReady, takePayload } from "./traffic.ts";
 import { answerVoice, noteCall, stepVoice, takeVoice, tellCall } from "./voice.ts";
 
 const roundsMax = 16;
-const BEFORE_SETUP: string[] = ["pause", "probe", "wake", "down", "settle", "asleep"];
+const BEFORE_SETUP: Phase[] = ["pause", "probe", "wake", "down", "settle", "asleep"];
 
 function onAnswer(modem: Modem, answer: Answer): void {
   takePayload(modem, answer);
@@ -69,6 +71,9 @@ function onAnswer(modem: Modem, answer: Answer): void {
     case "register":
     case "context":
       answerNetwork(modem, answer);
+      return;
+    case "lull":
+      answerLull(modem, answer);
       return;
     case "open":
       answerOpening(modem, answer);
@@ -112,6 +117,8 @@ function stepPhase(modem: Modem): number {
     case "register":
     case "context":
       return stepNetwork(modem);
+    case "lull":
+      return stepLull(modem);
     case "open":
       return stepOpen(modem);
     case "ready":
@@ -180,6 +187,16 @@ function takeNetwork(modem: Modem, input: RadioInput & { kind: "network" }): voi
   if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
 }
 
+/** What changes how it looks for the network; an alarm waits for no rest [pager §2.6]. */
+function takeSearch(modem: Modem, input: RadioInput): void {
+  if (input.kind === "network") takeNetwork(modem, input);
+  if (input.kind === "search") endLull(modem, input.behindMs);
+  if (input.kind !== "urgent") return;
+  modem.urgent = input.on;
+  modem.savingTold = 0;
+  endLull(modem, 0);
+}
+
 /** Whether it may rest; another profile is told to the modem by a setup. */
 function takeRest(modem: Modem, rest: number): void {
   modem.rest = rest;
@@ -188,12 +205,21 @@ function takeRest(modem: Modem, rest: number): void {
   if (BEFORE_SETUP.indexOf(modem.phase) < 0) enterPhase(modem, "setup");
 }
 
-/** What is wanted of it, or what it says, ends its rest; a deep one only what is wanted. */
+/**
+ * What is wanted of it, or what it says, ends its rest; a deep one only what is wanted. Satellites alone
+ * want no network.
+ */
 function endRest(modem: Modem, input: RadioInput, due: boolean): void {
+  const calm = input.kind === "tick" || input.kind === "serial";
+  const alone = input.kind === "locate" && modem.rest === 0;
   if (modem.phase === "asleep") {
-    const calm = input.kind === "tick" || input.kind === "serial";
+    modem.alone = alone;
     if (!calm || modem.rest !== 0) wakeModem(modem);
     return;
+  }
+  if (modem.alone && !alone && (!calm || modem.rest !== 0)) {
+    modem.alone = false;
+    endLull(modem, 0);
   }
   if (!modem.resting || (!due && modem.rest >= 0)) return;
   setRest(modem, false);
@@ -234,11 +260,8 @@ export function createBg96(machine: Machine, settings: Bg96Settings): Radio {
     else if (input.kind === "locate") {
       modem.locate = input.on;
       modem.gnssTold = false;
-    } else if (input.kind === "urgent") {
-      modem.urgent = input.on;
-      modem.savingTold = 0;
-    } else if (input.kind === "network") takeNetwork(modem, input);
-    else takeLesser(modem, input);
+    } else takeLesser(modem, input);
+    takeSearch(modem, input);
     waitMs = work(modem);
     tellCell(modem);
     if (canText(modem) !== modem.textsTold) tellRadio(modem);

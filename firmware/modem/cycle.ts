@@ -4,7 +4,7 @@
 import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import { ask, climb, enterPhase, isRegistered, type Modem } from "./state.ts";
+import { ask, climb, climbBehind, enterPhase, isRegistered, type Modem } from "./state.ts";
 import { fieldAt, fieldsOf, unquote } from "./text.ts";
 
 /** Plan 0 is LTE-M and GSM by themselves, 1 GSM alone, 2 NB-IoT alone, 3 LTE-M alone; see tellLadder. */
@@ -29,10 +29,8 @@ export function operatorOf(modem: Modem): string {
 
 /** How long this plan may search: some networks need minutes, so that each round is longer. */
 export function searchLeftMs(modem: Modem): number {
-  let limitMs = limits.registerMs;
-  if (modem.urgent && modem.failures < 2) {
-    limitMs = modem.failures === 0 ? limits.cycleMs : limits.cycleMs * 2;
-  }
+  const early = modem.urgent && modem.failures < 2;
+  const limitMs = early ? limits.cycleMs * (modem.failures + 1) : limits.registerMs;
   return limitMs - spanMs(modem.nowMs, modem.enteredMs);
 }
 
@@ -53,7 +51,7 @@ export function searchOn(modem: Modem): number {
   const plan = denied && modem.plan < BY_HAND ? BY_HAND : modem.plan + 1;
   if (!modem.urgent) {
     modem.plan = 0;
-    climb(modem);
+    climbBehind(modem, "lull");
   } else if (plan === BY_HAND) {
     const limitMs = limits.operatorMs;
     ask(modem, { tag: "operators", text: "AT+COPS=?", prefix: "+COPS", limitMs: limitMs });

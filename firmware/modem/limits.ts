@@ -38,7 +38,9 @@ export const simPollMs = 250;
 export const simMs = 10000;
 /** A search may take 180 s. */
 export const registerPollMs = 1000;
-export const registerMs = 240000;
+export const registerMs = 190000;
+/** The first rest between two searches; the second is twice as long, from the third on thrice. */
+export const lullMs = 300000;
 /** In an alarm each way of searching has this at first, then twice as long, then as long as any. */
 export const cycleMs = 60000;
 /** From the OK of QIOPEN to its second line; then the id is closed and opened again. */

@@ -5,6 +5,7 @@ import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import { notePlace } from "./cell.ts";
 import { searchLeftMs, searchOn, takeOperators } from "./cycle.ts";
+import { answerGnss, stopGnss } from "./gnss.ts";
 import * as limits from "./limits.ts";
 import {
   ask,
@@ -68,8 +69,7 @@ function stepRegister(modem: Modem): number {
   if (searchLeftMs(modem) <= 0) return searchOn(modem);
   if (modem.gnssOn) {
     // Registration and the receiver share one path; help needs the network first [bg96 trap 9].
-    ask(modem, { tag: "gnssOff", text: "AT+QGPSEND", prefix: "", limitMs: limits.answerMs });
-    return limits.answerMs;
+    return stopGnss(modem);
   }
   if (modem.step < 2) {
     const name = modem.step === 0 ? "+CEREG" : "+CGREG";
@@ -102,8 +102,7 @@ function answerRegister(modem: Modem, answer: Answer): void {
     return;
   }
   if (answer.command.tag === "gnssOff") {
-    modem.gnssOn = false;
-    modem.gnssWaitMs = 0;
+    answerGnss(modem, answer);
     return;
   }
   if (answer.command.tag === "operators") {

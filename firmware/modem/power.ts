@@ -10,7 +10,6 @@ import {
   enterPhase,
   forgetModem,
   type Modem,
-  pulseKey,
   setRadio,
   setRest,
   setStep,
@@ -19,10 +18,15 @@ import {
 /** Steps of "down": waiting for the modem's word, after its word, after its word that it sleeps. */
 const downSaid = 1;
 const downAsleep = 2;
-/** Step of "asleep": it is down. Before: into power saving, its word awaited; off, its word awaited. */
+/** Steps of "asleep": into power saving, its word awaited; off, its word awaited; it is down. */
+const asleepOff = 2;
 const asleepDown = 4;
 /** Step of "wake" after a restart by command: POWERED DOWN is part of it. */
 const wakeReset = 1;
+
+function pulseKey(modem: Modem, ms: number): void {
+  modem.outputs.push({ kind: "pulse", ms: ms });
+}
 
 function stepPause(modem: Modem): number {
   const leftMs = limits.pauseMs - spanMs(modem.nowMs, modem.enteredMs);
@@ -97,9 +101,15 @@ function stepAsleep(modem: Modem): number {
   }
   const leftMs = limits.downMs - spanMs(modem.nowMs, modem.stepMs);
   if (leftMs > 0) return leftMs;
-  if (modem.step === 1) setStep(modem, 2);
+  if (modem.step === 1) setStep(modem, asleepOff);
   else enterPhase(modem, "probe");
   return 0;
+}
+
+/** Off without power saving: it has no network to come back to. */
+export function sleepOff(modem: Modem): void {
+  enterPhase(modem, "asleep");
+  setStep(modem, asleepOff);
 }
 
 /** It said that it goes down. */

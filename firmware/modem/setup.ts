@@ -30,6 +30,8 @@ function scanSetting(name: string, value: number): Setting {
   return stored(text, "+QCFG", name + "," + value, text + "," + value + ",1");
 }
 
+/** Of this step its radio is switched on. */
+const RADIO = 3;
 /** From this step on: eDRX, then power saving. */
 const SAVING = 13;
 const SAVINGS = 2;
@@ -53,7 +55,7 @@ function settingAt(modem: Modem, step: number): Setting | undefined {
       return plain("AT+CMEE=1");
     case 2:
       return plain("AT+QGPSEND"); // the processor alone may have restarted with the receiver on
-    case 3:
+    case RADIO:
       return stored("AT+CFUN?", "+CFUN", "1", "AT+CFUN=1");
     case 4:
       return scanSetting('"nwscanmode"', scanModeOf(modem.plan));
@@ -117,6 +119,10 @@ export function stepSaving(modem: Modem): boolean {
 }
 
 export function stepSetup(modem: Modem): number {
+  if (modem.alone && modem.step === RADIO) {
+    enterPhase(modem, "lull");
+    return 0;
+  }
   const setting = settingAt(modem, modem.step);
   // In an alarm neither is asked here: help goes first, and the ready modem is told behind it.
   if (setting === undefined || (modem.urgent && modem.step >= SAVING)) {

@@ -4,15 +4,8 @@
 import { spanMs } from "../../protocol/span.ts";
 import type { Answer } from "./at.ts";
 import * as limits from "./limits.ts";
-import {
-  ask,
-  type Bg96Settings,
-  climb,
-  enterPhase,
-  type Modem,
-  type OpeningStep,
-  socketsOf,
-} from "./state.ts";
+import { type OpeningStep, socketsOf } from "./socket-state.ts";
+import { ask, type Bg96Settings, climb, enterPhase, type Modem } from "./state.ts";
 
 function setOpening(modem: Modem, step: OpeningStep): void {
   modem.opening.step = step;

@@ -10,6 +10,8 @@ import { type Channel, type Command, clearChannel, newChannel, startCommand } fr
 import { type Cell, newCell } from "./cell-state.ts";
 import * as limits from "./limits.ts";
 import { type Name, newName } from "./name-state.ts";
+import type { Phase } from "./phase.ts";
+import { type Opening, type Socket, socketsOf } from "./socket-state.ts";
 import { loseCalls, setAnew, talksStill, type Voice, voiceOf } from "./voice-state.ts";
 
 export interface Bg96Settings {
@@ -21,46 +23,8 @@ export interface Bg96Settings {
   resets?: boolean;
 }
 
-/**
- * pause: before the next rung of the ladder. probe: is it on? wake: waiting for RDY. down:
- * waiting until it is off. settle: waiting for a quiet line. Then setup, sim, register, context, open,
- * ready. asleep: off between beats; the core is told "ready", because a send wakes it.
- */
-export type Phase =
-  | "pause"
-  | "probe"
-  | "wake"
-  | "down"
-  | "settle"
-  | "setup"
-  | "sim"
-  | "register"
-  | "context"
-  | "open"
-  | "ready"
-  | "asleep";
-
 /** The recovery ladder: do it again; restart the modem by command; switch it off and on; by its reset pin. */
 export type Rung = "retry" | "reset" | "power" | "pin";
-
-export interface Socket {
-  host: string;
-  port: string;
-  open: boolean;
-  /** There may be a datagram; set by the line "recv" and by each chore [bg96 trap 5]. */
-  unread: boolean;
-}
-
-/** seek: look for a closed socket; close its id; open it; await +QIOPEN; later: try again. */
-export type OpeningStep = "seek" | "close" | "open" | "await" | "later";
-
-/** One socket is opened at a time; this goes on beside the traffic of those that are open. */
-export interface Opening {
-  id: number;
-  step: OpeningStep;
-  tries: number;
-  sinceMs: number;
-}
 
 export interface Send {
   address: number;
@@ -157,6 +121,8 @@ export interface Modem {
   rounds: number;
   clockKnown: boolean;
   locate: boolean;
+  /** Woken from its sleep for satellites alone, no network; what is sent wakes the rest of it. */
+  alone: boolean;
   gnssOn: boolean;
   /** It has answered since it was wanted, and the core was told so. */
   gnssTold: boolean;
@@ -171,25 +137,12 @@ export interface Modem {
 
 /** A phase in which nothing is asked of the modem's network says "starting". */
 function radioOf(modem: Modem, phase: Phase): RadioState {
-  if (phase === "ready" || phase === "asleep") return "ready";
+  if (modem.alone || phase === "ready" || phase === "asleep") return "ready";
+  if (phase === "lull") return "off";
   if (phase === "register") return modem.lte === 3 && modem.gsm === 3 ? "denied" : "searching";
   if ((phase === "pause" || phase === "probe") && modem.radio === "off") return "off";
   if (phase === "sim" && modem.radio === "denied") return "denied";
   return "starting";
-}
-
-export function socketsOf(addresses: string[]): Socket[] {
-  const sockets: Socket[] = [];
-  for (let at = 0; at < addresses.length; at++) {
-    const colon = addresses[at].indexOf(":");
-    sockets.push({
-      host: addresses[at].slice(0, colon),
-      port: addresses[at].slice(colon + 1),
-      open: false,
-      unread: false,
-    });
-  }
-  return sockets;
 }
 
 function newSms(texts: OutText[]): Sms {
@@ -257,6 +210,7 @@ export function newModem(machine: Machine, settings: Bg96Settings): Modem {
     rounds: 0,
     clockKnown: false,
     locate: false,
+    alone: false,
     gnssOn: false,
     gnssTold: false,
     gnssMs: 0,
@@ -347,8 +301,8 @@ export function tellSearch(modem: Modem): void {
   setRadio(modem, radioOf(modem, "register"));
 }
 
-/** A limit passed or the modem refused: the next rung of the ladder. */
-export function climb(modem: Modem): void {
+/** A limit passed or the modem refused: the next rung of the ladder, behind this phase. */
+export function climbBehind(modem: Modem, phase: Phase): void {
   modem.failures++;
   const turn = modem.failures % 4;
   // A power cycle has brought nothing: it may not heed its power key.
@@ -357,7 +311,11 @@ export function climb(modem: Modem): void {
   // A restart would hang up on somebody [design §4].
   if (hasVoice() && talksStill(voiceOf(modem), modem.nowMs)) modem.rung = "retry";
   if (modem.failures >= 4000) modem.failures = 4;
-  enterPhase(modem, "pause");
+  enterPhase(modem, phase);
+}
+
+export function climb(modem: Modem): void {
+  climbBehind(modem, "pause");
 }
 
 /** No socket is ours any more: registration or context went. */
@@ -389,8 +347,4 @@ export function ask(modem: Modem, question: Question): void {
     limitMs: question.limitMs,
   });
   modem.outputs.push({ kind: "write", text: text });
-}
-
-export function pulseKey(modem: Modem, ms: number): void {
-  modem.outputs.push({ kind: "pulse", ms: ms });
 }

@@ -56,6 +56,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "alarm-waits-for-the-end-of-a-rest",
+    promise: "An alarm ends a rest between two searches at once [pager §2.6].",
+    caughtBy: { test: "test/modem/lull.test.ts", words: /an alarm ends a rest at once/ },
+  },
+  {
     name: "alarm-without-its-own-room",
     promise: "An alarm finds room in a full page where nothing may be erased [pager §1.2].",
     caughtBy: {
@@ -218,6 +223,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "charger-leaves-the-radio-at-rest",
+    promise: "The charger ends a rest of the radio.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /the charger ends a rest/ },
+  },
+  {
     name: "chip-image-takes-memory",
     promise: "Only the bundle of the interpreter on Linux begins by taking memory.",
     caughtBy: { test: "test/board/new-board.test.ts", words: /doesn't begin by taking memory/ },
@@ -329,6 +339,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/ladder.test.ts", words: /says nothing behind three pulses/ },
   },
   {
+    name: "deaf-modem-rests",
+    promise: "A modem that is silent is for the ladder, not for a rest.",
+    caughtBy: { test: "test/modem/lull.test.ts", words: /is for the ladder, not for a rest/ },
+  },
+  {
     name: "east-by-the-long-way-round",
     promise: "Between two places lies the short way round, across 180° too.",
     caughtBy: { test: "test/firmware/ground.test.ts", words: /across 180°|nothing is special/ },
@@ -337,6 +352,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "edge-counted-when-seen",
     promise: "A press that begins while storage holds the processor counts from its edge.",
     caughtBy: { test: "test/firmware/busy-board.test.ts", words: /counts from its edge/ },
+  },
+  {
+    name: "energy-of-a-rest-as-a-search",
+    promise: "A modem whose radio is off is not counted as searching.",
+    caughtBy: { test: "test/simulator/energy.test.ts", words: /counts each second/ },
   },
   {
     name: "energy-of-sleep-unasked",
@@ -401,9 +421,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/fall.test.ts", words: /who goes on moving behind a blow/ },
   },
   {
+    name: "falls-sampled-for-a-place",
+    promise: "For a place the sensor tells movements alone.",
+    caughtBy: {
+      test: "test/firmware/receiver.test.ts",
+      words: /the sensor runs for movements alone/,
+    },
+  },
+  {
     name: "fault-of-the-day-forgotten",
     promise: "A fault that is over by the evening is in the report of the day.",
     caughtBy: { test: "test/firmware/health.test.ts", words: /a fault of the day/ },
+  },
+  {
+    name: "fix-between-beats-by-the-network",
+    promise: "A fix between beats needs no network.",
+    caughtBy: { test: "test/modem/alone.test.ts", words: /needs no network/ },
   },
   {
     name: "fix-of-too-few-satellites-believed",
@@ -610,6 +643,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/voice.test.ts", words: /row 11, callListedLate/ },
   },
   {
+    name: "leaving-in-doubt-by-one-fix",
+    promise: "What may be a leaving is looked at again though nothing moves.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /what may be a leaving/ },
+  },
+  {
     name: "level-cuts-check-in-short",
     promise: "A cue that can wait never cuts another short.",
     caughtBy: { test: "test/firmware/battery.test.ts", words: /neither cuts the other short/ },
@@ -650,6 +688,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/card.test.ts", words: /ends ready at once/ },
   },
   {
+    name: "lost-sensor-says-that-it-works",
+    promise: "A sensor says that it works only where its registers stand.",
+    caughtBy: {
+      test: "test/espruino/lis3dh.test.ts",
+      words: /a sensor that dies says nothing more/,
+    },
+  },
+  {
     name: "low-battery-noted-before-item",
     promise: "A level of the battery counts as reported only behind its report.",
     caughtBy: { test: "test/firmware/battery.test.ts", words: /power that goes at any stroke/ },
@@ -675,6 +721,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/assist.test.ts", words: /it ends there until it is asked again/ },
   },
   {
+    name: "modem-left-on-behind-a-fix",
+    promise: "Behind a fix between beats the modem sleeps again.",
+    caughtBy: { test: "test/modem/alone.test.ts", words: /the modem sleeps again behind it/ },
+  },
+  {
     name: "modem-rests-in-an-alarm",
     promise: "Nothing rests while an alarm is open [pager §4].",
     caughtBy: { test: "test/modem/rest.test.ts", words: /nothing rests while an alarm is open/ },
@@ -691,6 +742,24 @@ export const SEEN_BY_TESTS: readonly Break[] = [
       test: "test/firmware/motion.test.ts",
       words: /who moves behind the half of the span/,
     },
+  },
+  {
+    name: "movement-ends-each-rest",
+    promise: "A movement ends a rest only behind two minutes of it.",
+    caughtBy: { test: "test/modem/lull.test.ts", words: /as long as that asks for/ },
+  },
+  {
+    name: "movement-in-a-search-overlooked",
+    promise: "Who moves while a search goes on is searched for again.",
+    caughtBy: {
+      test: "test/firmware/receiver.test.ts",
+      words: /who moves while the search goes on/,
+    },
+  },
+  {
+    name: "movement-leaves-the-radio-at-rest",
+    promise: "A movement ends a rest of the radio behind two minutes.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /the charger ends a rest/ },
   },
   {
     name: "name-answer-lost-with-port",
@@ -761,9 +830,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/nmea.test.ts", words: /no fix where status/ },
   },
   {
+    name: "no-fix-in-a-rest",
+    promise: "What is searched for waits for a rest of the radio, and no longer.",
+    caughtBy: {
+      test: "test/firmware/receiver.test.ts",
+      words: /is searched for in its rest: zone/,
+    },
+  },
+  {
     name: "no-saving-stays-on",
     promise: "A modem that is granted no power saving is switched off between beats.",
     caughtBy: { test: "test/modem/rest.test.ts", words: /grants no power saving/ },
+  },
+  {
+    name: "not-found-for-six-hours",
+    promise: "Who was not found is searched for again behind an hour.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /again behind an hour: zone/ },
   },
   {
     name: "number-not-noted-on-weak-battery",
@@ -842,9 +924,22 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/voice.test.ts", words: /nobody is hung up on who picked up/ },
   },
   {
+    name: "place-unknown-for-want-of-a-path",
+    promise: "A search that ended while the radio had the path says nothing about the place.",
+    caughtBy: {
+      test: "test/firmware/receiver.test.ts",
+      words: /says nothing about the place: zone/,
+    },
+  },
+  {
     name: "plan-kept-without-alarm",
     promise: "Without an alarm the network is looked for as the set-up says.",
     caughtBy: { test: "test/modem/cycle.test.ts", words: /leads back to the set-up/ },
+  },
+  {
+    name: "point-search-over-before-it-began",
+    promise: "A search for a point that waits for the receiver has its whole time.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /in its rest: track/ },
   },
   {
     name: "port-kept-while-modem-sleeps",
@@ -860,6 +955,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "press-before-a-new-image-unheard",
     promise: "A press before the restart keeps the old image.",
     caughtBy: { test: "test/firmware/update.test.ts", words: /keeps the old image/ },
+  },
+  {
+    name: "press-leaves-the-radio-at-rest",
+    promise: "A press ends a rest of the radio at its first edge.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /a press ends a rest/ },
   },
   {
     name: "press-test-swallows-help",
@@ -880,6 +980,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "radio-started-at-once-each-time",
     promise: "After three short runs on a weak battery the modem waits longer [pager §2.3].",
     caughtBy: { test: "test/firmware/boot-loop.test.ts", words: /the modem waits, longer/ },
+  },
+  {
+    name: "receiver-before-the-network-of-an-alarm",
+    promise: "In an alarm the path is the network's until the radio is ready.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /an alarm takes the path/ },
   },
   {
     name: "receiver-told-once-for-ever",
@@ -950,6 +1055,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/ladder.test.ts", words: /a board without that pin/ },
   },
   {
+    name: "rest-always-as-short",
+    promise: "The rests between searches grow.",
+    caughtBy: { test: "test/modem/lull.test.ts", words: /longer each time, profile reachable/ },
+  },
+  {
     name: "rest-hangs-up",
     promise: "Nothing rests while somebody talks.",
     caughtBy: { test: "test/modem/voice.test.ts", words: /nothing rests while somebody talks/ },
@@ -958,6 +1068,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "rest-holds-an-alarm-back",
     promise: "The device lets no hold wait for more than 300 ms [pager §4].",
     caughtBy: { test: "test/cli/held.test.ts", words: /lets no hold wait for more than 300 ms/ },
+  },
+  {
+    name: "rest-in-an-alarm",
+    promise: "With an alarm open no rest begins [design §4].",
+    caughtBy: { test: "test/modem/lull.test.ts", words: /with an alarm open no rest begins/ },
+  },
+  {
+    name: "rest-with-its-port",
+    promise: "In a rest the port is released and the modem sleeps.",
+    caughtBy: {
+      test: "test/modem/lull.test.ts",
+      words: /the port is released and the modem sleeps/,
+    },
   },
   {
     name: "restart-counted-with-each-plan",
@@ -983,6 +1106,14 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/escalation.test.ts", words: /undelivered for 30 s/ },
   },
   {
+    name: "search-called-back-by-each-loss",
+    promise: "A search that was begun runs out though the network comes and goes.",
+    caughtBy: {
+      test: "test/firmware/receiver.test.ts",
+      words: /though the network comes and goes: zone/,
+    },
+  },
+  {
     name: "search-goes-on-without-alarm",
     promise: "Without an alarm the radio begins with the plan of its set-up.",
     caughtBy: {
@@ -997,6 +1128,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
       test: "test/modem/cycle.test.ts",
       words: /a start goes on with the one that was told last/,
     },
+  },
+  {
+    name: "search-without-a-rest",
+    promise: "Without coverage the radio rests between searches.",
+    caughtBy: { test: "test/modem/lull.test.ts", words: /longer each time, profile reachable/ },
   },
   {
     name: "self-test-card-unread",
@@ -1042,6 +1178,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/rest.test.ts", words: /a send wakes it in 45 s/ },
   },
   {
+    name: "send-waits-for-satellites",
+    promise: "What is sent ends a search for satellites alone.",
+    caughtBy: { test: "test/modem/alone.test.ts", words: /a modem that hangs in a search/ },
+  },
+  {
     name: "sensor-deaf-behind-a-lost-edge",
     promise: "A lost edge silences the accelerometer for a minute at most.",
     caughtBy: {
@@ -1074,6 +1215,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "sensor-sleeps-where-it-would-save",
+    promise: "The sensor runs while a zone or a track is set.",
+    caughtBy: {
+      test: "test/firmware/receiver.test.ts",
+      words: /the sensor runs for movements alone/,
+    },
+  },
+  {
+    name: "sensor-works-told-once",
+    promise: "A sensor says each half hour that it works.",
+    caughtBy: { test: "test/espruino/lis3dh.test.ts", words: /says so each half hour/ },
+  },
+  {
     name: "settings-half-changed",
     promise: "Settings change all together or not at all.",
     caughtBy: { test: "test/firmware/settings.test.ts", words: /breaks a relation/ },
@@ -1094,6 +1248,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/modem/name.test.ts", words: /no datagram has come for a day/ },
   },
   {
+    name: "silent-sensor-believed",
+    promise: "A sensor that is silent holds back no search.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /a sensor that is silent/ },
+  },
+  {
     name: "silent-text-blocks-the-modem",
     promise: "A text that stays silent for 60 s is a step on the ladder [pager §2.6].",
     caughtBy: { test: "test/modem/sms.test.ts", words: /silent for 60 s/ },
@@ -1110,6 +1269,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     name: "slot-head-erased-last",
     promise: "The head goes before what it speaks of.",
     caughtBy: { test: "test/firmware/update.test.ts", words: /erased first and written last/ },
+  },
+  {
+    name: "still-for-ever",
+    promise: "Who lies still is searched for again behind six hours.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /again for six hours: zone/ },
   },
   {
     name: "stillness-begins-anew-at-each-start",
@@ -1371,9 +1535,19 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     caughtBy: { test: "test/firmware/zones.test.ts", words: /forgets no zone/ },
   },
   {
+    name: "zone-not-armed-where-nothing-moves",
+    promise: "A zone that is set over a wearer who lies still is judged by the known place.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /armed by the place that is known/ },
+  },
+  {
     name: "zone-promised-by-board-without",
     promise: "A board that watches no zones refuses them.",
     caughtBy: { test: "test/firmware/zones.test.ts", words: /watches none refuses it/ },
+  },
+  {
+    name: "zone-search-over-before-it-began",
+    promise: "A search for a zone that waits for the receiver has its whole time.",
+    caughtBy: { test: "test/firmware/receiver.test.ts", words: /in its rest: zone/ },
   },
   {
     name: "zone-search-without-end",

@@ -38,7 +38,7 @@ const feel = (world: World, what: number) => world.input({ kind: "motion", what 
 const letters = (world: World) =>
   world.platform.stored.map(({ letter }) => letter).filter((letter) => !"bwh".includes(letter));
 const wishes = (world: World) =>
-  world.trace.flatMap(({ effect }) => (effect.kind === "motion" ? [effect.on] : []));
+  world.trace.flatMap(({ effect }) => (effect.kind === "motion" ? [effect.level] : []));
 
 /** Two in the afternoon of the day that `setHour` sets. */
 const LATER_S = Date.UTC(2027, 5, 1, 14) / 1000 - Date.UTC(2020, 0, 1) / 1000;
@@ -59,7 +59,7 @@ test("nothing is felt until a desk sets it, and the sensor sleeps till then and 
   world.run(MINUTE_MS);
   world.set(FALL_GRACE_S_KEY, 0);
   world.run(MINUTE_MS);
-  assert.equal(wishes(world), [true, false]);
+  assert.equal(wishes(world), [2, 0]);
 });
 
 test("behind a fall the wearer is asked again and again, and help is called when the grace is over", () => {

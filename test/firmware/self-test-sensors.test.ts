@@ -34,7 +34,10 @@ function report(world: World): Partial<SelfTested> {
 }
 
 const wishes = (world: World, kind: "locate" | "motion") =>
-  world.trace.flatMap(({ effect }) => (effect.kind === kind ? [effect.on] : []));
+  world.trace.flatMap(({ effect }) => {
+    if (effect.kind !== kind) return [];
+    return [effect.kind === "motion" ? effect.level : effect.on];
+  });
 
 const FIX = {
   kind: "fix",
@@ -108,7 +111,7 @@ test("an accelerometer that answers passes, one that is silent has failed, and i
   world.input({ kind: "motion", what: 4 });
   world.run(10000);
   assert.equal([report(world).passed, report(world).failed], [MOTION, 0]);
-  assert.equal(wishes(world, "motion"), [true, false]);
+  assert.equal(wishes(world, "motion"), [1, 0]);
   const silent = readyWorld();
   ask(silent, MOTION);
   silent.run(65000);
@@ -123,7 +126,7 @@ test("an accelerometer that runs already is started anew for the test, and runs 
   world.run(1000);
   world.input({ kind: "motion", what: 4 });
   world.run(20000);
-  assert.equal(wishes(world, "motion"), [true, true]);
+  assert.equal(wishes(world, "motion"), [2, 2]);
   assert.is(report(world).failed, 0);
 });
 

@@ -159,7 +159,13 @@ test("a line of a command that is not running is nobody's answer", () => {
 test("a command is silent when its own limit passed, also where the counter wraps", () => {
   for (const start of [0, 2147483000, -2147483648]) {
     const channel = newChannel(start);
-    startCommand(channel, start, { tag: "x", phase: "", text: "AT", prefix: "", limitMs: 5000 });
+    startCommand(channel, start, {
+      tag: "x",
+      phase: "probe",
+      text: "AT",
+      prefix: "",
+      limitMs: 5000,
+    });
     assert.is(expireCommand(channel, (start + 4999) | 0), undefined);
     assert.is(expireCommand(channel, (start + 5000) | 0)?.final, "silent");
     assert.is(channel.running, undefined);

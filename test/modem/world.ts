@@ -67,6 +67,10 @@ export interface World {
   way(addresses: string[], name: string): void;
   /** An alarm is open, or none is any more. */
   urgent(on: boolean): void;
+  /** Something happened that ends a rest between two searches which has lasted so long. */
+  search(behindMs: number): void;
+  /** Another access point name, and the same addresses. */
+  elsewhere(apn: string): void;
   /** Of boards with voice. */
   dial(number: string): void;
   answer(number: string): void;
@@ -235,6 +239,11 @@ export function createWorld(options: WorldOptions = {}): World {
     dial: (number) => line.step({ kind: "dial", atMs: line.atMs(), number }),
     answer: (number) => line.step({ kind: "answer", atMs: line.atMs(), number }),
     urgent: (on) => line.step({ kind: "urgent", atMs: line.atMs(), on }),
+    search: (behindMs) => line.step({ kind: "search", atMs: line.atMs(), behindMs }),
+    elsewhere: (apn) => {
+      const addresses = options.addresses ?? [`127.0.0.1:${platform.port}`];
+      line.step({ kind: "network", atMs: line.atMs(), apn, addresses, name: "" });
+    },
     rest: (rest) => line.step({ kind: "tick", atMs: line.atMs(), rest }),
     assist: (url) => line.step({ kind: "assist", atMs: line.atMs(), url }),
     way: (addresses, name) =>

@@ -15,11 +15,13 @@ const USAGE: Usage = {
   spanS: 172800,
   offS: 0,
   savingS: 0,
+  flightS: 0,
   searchS: 0,
   asleepS: 169200,
   awakeS: 3600,
   connections: 10,
   gnssS: 0,
+  sensorS: 0,
   uartS: 0,
   steps: 0,
   motorS: 0,
@@ -101,21 +103,30 @@ test("the meter counts each second of the modem in one state, and its port and r
   say("command", "AT+QSCLK=1", 0);
   say("power", "port released", 100000);
   say("power", "port there", 0);
+  say("command", "AT+CFUN=4", 2000);
+  say("power", "port released", 50000);
+  say("power", "port there", 0);
+  say("command", "AT+QGPS=1", 40000);
+  say("command", "AT+QGPSEND", 0);
+  say("command", "AT+CFUN=1", 3000);
+  meter.sensor(true);
   say("power", "asleep", 7000);
   meter.step();
   // One short pulse to feel and see, and no light that stays.
   meter.cue("tick");
   assert.equal(meter.read(), {
     ...USAGE,
-    spanS: 199,
+    spanS: 294,
     offS: 1,
     savingS: 7,
+    flightS: 90,
     searchS: 10,
     asleepS: 100,
-    awakeS: 81,
+    awakeS: 86,
     connections: 2,
-    gnssS: 60,
-    uartS: 94,
+    gnssS: 100,
+    sensorS: 7,
+    uartS: 139,
     steps: 1,
     motorS: 0.1,
     lightS: 0.1,
@@ -124,9 +135,9 @@ test("the meter counts each second of the modem in one state, and its port and r
 
 test("a week is counted whole, from the real firmware and driver", async () => {
   const { usage } = await runWeek({ week: WEEKS[0], settings: [], days: 7 });
-  const { spanS, offS, savingS, searchS, asleepS, awakeS } = usage;
+  const { spanS, offS, savingS, flightS, searchS, asleepS, awakeS } = usage;
   assert.is(spanS, 7 * 86400);
-  assert.is(Math.round(offS + savingS + searchS + asleepS + awakeS), spanS);
+  assert.is(Math.round(offS + savingS + flightS + searchS + asleepS + awakeS), spanS);
   // Two beats and a check-in a day, as the setting and the wearer have it.
   assert.is(usage.connections, 21);
 });

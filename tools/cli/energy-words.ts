@@ -12,6 +12,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   holds: "成立 holds",
   "one end": "仅一端成立 at one end only",
   fails: "不成立 FAILS",
+  "not promised": "未承诺此用法 not promised for so much",
 };
 
 const percent = (part: number) => `${Math.round(part * 100)} %`;

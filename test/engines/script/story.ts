@@ -85,8 +85,10 @@ function effectLine(effect: Effect): string {
       return effect.on ? "locate on" : "locate off";
     case "urgent":
       return effect.on ? "urgent on" : "urgent off";
+    case "search":
+      return "search " + effect.behindMs;
     case "motion":
-      return effect.on ? "motion on" : "motion off";
+      return "motion " + effect.level;
     case "startRadio":
       return "start radio";
     case "text":

@@ -5,15 +5,18 @@
 export interface Usage {
   /** Of the world that was looked at. */
   spanS: number;
-  /** The modem: off, in power saving, starting or searching, registered and asleep, awake. */
+  /** The modem: off, in power saving, radio off between searches, searching, registered and asleep, awake. */
   offS: number;
   savingS: number;
+  flightS: number;
   searchS: number;
   asleepS: number;
   awakeS: number;
   /** Times that its radio was connected: an attach, or a datagram after silence. */
   connections: number;
   gnssS: number;
+  /** The accelerometer runs for movements alone. */
+  sensorS: number;
   /** The processor's port to the modem is initialised. */
   uartS: number;
   /** Inputs, timers and answers that the processor looked at. */
@@ -35,6 +38,7 @@ export interface Current {
 const HARDWARE = "BG96 Hardware Design V1.3, tables 34-36";
 const SUPPLY_V = 3.8;
 const CORE_SOURCE = "EspruinoDocs";
+const SENSOR_SOURCE = "LIS3DH datasheet";
 
 /**
  * The receiver beside a radio that is on has no figure: both are added. Of a connection Quectel gives
@@ -43,6 +47,14 @@ const CORE_SOURCE = "EspruinoDocs";
 export const CURRENTS: readonly Current[] = [
   { of: "offS", zh: "模块关机", en: "modem off", low: 0.008, high: 0.008, source: HARDWARE },
   { of: "savingS", zh: "模块 PSM", en: "modem in PSM", low: 0.01, high: 0.01, source: HARDWARE },
+  {
+    of: "flightS",
+    zh: "模块关射频",
+    en: "modem asleep, radio off",
+    low: 0.8,
+    high: 1.1,
+    source: `${HARDWARE}, asleep by CFUN=0; no figure for CFUN=4: up to e-I-DRX assumed`,
+  },
   {
     of: "searchS",
     zh: "模块开机与搜网",
@@ -82,6 +94,14 @@ export const CURRENTS: readonly Current[] = [
     low: 35,
     high: 42,
     source: `${HARDWARE}, tracking to lost`,
+  },
+  {
+    of: "sensorS",
+    zh: "运动传感器",
+    en: "accelerometer, movements alone",
+    low: 0.003,
+    high: 0.004,
+    source: `${SENSOR_SOURCE}, 10 Hz: low power to high resolution`,
   },
   {
     of: "uartS",

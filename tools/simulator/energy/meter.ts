@@ -13,6 +13,8 @@ const REGISTERED = ["1", "5"];
 export interface Meter {
   modem(event: ModemEvent): void;
   cue(name: CueName): void;
+  /** Whether the accelerometer runs from now on. */
+  sensor(runs: boolean): void;
   step(): void;
   /** What was counted since the last call. */
   read(): Usage;
@@ -23,11 +25,13 @@ function blank(): Usage {
     spanS: 0,
     offS: 0,
     savingS: 0,
+    flightS: 0,
     searchS: 0,
     asleepS: 0,
     awakeS: 0,
     connections: 0,
     gnssS: 0,
+    sensorS: 0,
     uartS: 0,
     steps: 0,
     motorS: 0,
@@ -53,14 +57,18 @@ export function createMeter(clock: Clock): Meter {
     power: "off",
     registered: false,
     gnss: false,
+    sensor: false,
+    flight: false,
     port: true,
     slow: false,
     steady: false,
   };
 
-  function modemState(): "offS" | "savingS" | "searchS" | "asleepS" | "awakeS" {
+  function modemState(): "offS" | "savingS" | "flightS" | "searchS" | "asleepS" | "awakeS" {
     if (is.power === "off") return "offS";
     if (is.power === "asleep") return "savingS";
+    // The receiver's figure was measured with the radio off, and is that of the whole modem.
+    if (is.power === "on" && is.flight) return is.port && !is.gnss ? "awakeS" : "flightS";
     if (is.power !== "on" || !is.registered) return "searchS";
     return !is.port && is.slow ? "asleepS" : "awakeS";
   }
@@ -72,6 +80,7 @@ export function createMeter(clock: Clock): Meter {
     usage.spanS += spanS;
     usage[modemState()] += spanS;
     if (is.gnss) usage.gnssS += spanS;
+    if (is.sensor) usage.sensorS += spanS;
     if (is.port) usage.uartS += spanS;
     if (is.steady) usage.lightS += spanS;
   }
@@ -87,6 +96,7 @@ export function createMeter(clock: Clock): Meter {
     if (!["off", "booting", "on", "stopping", "asleep"].includes(text)) return;
     is.power = text;
     is.registered = false;
+    is.flight = false;
     is.gnss = false;
     is.slow = false;
   }
@@ -105,6 +115,7 @@ export function createMeter(clock: Clock): Meter {
       if (kind === "radio") noteRadio(text);
       if (kind === "sent" || kind === "received" || kind === "sms") connect();
       if (kind === "command" && text === "AT+QSCLK=1") is.slow = true;
+      if (kind === "command" && text.startsWith("AT+CFUN=")) is.flight = text === "AT+CFUN=4";
       if (kind === "command" && text.startsWith("AT+QGPS=1")) is.gnss = true;
       if (kind === "command" && text === "AT+QGPSEND") is.gnss = false;
     },
@@ -114,6 +125,10 @@ export function createMeter(clock: Clock): Meter {
       usage.motorS += onS(cue.vibration);
       usage.lightS += onS(cue.light.steps);
       is.steady = cue.steady !== "off";
+    },
+    sensor(runs) {
+      settle();
+      is.sensor = runs;
     },
     step() {
       usage.steps++;

@@ -5,10 +5,10 @@ import type { Estimate } from "./model.ts";
 import type { WeekRun } from "./run-week.ts";
 import type { Week } from "./weeks.ts";
 
-/** What each profile promises on a full battery [pager §4]. */
+/** What each profile promises on a full battery, one of them for beats and check-ins alone [pager §4]. */
 export const PROFILES = [
-  { name: "reachable", zh: "在线", setting: 1, days: 10, heldMs: 5000 },
-  { name: "beat", zh: "定时", setting: 0, days: 60, heldMs: 45000 },
+  { name: "reachable", zh: "在线", setting: 1, days: 10, heldMs: 5000, forMore: true },
+  { name: "beat", zh: "定时", setting: 0, days: 60, heldMs: 45000, forMore: false },
 ] as const;
 
 export type Profile = (typeof PROFILES)[number];
@@ -20,10 +20,11 @@ export interface Row extends WeekRun {
   readonly estimate: Estimate;
 }
 
-export type Verdict = "holds" | "one end" | "fails";
+export type Verdict = "holds" | "one end" | "fails" | "not promised";
 
 /** Whether the profile's days are reached at both ends of the range, at one, or at none. */
-export function verdictOf({ profile, estimate: { daysMin, daysMax } }: Row): Verdict {
+export function verdictOf({ profile, week, estimate: { daysMin, daysMax } }: Row): Verdict {
   if (daysMin >= profile.days) return "holds";
+  if (week.more === true && !profile.forMore) return "not promised";
   return daysMax >= profile.days ? "one end" : "fails";
 }

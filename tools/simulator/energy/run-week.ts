@@ -1,6 +1,7 @@
 // One pager through one named week: the real firmware, modem driver and platform, and a meter beside.
 // Decides nothing about currents, and lets nothing fail.
 
+import { abilities } from "../../../firmware/core/abilities.ts";
 import { createChance } from "../chance.ts";
 import { createVirtualClock, type VirtualClock } from "../clock.ts";
 import { fairWeather } from "../storm/fair-weather.ts";
@@ -10,8 +11,8 @@ import type { PlatformBody } from "../storm/platform-body.ts";
 import { runUntil } from "../storm/world.ts";
 import type { See, Seen } from "../storm/world-event.ts";
 import type { Usage } from "./currents.ts";
-import { createMeter } from "./meter.ts";
-import type { Act, Week } from "./weeks.ts";
+import { createMeter, type Meter } from "./meter.ts";
+import { type Act, MOVES_EACH_MIN, UP, type Week } from "./weeks.ts";
 
 export interface RunOptions {
   readonly week: Week;
@@ -21,12 +22,17 @@ export interface RunOptions {
 }
 
 const MINUTE_MS = 60000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const DAY_MIN = 24 * 60;
+const DAY_MS = DAY_MIN * MINUTE_MS;
 /** Before the week: the first start, the settings, and what they begin. */
 const BENCH_MS = 60 * MINUTE_MS;
 const TAKE_MS = 2 * MINUTE_MS;
 const CLOSE_MS = 40 * MINUTE_MS;
 const SEED = 1;
+/** The accelerometer felt that somebody moves; and each half hour it says that it works. */
+const MOVED = 1;
+const WORKS = 4;
+const WORKS_MIN = 30;
 /** Behind the settings of the bench. */
 const SETTINGS_VERSION = 2;
 
@@ -40,6 +46,7 @@ interface Scene {
   readonly clock: VirtualClock;
   readonly platform: PlatformBody;
   readonly body: PagerBody;
+  readonly meter: Meter;
   readonly read: () => WeekRun;
 }
 
@@ -83,6 +90,7 @@ async function openScene(week: Week): Promise<Scene> {
     clock,
     platform,
     body,
+    meter,
     read: () => ({ usage: meter.read(), heldMs: Number.isNaN(raisedMs) ? undefined : heldMs }),
   };
 }
@@ -94,9 +102,22 @@ function perform(clock: VirtualClock, body: PagerBody, act: Act): void {
   clock.after(act.pressMs, () => body.setKey(false));
 }
 
-function plan({ clock, body }: Scene, { acts }: Week, days: number): void {
+/** What the accelerometer feels: somebody who is up moves now and then, who walks all the time. */
+function stir({ body, meter }: Scene, { acts }: Week, minute: number): void {
+  const walks = acts.findLast((act) => act.place !== undefined && act.minute <= minute);
+  const eachMin = MOVES_EACH_MIN[walks?.place === "street" ? "street" : "home"];
+  const up = minute >= UP.from && minute < UP.to;
+  if (up && minute % eachMin === 0) body.feel(MOVED);
+  if (minute % WORKS_MIN === 0) meter.sensor(body.feel(WORKS));
+}
+
+function plan(scene: Scene, week: Week, days: number): void {
+  const { clock, body } = scene;
+  for (let minute = 0; minute < days * DAY_MIN; minute++) {
+    clock.after(minute * MINUTE_MS, () => stir(scene, week, minute % DAY_MIN));
+  }
   for (let day = 0; day < days; day++) {
-    for (const act of acts) {
+    for (const act of week.acts) {
       if (act.day !== undefined && act.day !== day) continue;
       clock.after(day * DAY_MS + act.minute * MINUTE_MS, () => perform(clock, body, act));
     }
@@ -104,7 +125,18 @@ function plan({ clock, body }: Scene, { acts }: Week, days: number): void {
 }
 
 /** What was counted in the days of the week; the hour at the bench before it is left out. */
-export async function runWeek({ week, settings, days }: RunOptions): Promise<WeekRun> {
+export async function runWeek(options: RunOptions): Promise<WeekRun> {
+  const before = { ...abilities };
+  // What the RAK5010 says of itself.
+  Object.assign(abilities, { zones: true, motion: true });
+  try {
+    return await countWeek(options);
+  } finally {
+    Object.assign(abilities, before);
+  }
+}
+
+async function countWeek({ week, settings, days }: RunOptions): Promise<WeekRun> {
   const scene = await openScene(week);
   const { clock, platform, body } = scene;
   const run = (ms: number) => runUntil(clock, platform, clock.nowMs() + ms, () => true);

@@ -13,12 +13,19 @@ export interface Act {
   readonly place?: Place;
 }
 
+/** Minutes of the day between which the wearer is up; the rest is night, in which nothing moves. */
+export const UP = { from: 7 * 60, to: 22 * 60 } as const;
+/** Up, somebody moves each few minutes, and on the street all the time. */
+export const MOVES_EACH_MIN = { home: 4, street: 1 } as const;
+
 export interface Week {
   readonly name: string;
   readonly zh: string;
   readonly en: string;
   readonly settings: readonly (readonly [key: number, value: number])[];
   readonly acts: readonly Act[];
+  /** Asks for more than the beats and a check-in a day, for which a profile may promise its days. */
+  readonly more?: boolean;
 }
 
 const CLICK_MS = 150;
@@ -46,13 +53,17 @@ export const WEEKS: readonly Week[] = [
     en: "daily walks of an hour, a track point each half hour",
     settings: [[TRACK_S_KEY, 1800]],
     acts: [CHECK_IN, ...awayAt("street", [15 * 60], 60)],
+    more: true,
   },
   {
     name: "coverage",
-    zh: "信号差：每天断网六次，每次二十分钟",
-    en: "poor coverage: six times a day none for 20 minutes",
+    zh: "信号差：每天断网六次，每次二十分钟，报平安时也断网",
+    en: "poor coverage: six times a day none for 20 minutes, a check-in in one of them",
     settings: [],
-    acts: [CHECK_IN, ...awayAt("lift", [120, 360, 600, 840, 1080, 1320], 20)],
+    acts: [
+      { minute: 605, pressMs: CLICK_MS },
+      ...awayAt("lift", [120, 360, 600, 840, 1080, 1320], 20),
+    ],
   },
   {
     name: "alarm",
@@ -60,5 +71,6 @@ export const WEEKS: readonly Week[] = [
     en: "a week with an alarm, closed after 40 minutes",
     settings: [],
     acts: [CHECK_IN, { day: 3, minute: 20 * 60, pressMs: HOLD_MS }],
+    more: true,
   },
 ];

@@ -50,8 +50,8 @@ export interface PagerBodyOptions {
 export interface PagerBody extends Hand {
   /** A short message from the network, which comes or vanishes in a full store. */
   text(from: string, words: string): void;
-  /** Its accelerometer feels this, as the core's input says it. */
-  feel(what: number): void;
+  /** Its accelerometer feels this, as the core's input says it; false where it wasn't asked to. */
+  feel(what: number): boolean;
   /** Shows it to whoever looks. */
   look(): void;
   /** Nothing breaks it any more: it has power and coverage, and stays so. */
@@ -310,7 +310,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     },
     setCharging: (charging) => battery.setCharging(charging),
     text: deliver,
-    feel: (what) => processor?.feel(what),
+    feel: (what) => processor?.feel(what) === true,
     look,
     calm() {
       isCalm = true;

@@ -113,8 +113,8 @@ export function createProcessorBoard(
       see({ kind: "cue", pager, cue: cue.name, alarm: alarmOf(pager, running().state) });
       if (weather.strikes("cutAtCue")) throw powerCut();
     },
-    motion(on) {
-      feels = on;
+    motion(level) {
+      feels = level > 0;
     },
     console() {},
     print() {},

@@ -25,8 +25,8 @@ export interface ProcessorOptions extends BoardOptions {
 export interface Processor {
   key(down: boolean): void;
   serial(text: string): void;
-  /** The accelerometer feels this, as the core's input says it. */
-  feel(what: number): void;
+  /** The accelerometer feels this, as the core's input says it; false where it wasn't asked to. */
+  feel(what: number): boolean;
   readonly state: Loop["state"];
   /** True also where power went while it started. */
   readonly stopped: boolean;
@@ -124,6 +124,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
     serial: (text) => enter(() => loop.serial(text)),
     feel(what) {
       if (around.feels) enter(() => loop.input({ kind: "motion", atMs: board.nowMs(), what }));
+      return around.feels;
     },
     state: loop.state,
     get stopped() {
