@@ -111,6 +111,28 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
     feed(way);
   }
 
+  /** What the radio is told beside datagrams. */
+  function performRadio(effect: Effect, atMs: number): void {
+    switch (effect.kind) {
+      case "text":
+        feed({ kind: "text", atMs: atMs, id: effect.id, to: effect.to, text: effect.text });
+        break;
+      case "locate":
+      case "urgent":
+        feed({ kind: effect.kind, atMs: atMs, on: effect.on });
+        break;
+      case "search":
+        feed({ kind: "search", atMs: atMs, behindMs: effect.behindMs });
+        break;
+      case "network":
+        tellWay(effect, atMs);
+        break;
+      case "assist":
+        feed({ kind: "assist", atMs: atMs, url: effect.url });
+        break;
+    }
+  }
+
   function perform(effect: Effect): void {
     const atMs = board.nowMs();
     if (hasVoice()) performVoice(effect, atMs);
@@ -133,24 +155,8 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
         // The way may have been told before: settings are read before the radio may begin.
         if (way !== undefined) feed(way);
         break;
-      case "text":
-        feed({ kind: "text", atMs: atMs, id: effect.id, to: effect.to, text: effect.text });
-        break;
-      case "locate":
-      case "urgent":
-        feed({ kind: effect.kind, atMs: atMs, on: effect.on });
-        break;
-      case "search":
-        feed({ kind: "search", atMs: atMs, behindMs: effect.behindMs });
-        break;
-      case "network":
-        tellWay(effect, atMs);
-        break;
       case "motion":
         if (board.motion !== undefined) board.motion(effect.level);
-        break;
-      case "assist":
-        feed({ kind: "assist", atMs: atMs, url: effect.url });
         break;
       case "hash":
         tellHash(effect.page, effect.octets);
@@ -170,6 +176,8 @@ export function createLoop(machine: Machine, board: Board, radio: Radio): Loop {
       case "log":
         board.log(effect.event, effect.alarm, effect.detail);
         break;
+      default:
+        performRadio(effect, atMs);
     }
   }
 
