@@ -2,8 +2,10 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { createGround } from "../../tools/simulator/storm/ground.ts";
 import type { Hand, Place } from "../../tools/simulator/storm/hand.ts";
 import { startWearer } from "../../tools/simulator/storm/wearer.ts";
+import type { Seen } from "../../tools/simulator/storm/world-event.ts";
 import { DAY_MS, givenWeather, HOUR_MS, MINUTE_MS, type Rates } from "./given-weather.ts";
 
 interface Edge {
@@ -18,6 +20,8 @@ function wearerIn(rates: Rates, seed?: number) {
   const edges: Edge[] = [];
   const places: { atMs: number; place: Place }[] = [];
   const charges: { atMs: number; on: boolean }[] = [];
+  const feels: { atMs: number; what: number }[] = [];
+  const seen: Seen[] = [];
   const atMs = () => clock.nowMs() - beganMs;
   const state = { keyDown: false, charging: false };
   const hand: Hand = {
@@ -31,6 +35,7 @@ function wearerIn(rates: Rates, seed?: number) {
       state.keyDown = down;
       edges.push({ atMs: atMs(), down });
     },
+    feel: (what) => void feels.push({ atMs: atMs(), what }),
     setPlace: (place) => void places.push({ atMs: atMs(), place }),
     get charging() {
       return state.charging;
@@ -40,12 +45,14 @@ function wearerIn(rates: Rates, seed?: number) {
       charges.push({ atMs: atMs(), on });
     },
   };
-  const wearer = startWearer({ clock, chance, weather, hand });
+  const see = (event: Seen) => void seen.push(event);
+  const ground = createGround({ clock, chance, weather, see, id: "p1" });
+  const wearer = startWearer({ clock, chance, weather, hand, ground });
   const calm = () => {
     weather.calm();
     wearer.calm();
   };
-  return { ...given, edges, places, charges, hand, calm };
+  return { ...given, edges, places, charges, feels, seen, ground, hand, calm };
 }
 
 /** How long each press was, and how long the key was up before it. */

@@ -5,6 +5,7 @@ import { PROFILE_KEY, REPORT_S_KEY, TRACK_S_KEY } from "../../../protocol/settin
 import type { AskedValues } from "../../../sdk/command-values.ts";
 import type { Chance } from "../chance.ts";
 import { BENCH_VERSION } from "./bench.ts";
+import type { Care } from "./care.ts";
 import type { Weather } from "./weather.ts";
 
 /** What is changed, from and to: the shortest spans are below their bounds, so that some are refused. */
@@ -31,9 +32,11 @@ export interface AskerOptions {
   readonly weather: Weather;
   readonly desk: Asking;
   readonly pagers: readonly string[];
+  /** Of the wearers, in the same order. */
+  readonly cares: readonly Care[];
 }
 
-export function startAsker({ chance, weather, desk, pagers }: AskerOptions): void {
+export function startAsker({ chance, weather, desk, pagers, cares }: AskerOptions): void {
   let version = BENCH_VERSION;
   const anyone = () => pagers[chance.below(pagers.length)];
 
@@ -56,6 +59,13 @@ export function startAsker({ chance, weather, desk, pagers }: AskerOptions): voi
   weather.often("deskCommand", () => {
     const [command, values] = commands[chance.below(commands.length)];
     desk.ask(anyone(), command, values());
+  });
+  const careChance = chance.fork("care");
+  weather.often("deskCare", () => {
+    const at = careChance.below(pagers.length);
+    version += 1;
+    const list = cares[at].change();
+    desk.ask(pagers[at], "changeSettings", { settings: version, list });
   });
   weather.often("deskRenew", () => desk.renew(anyone()));
   weather.often("deskUpdate", () => {

@@ -11,7 +11,9 @@ import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
 import { type Battery, createBattery } from "./battery.ts";
 import { writeAtBench } from "./bench.ts";
+import type { CareCell, Senses } from "./care.ts";
 import { createFlash, type Flash } from "./flash.ts";
+import type { Ground } from "./ground.ts";
 import type { Hand, Place } from "./hand.ts";
 import { type Processor, startProcessor } from "./processor.ts";
 import { alarmOf } from "./processor-board.ts";
@@ -43,6 +45,11 @@ export interface PagerBodyOptions {
   readonly isNew?: boolean;
   /** The sky over it; where not given it has one in the street, and none elsewhere. */
   readonly gnss?: Gnss;
+  /** Where its wearer is, in the place of that. */
+  readonly ground?: Ground;
+  readonly senses?: Senses;
+  /** What the desk has set for its wearer before. */
+  readonly care?: readonly CareCell[];
   /** What its modem says and is told. */
   readonly log?: (event: ModemEvent) => void;
 }
@@ -50,8 +57,6 @@ export interface PagerBodyOptions {
 export interface PagerBody extends Hand {
   /** A short message from the network, which comes or vanishes in a full store. */
   text(from: string, words: string): void;
-  /** Its accelerometer feels this, as the core's input says it. */
-  feel(what: number): void;
   /** Shows it to whoever looks. */
   look(): void;
   /** Nothing breaks it any more: it has power and coverage, and stays so. */
@@ -109,12 +114,13 @@ function strikeFlash(
   if (weather.strikes("recordBent")) flash.bendNewest();
 }
 
-function provision({ order, chance, see, id, isNew }: PagerBodyOptions, flash: Flash): void {
+function provision(options: PagerBodyOptions, flash: Flash): void {
+  const { order, chance, see, id, isNew, care = [] } = options;
   if (isNew === true) {
     for (const { page, bytes } of provisioningPages(order)) flash.provision(page, 0, bytes);
     return;
   }
-  const works = writeAtBench(flash, order, chance.fork("age"));
+  const works = writeAtBench(flash, order, chance.fork("age"), care);
   see({ kind: "air", pager: id, way: "texts", works });
 }
 
@@ -138,7 +144,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
   const battery = newBattery(clock, chance, traits);
-  const gnss = options.gnss ?? streetSky(chance, () => place);
+  const gnss = options.ground?.gnss ?? options.gnss ?? streetSky(chance, () => place);
   const timeMs = networkTime(clock, weather, chance.fork("time"));
   let place: Place = "home";
   let keyDown = false;
@@ -188,6 +194,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       modem: watchedModem(),
       battery,
       keyDown: () => keyDown,
+      senses: options.senses,
       ...traits,
       end: (isRestart) => {
         processor = undefined;
@@ -304,10 +311,14 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     },
     setPlace(next) {
       place = next;
+      options.ground?.setPlace(next);
       setCoverage(next !== "lift");
       if (next === "bed") toss(false);
     },
-    setCharging: (charging) => battery.setCharging(charging),
+    setCharging(charging) {
+      battery.setCharging(charging);
+      see({ kind: "charger", pager: id, on: charging });
+    },
     text: deliver,
     feel: (what) => processor?.feel(what),
     look,

@@ -71,6 +71,16 @@ export function traceWords(event: WorldEvent): string {
       return `${event.cue} ${event.alarm}`.trimEnd();
     case "log":
       return `${event.text} ${event.alarm}`.trimEnd();
+    case "settings":
+      return `version ${event.version} zones ${event.zones.filter((zone) => zone !== "").join("; ")}`;
+    case "ground":
+      return `${event.latitude} ${event.longitude} ${event.sky ? "sky" : "no sky"}`;
+    case "motion":
+      return ["", "moved", "fell", "moved and fell"][event.what] ?? `${event.what}`;
+    case "charger":
+      return event.on ? "on" : "off";
+    case "point":
+      return `${event.act} ${event.time}`;
     case "radio":
       return event.state;
     case "air":

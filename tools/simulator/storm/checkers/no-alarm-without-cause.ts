@@ -80,7 +80,7 @@ function createNoAlarmWithoutCause(judge: Judge) {
   function takeStored(event: Event) {
     if (event.kind !== "alarmRaised" && event.kind !== "checkedIn") return;
     // Raised by the battery and not by a hand.
-    if (event.kind === "alarmRaised" && event.letter === "L") return;
+    if (event.kind === "alarmRaised" && event.letter !== "s") return;
     const isAlarm = event.kind === "alarmRaised";
     const said = saidOf(event.pager);
     const name = isAlarm ? event.alarm : `${event.number}`;
