@@ -65,8 +65,7 @@ const GAP_MS_MAX = 3600000;
 const CELL_M = 220;
 const CELLS_EACH_WAY = 1024;
 
-const wrapped = (longitude: number) =>
-  ((((longitude + TURN / 2) % TURN) + TURN) % TURN) - TURN / 2;
+const wrapped = (longitude: number) => ((((longitude + TURN / 2) % TURN) + TURN) % TURN) - TURN / 2;
 
 /** So many metres away; flat, which is right to a part in a thousand over some kilometres. */
 export function away({ latitude, longitude }: Point, northM: number, eastM: number): Point {

@@ -8,6 +8,7 @@ import { decodeIdentity } from "../../../firmware/core/identity.ts";
 import type { Input } from "../../../firmware/core/input.ts";
 import { createBg96 } from "../../../firmware/modem/bg96.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
+import type { Senses } from "./care.ts";
 import {
   alarmOf,
   type BoardOptions,
@@ -16,7 +17,6 @@ import {
   PowerCut,
   powerCut,
 } from "./processor-board.ts";
-import type { Senses } from "./care.ts";
 import { createSettled } from "./settled.ts";
 import type { See } from "./world-event.ts";
 

@@ -58,9 +58,9 @@ export function startStir(options: StirOptions): Stir {
   function fall(): void {
     if (isCalm || isStill()) return;
     hand.feel(MOVED + FELL);
-    if (!falls.happens(TAKEN_BACK)) return lie(falls.between(FALLEN_MS.from, FALLEN_MS.to));
     const backMs = falls.between(BACK_MS.from, BACK_MS.to);
-    clock.after(backMs, () => !isCalm && finger.play([CLICK_MS]));
+    if (!falls.happens(TAKEN_BACK)) lie(falls.between(FALLEN_MS.from, FALLEN_MS.to));
+    else clock.after(backMs, () => !isCalm && finger.play([CLICK_MS]));
   }
 
   weather.often("wearerStill", () => {

@@ -86,6 +86,13 @@ function createHeldBecomesAlarm(judge: Judge) {
     judge.broken(`${pager}: one hold, from ${last.fromMs} on, counted twice`);
   }
 
+  function takeHold(pager: string, text: string, before: string, nowMs: number): void {
+    takeLine(pager, nowMs);
+    const wanted = before === "" ? "raised" : "held again";
+    if (text === wanted || unknown.has(pager)) return;
+    judge.broken(`${pager}: "${text}" with ${before || "nothing"} open`);
+  }
+
   function takeInHand(pager: string, alarm: string): void {
     const letter = letters.get(alarm);
     open.set(pager, letter === "s" ? alarm : "");
@@ -96,13 +103,7 @@ function createHeldBecomesAlarm(judge: Judge) {
   function takeLog({ pager, alarm, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
     const before = open.get(pager) ?? "";
     if (text === "slot 1 dropped for good" && doubted.has(pager)) spent.add(pager);
-    if (text === "raised" || text === "held again") {
-      takeLine(pager, atMs);
-      const wanted = before === "" ? "raised" : "held again";
-      if (text !== wanted && !unknown.has(pager)) {
-        judge.broken(`${pager}: "${text}" with ${before || "nothing"} open`);
-      }
-    }
+    if (text === "raised" || text === "held again") takeHold(pager, text, before, atMs);
     const call = callOf(text);
     if (call !== undefined) letters.set(alarm, call.letter);
     if (call?.isBeside === false || isResumed(text)) takeInHand(pager, alarm);

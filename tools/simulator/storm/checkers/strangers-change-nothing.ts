@@ -128,8 +128,7 @@ function createResending(judge: Judge) {
     if (event.kind === "cue") return;
     const { text } = event;
     if (SENT.test(text)) takeSent(pager, alarm, atMs);
-    const begins =
-      isInHand(text) || isAnew(text) || (isResumed(text) && text.endsWith("sending"));
+    const begins = isInHand(text) || isAnew(text) || (isResumed(text) && text.endsWith("sending"));
     if (begins) setAlarm(pager, alarm, atMs);
   }
 
