@@ -68,17 +68,18 @@ function createZoneLeftIsRaised(judge: Judge) {
     // Until now it was where it is said to have been last.
     const armMs = lookMs + SEARCH_MS;
     const raiseMs = lookMs + dwellMs + 2 * SEARCH_MS + stalls.slackMs(pager, one.outMs);
-    if (one.insideMs + armMs <= nowMs) one.armed = true;
-    const isDue = one.armed && one.outMs + raiseMs < nowMs;
     const isFair = here.fairMs < Infinity && !pending.has(pager);
     const fromMs = Math.max(here.fromMs, here.fairMs);
     const isInside = isFair && metres < -DEPTH_M;
     const isOut = isFair && metres > slackM + CLEARLY_M;
     one.insideMs = isInside ? Math.max(here.fairMs, Math.min(one.insideMs, fromMs)) : Infinity;
     one.outMs = isOut ? Math.max(here.fairMs, Math.min(one.outMs, fromMs)) : Infinity;
-    if (isInside) deadlines.setSooner(pager, one.insideMs + armMs);
-    if (isOut && one.armed) deadlines.setSooner(pager, one.outMs + raiseMs);
-    return isDue;
+    if (one.insideMs + armMs < nowMs) one.armed = true;
+    else if (isInside) deadlines.setSooner(pager, one.insideMs + armMs);
+    if (!isOut || !one.armed) return false;
+    if (one.outMs + raiseMs < nowMs) return true;
+    deadlines.setSooner(pager, one.outMs + raiseMs);
+    return false;
   }
 
   function look(pager: string, nowMs: number): void {
