@@ -115,6 +115,8 @@ test("a renewal of the slot under which its pager speaks waits", () => {
   ];
   const said = [beat(2), phase(3, "end")];
   assert.is(verdictOf(commandEndsOnce, [...renew(0), ...said]).excused.length, 1);
+  const dropped = log(0, "slot 0 dropped for good", "");
+  assert.is(verdictOf(commandEndsOnce, [dropped, ...renew(1), ...said]).excused.length, 1);
   redOf(commandEndsOnce, [...renew(1), ...said]);
 });
 

@@ -3,6 +3,7 @@
 
 import { PROFILE_KEY, REPORT_S_KEY, TRACK_S_KEY } from "../../../protocol/settings.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
+import type { Event } from "../../../sdk/events.ts";
 import type { Chance } from "../chance.ts";
 import { BENCH_VERSION } from "./bench.ts";
 import type { Care } from "./care.ts";
@@ -36,7 +37,12 @@ export interface AskerOptions {
   readonly cares: readonly Care[];
 }
 
-export function startAsker({ chance, weather, desk, pagers, cares }: AskerOptions): void {
+export interface Asker {
+  /** A pager whose beat says that it has lost its settings is told them again. */
+  hear(event: Event): void;
+}
+
+export function startAsker({ chance, weather, desk, pagers, cares }: AskerOptions): Asker {
   let version = BENCH_VERSION;
   const anyone = () => pagers[chance.below(pagers.length)];
 
@@ -67,6 +73,7 @@ export function startAsker({ chance, weather, desk, pagers, cares }: AskerOption
     const list = cares[at].change();
     desk.ask(pagers[at], "changeSettings", { settings: version, list });
   });
+  const toldAgain = new Set<string>();
   weather.often("deskRenew", () => desk.renew(anyone()));
   weather.often("deskUpdate", () => {
     const octets = chance.between(1, IMAGE_OCTETS_MAX);
@@ -75,4 +82,15 @@ export function startAsker({ chance, weather, desk, pagers, cares }: AskerOption
       Uint8Array.from({ length: octets }, () => chance.below(256)),
     );
   });
+
+  return {
+    hear(event) {
+      if (event.kind !== "beat" || event.beat.settingsVersion !== 0) return;
+      const list = cares[pagers.indexOf(event.pager)].atBench;
+      if (toldAgain.has(event.pager) || list.length === 0) return;
+      toldAgain.add(event.pager);
+      version += 1;
+      desk.ask(event.pager, "changeSettings", { settings: version, list });
+    },
+  };
 }

@@ -17,6 +17,8 @@ export interface Point {
 export interface Ground {
   readonly home: Point;
   readonly gnss: Gnss;
+  /** Where the wearer truly is. */
+  at(): Point;
   /** What is overhead follows from it. */
   setPlace(place: Place): void;
   /** On the way from now on, straight to a point so many metres from home. Returns how long that takes. */
@@ -141,10 +143,12 @@ export function createGround(options: GroundOptions): Ground {
   const isOpen = () => place === "street";
   const hasSky = () => isOpen() || (roofHasSky && place !== "lift" && !isGap);
 
-  function tell(): void {
+  function at(): Point {
     const { north, east } = offsetAt(leg, clock.nowMs());
-    see({ kind: "ground", pager: id, ...away(home, north, east), sky: hasSky() });
+    return away(home, north, east);
   }
+
+  const tell = () => see({ kind: "ground", pager: id, ...at(), sky: hasSky() });
 
   function tellOnTheWay(everyMs: number): void {
     cancelTell();
@@ -170,6 +174,7 @@ export function createGround(options: GroundOptions): Ground {
 
   return {
     home,
+    at,
     gnss: {
       cell() {
         const { north, east } = offsetAt(leg, clock.nowMs());

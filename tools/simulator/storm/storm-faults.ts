@@ -69,7 +69,7 @@ export const STORM_FAULTS = {
   deskCommand: { text: "the desk asks something of a pager", everyS: 4000 },
   deskRelease: { text: "an operator gives an alarm back that was taken", rate: 0.6 },
   deskReopen: { text: "an operator wants a closed alarm open again", rate: 0.6 },
-  deskCare: { text: "the desk changes zones, stillness, falls or tracks", everyS: 6000 },
+  deskCare: { text: "the desk changes zones, stillness, falls or tracks", everyS: 4000 },
   deskUpdate: { text: "the desk has a pager take a new image", everyS: 20000 },
   deskRenew: { text: "the desk has a pager change its context", everyS: 40000 },
 
@@ -86,8 +86,8 @@ export const STORM_FAULTS = {
     text: "eight hours of sleep: coverage is poor, nothing is touched",
     everyS: 80000,
   },
-  wearerStill: { text: "lies still for half an hour to five hours", everyS: 20000 },
-  wearerFall: { text: "a fall: half of them are taken back by a click", everyS: 10000 },
+  wearerStill: { text: "lies still for half an hour to five hours", everyS: 8000 },
+  wearerFall: { text: "a fall: half of them are taken back by a click", everyS: 4000 },
   wearerForgets: { text: "the charger is forgotten for a day", rate: 1 },
 } as const satisfies Record<string, FaultFacts>;
 

@@ -8,7 +8,7 @@ import { createVirtualClock, type VirtualClock } from "../clock.ts";
 import { createFaultDraw, type FaultDraw } from "../fault-draw.ts";
 import { FAULT_NAMES, type FaultName, type Faults } from "../faults.ts";
 import type { ModemEvent } from "../modem-state.ts";
-import { startAsker } from "./asker.ts";
+import { type Asker, startAsker } from "./asker.ts";
 import { type Attacker, startAttacker } from "./attacker.ts";
 import { type Care, drawCare, type Senses } from "./care.ts";
 import type { Climate } from "./climate.ts";
@@ -193,6 +193,7 @@ function startTexts({ chance, weather, texts }: Scene, residents: readonly Resid
 interface People {
   attacker?: Attacker;
   operator?: Operator;
+  asker?: Asker;
 }
 
 async function openScene(options: WorldOptions, see: See, people: People): Promise<Scene> {
@@ -225,7 +226,13 @@ function startPeople(scene: Scene, people: People, residents: readonly Resident[
   people.attacker = startAttacker({ ...stranger, air: path });
   startTexts(scene, residents);
   const cares = residents.map(({ care }) => care);
-  startAsker({ chance: chance.fork("asker"), weather, desk: platform, pagers, cares });
+  people.asker = startAsker({
+    chance: chance.fork("asker"),
+    weather,
+    desk: platform,
+    pagers,
+    cares,
+  });
 }
 
 /** The weather clears: nothing strikes any more, and everybody goes home. */
@@ -253,7 +260,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const event = { atMs: nowMs(), ...seen } as WorldEvent;
     goesOn = options.onEvent(event);
     people.attacker?.overhear(event);
-    if (event.kind === "stored") people.operator?.hear(event.event);
+    if (event.kind !== "stored") return;
+    people.operator?.hear(event.event);
+    people.asker?.hear(event.event);
   };
   let nowMs = () => 0;
   const scene = await openScene(options, see, people);

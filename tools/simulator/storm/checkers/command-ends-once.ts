@@ -10,6 +10,7 @@ import { createRecent, type Recent } from "./recent.ts";
 
 const ENDED_KEPT = 2000;
 const ELSEWHERE = "its pager speaks from the slot that the renewal would fill";
+const DROPPED = /^slot \d dropped/;
 const RESTORED = "the database was put back from a copy";
 
 interface Command {
@@ -41,6 +42,8 @@ function createCommandEndsOnce(judge: Judge) {
   /** By pager: the slot under which it was heard last; and the slots of contexts. */
   const spoke = new Map<string, number>();
   const slots = new Map<string, number>();
+  /** Pagers that gave up a slot, perhaps before they were ever heard. */
+  const dropped = new Set<string>();
   let isCalm = false;
   let restores = 0;
 
@@ -108,7 +111,7 @@ function createCommandEndsOnce(judge: Judge) {
 
   function takeSpoke(pager: string, kid: string): void {
     // Without a renewal slot 0 is used first, and the next one when that is given up.
-    if (!slots.has(kid)) slots.set(kid, spoke.has(pager) ? 1 : 0);
+    if (!slots.has(kid)) slots.set(kid, spoke.has(pager) || dropped.has(pager) ? 1 : 0);
     spoke.set(pager, slots.get(kid) ?? 0);
     if (isCalm) spokeCalm.add(pager);
   }
@@ -128,6 +131,7 @@ function createCommandEndsOnce(judge: Judge) {
     take(event: WorldEvent) {
       doubt.take(event);
       if (event.kind === "off") takeOff(event.pager);
+      if (event.kind === "log" && DROPPED.test(event.text)) dropped.add(event.pager);
       if (event.kind === "phase") isCalm = event.phase === "calm";
       if (event.kind === "phase" && event.phase === "end") takeEnd();
       if (event.kind === "platform") takePlatform(event.act);
