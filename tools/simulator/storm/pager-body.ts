@@ -74,6 +74,10 @@ const EMPTY_SHARE = 0;
 const ALIVE_SHARE = 0.05;
 const LOOK_MS = 1800000;
 const TIME_WRONG_MS = 3 * 365 * 86400000;
+/** Of what an accelerometer feels; the battery comes loose so soon behind it. */
+const FELL = 2;
+const KNOCK_MS_MIN = 2500;
+const KNOCK_MS_MAX = 15000;
 const BED_MS_MIN = 60000;
 const BED_MS_MAX = 1800000;
 
@@ -152,6 +156,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   let isCalm = false;
   let told = 0;
   const lost = { journal: false, all: false };
+  const knocks = chance.fork("knocks");
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
   const onText = options.texts.addPager({ ...texterOf(options), deliver });
@@ -320,7 +325,11 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       see({ kind: "charger", pager: id, on: charging });
     },
     text: deliver,
-    feel: (what) => processor?.feel(what),
+    feel(what) {
+      processor?.feel(what);
+      if (what < FELL || !weather.strikes("cutAtFall")) return;
+      clock.after(knocks.between(KNOCK_MS_MIN, KNOCK_MS_MAX), () => off("cut"));
+    },
     look,
     calm() {
       isCalm = true;

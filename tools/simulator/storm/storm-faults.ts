@@ -27,6 +27,7 @@ export const STORM_FAULTS = {
   cutAtSend: { text: "power goes while the modem is given a datagram", rate: 0.01 },
   brownOutLow: { text: "a low battery breaks in under the transmitter", rate: 0.5 },
   burstLow: { text: "a weak battery breaks in under the modem's first burst", rate: 0.95 },
+  cutAtFall: { text: "a fall knocks the battery out within seconds", rate: 0.5 },
   cutAtStep: { text: "power goes between any two steps", rate: 0.0005 },
   batteryEmpty: { text: "nobody charged it: it goes out", everyS: 0 },
 

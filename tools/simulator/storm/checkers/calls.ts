@@ -1,7 +1,7 @@
 // How a pager's log speaks of its calls for help: by the key, a fall, a zone that was left, no movement.
 // Words only; which of them had a cause is judged elsewhere.
 
-/** The letters of the wire [wire §2]; the key's own is no capital. */
+/** The letters of the wire; the key's own is no capital. */
 export type CallLetter = "s" | "F" | "Z" | "N";
 
 export interface Call {

@@ -23,6 +23,7 @@ export interface FallWatch {
   isTakenBack(pager: string, nowMs: number): boolean;
 }
 
+const BESIDE: readonly string[] = ["tick", "fallen", "checkinDelivered"];
 const SHORT_MS = 2500;
 /** So long behind its grace a fall that raised nothing is no longer known. */
 const FORGOTTEN_MS = 60000;
@@ -68,7 +69,7 @@ export function createFallWatch(): FallWatch {
       }
       if (event.kind === "key") keyMs.set(event.pager, event.atMs);
       if (event.kind === "motion") takeMotion(event);
-      if (event.kind === "cue" && event.cue !== "fallen") saidMs.set(event.pager, event.atMs);
+      if (event.kind === "cue" && !BESIDE.includes(event.cue)) saidMs.set(event.pager, event.atMs);
       if (event.kind === "log" && callOf(event.text)?.letter === "F") falls.delete(event.pager);
       if (event.kind !== "off") return;
       const fall = falls.get(event.pager);
