@@ -82,10 +82,11 @@ export function createFallWatch(): FallWatch {
       const presses = pressesOf(pager, nowMs);
       if (fall === undefined || fall.wasCut || presses.length !== 1) return false;
       const [press] = presses;
-      const isSaid = (saidMs.get(pager) ?? -Infinity) > fall.fellMs;
-      return (
-        !isSaid && press.fromMs > fall.fellMs && isClick(press, nowMs) && heldMs(press, nowMs) > 40
-      );
+      const { fellMs } = fall;
+      const lastMs = saidMs.get(pager) ?? -Infinity;
+      // What is said at this moment is said of the call itself.
+      const isSaid = lastMs > fellMs && lastMs < nowMs;
+      return !isSaid && press.fromMs > fellMs && isClick(press, nowMs) && heldMs(press, nowMs) > 40;
     },
   };
 }
