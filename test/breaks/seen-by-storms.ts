@@ -158,14 +158,14 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     },
   },
   {
+    name: "stillness-called-for-by-night",
+    promise: "Nobody who sleeps is missed moving.",
+    caughtBy: { storm: ["no-alarm-without-cause"] },
+  },
+  {
     name: "stillness-called-for-late",
     promise: "No movement is called for once it has lasted as long as is set.",
     caughtBy: { storm: ["stillness-is-raised"] },
-  },
-  {
-    name: "stillness-on-the-charger",
-    promise: "On its charger no pager is missed moving.",
-    caughtBy: { storm: ["no-alarm-without-cause"] },
   },
   {
     name: "tag-not-verified",

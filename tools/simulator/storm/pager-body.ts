@@ -156,7 +156,6 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   let isCalm = false;
   let told = 0;
   const lost = { journal: false, all: false };
-  const knocks = chance.fork("knocks");
   /** Off, and somebody or something will switch it on. */
   let comesBack = false;
   const onText = options.texts.addPager({ ...texterOf(options), deliver });
@@ -285,6 +284,19 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     modem.setCoverage(covered);
   }
 
+  const knocks = chance.fork("knocks");
+
+  function feel(what: number): void {
+    processor?.feel(what);
+    if (what < FELL || !weather.strikes("cutAtFall")) return;
+    clock.after(knocks.between(KNOCK_MS_MIN, KNOCK_MS_MAX), () => off("cut"));
+  }
+
+  function setCharging(on: boolean): void {
+    battery.setCharging(on);
+    see({ kind: "charger", pager: id, on });
+  }
+
   /** In bed coverage comes and goes. */
   function toss(covered: boolean): void {
     if (place !== "bed") return;
@@ -320,16 +332,9 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       setCoverage(next !== "lift");
       if (next === "bed") toss(false);
     },
-    setCharging(charging) {
-      battery.setCharging(charging);
-      see({ kind: "charger", pager: id, on: charging });
-    },
+    setCharging,
     text: deliver,
-    feel(what) {
-      processor?.feel(what);
-      if (what < FELL || !weather.strikes("cutAtFall")) return;
-      clock.after(knocks.between(KNOCK_MS_MIN, KNOCK_MS_MAX), () => off("cut"));
-    },
+    feel,
     look,
     calm() {
       isCalm = true;
