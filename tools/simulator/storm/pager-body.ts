@@ -284,19 +284,6 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     modem.setCoverage(covered);
   }
 
-  const knocks = chance.fork("knocks");
-
-  function feel(what: number): void {
-    processor?.feel(what);
-    if (what < FELL || !weather.strikes("cutAtFall")) return;
-    clock.after(knocks.between(KNOCK_MS_MIN, KNOCK_MS_MAX), () => off("cut"));
-  }
-
-  function setCharging(on: boolean): void {
-    battery.setCharging(on);
-    see({ kind: "charger", pager: id, on });
-  }
-
   /** In bed coverage comes and goes. */
   function toss(covered: boolean): void {
     if (place !== "bed") return;
@@ -332,9 +319,16 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       setCoverage(next !== "lift");
       if (next === "bed") toss(false);
     },
-    setCharging,
+    setCharging(on) {
+      battery.setCharging(on);
+      see({ kind: "charger", pager: id, on });
+    },
     text: deliver,
-    feel,
+    feel(what) {
+      processor?.feel(what);
+      if (what < FELL || !weather.strikes("cutAtFall")) return;
+      clock.after(chance.between(KNOCK_MS_MIN, KNOCK_MS_MAX), () => off("cut"));
+    },
     look,
     calm() {
       isCalm = true;
