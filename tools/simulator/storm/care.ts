@@ -18,12 +18,12 @@ import { away, type Point } from "./ground.ts";
 /** Keys and values; a zone as people write it. */
 export type CareCell = [number, number | string];
 
-const ZONE_S = [60, 120, 300, 600, 900, 1800];
+const ZONE_S = [60, 300, 600, 900, 1800, 3600];
 const SLACK_M = [0, 10, 30, 50, 100];
 const DWELL_S = [10, 30, 60, 120, 300];
 const STILL_S = [0, 900, 1800, 3600, 5400, 7200, 9000, 10800];
 const GRACE_S = [0, 5, 10, 20, 30, 60];
-const TRACK_S = [0, 0, 60, 300, 600, 900];
+const TRACK_S = [0, 0, 300, 600, 900, 1800];
 /** Some wearers live where it is day when others sleep. */
 const OFFSET_MIN = [480, 0, -300];
 const CENTRE_M = 60;

@@ -51,7 +51,7 @@ const HOMES = [
   [0.0003, -0.0002],
 ];
 const HOME_SPREAD_M = 400;
-const ROOF_HAS_SKY = 0.7;
+const ROOF_HAS_SKY = 0.85;
 /** What a receiver says of itself, and how much of that it is wrong. */
 const OPEN_HDOP = { from: 0.8, to: 2 };
 const ROOF_HDOP = { from: 2, to: 8 };

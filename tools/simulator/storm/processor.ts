@@ -67,7 +67,11 @@ function watched(radio: Radio, see: See, pager: string, inHand: () => string): R
 
 export function startProcessor(options: ProcessorOptions): Processor {
   const { clock, weather, see, pager, flash, battery, senses } = options;
-  const around = createProcessorBoard(options, () => ({
+  const telling: See = (seen) => {
+    if (seen.kind === "log") settled.settings();
+    see(seen);
+  };
+  const around = createProcessorBoard({ ...options, see: telling }, () => ({
     state: loop.state,
     wake: () => enter(() => loop.wake()),
   }));
@@ -95,7 +99,8 @@ export function startProcessor(options: ProcessorOptions): Processor {
       if (senses !== undefined) Object.assign(abilities, senses);
       for (let edge = edges.shift(); edge !== undefined; edge = edges.shift()) loop.input(edge);
       run();
-      settled();
+      settled.settings();
+      settled.track();
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       stop();

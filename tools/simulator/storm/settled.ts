@@ -19,8 +19,14 @@ function zonesOf({ settings }: State): string[] {
     .map((text) => zoneText(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
 }
 
-/** Asked behind each step: what it wrote is written by then, and what was cut is never told. */
-export function createSettled(state: State, pager: string, see: See): () => void {
+export interface Settled {
+  /** Before each line of the log, which is to be read by the settings that it was said under. */
+  settings(): void;
+  /** Behind each step: what it wrote is written by then, and what was cut is never told. */
+  track(): void;
+}
+
+export function createSettled(state: State, pager: string, see: See): Settled {
   let version = -1;
   let time = 0;
   let kept = 0;
@@ -44,9 +50,10 @@ export function createSettled(state: State, pager: string, see: See): () => void
     kept = newest;
   }
 
-  return () => {
-    if (!state.booted) return;
-    if (state.settings.version !== version) tellSettings();
-    tellTrack();
+  return {
+    settings() {
+      if (state.booted && state.settings.version !== version) tellSettings();
+    },
+    track: tellTrack,
   };
 }

@@ -43,7 +43,7 @@ export const STORM_FAULTS = {
   eraseSlow: { text: "an erase takes 250 ms to 2 s", rate: 1 },
 
   fixJump: { text: "for seconds the receiver is wrong by up to 30 km", rate: 0.1 },
-  skyGap: { text: "a receiver at home sees nothing for 5 to 60 minutes", everyS: 2000 },
+  skyGap: { text: "a receiver at home sees nothing for 5 to 60 minutes", everyS: 8000 },
   networkTimeWrong: { text: "the network tells a time that is wrong by up to years", rate: 0.3 },
   platformClockJumps: { text: "the platform's clock jumps by up to an hour", everyS: 20000 },
 
