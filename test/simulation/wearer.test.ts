@@ -57,7 +57,7 @@ function wearerIn(rates: Rates, seed?: number) {
     },
   };
   const see = (event: Seen) => void seen.push(event);
-  const ground = createGround({ clock, chance, weather, see, id: "p1" });
+  const ground = createGround({ clock, chance, weather, see, id: "p1", cares: true });
   const wearer = startWearer({ clock, chance, weather, hand, ground });
   const calm = () => {
     weather.calm();

@@ -33,7 +33,7 @@ export interface AskerOptions {
   readonly weather: Weather;
   readonly desk: Asking;
   readonly pagers: readonly string[];
-  /** Of the wearers, in the same order. */
+  /** Of the wearers, in the same order; none where nothing is set for them. */
   readonly cares: readonly Care[];
 }
 
@@ -68,6 +68,7 @@ export function startAsker({ chance, weather, desk, pagers, cares }: AskerOption
   });
   const careChance = chance.fork("care");
   weather.often("deskCare", () => {
+    if (cares.length === 0) return;
     const at = careChance.below(pagers.length);
     version += 1;
     const list = cares[at].change();
@@ -86,7 +87,7 @@ export function startAsker({ chance, weather, desk, pagers, cares }: AskerOption
   return {
     hear(event) {
       if (event.kind !== "beat" || event.beat.settingsVersion !== 0) return;
-      const list = cares[pagers.indexOf(event.pager)].atBench;
+      const list = cares[pagers.indexOf(event.pager)]?.atBench ?? [];
       if (toldAgain.has(event.pager) || list.length === 0) return;
       toldAgain.add(event.pager);
       version += 1;

@@ -67,10 +67,10 @@ export interface CareOptions {
   readonly home: Point;
   readonly senses: Senses;
   /** Something is set from the beginning. */
-  readonly hasCare: boolean;
+  readonly cares: boolean;
 }
 
-export function drawCare({ chance, home, senses, hasCare }: CareOptions): Care {
+export function drawCare({ chance, home, senses, cares }: CareOptions): Care {
   const zoneKey = () => ZONE_KEY_MIN + chance.below(ZONES);
   const zone = (): CareCell => [zoneKey(), drawZone(chance, home)];
   const pace = (): CareCell[] => [
@@ -96,7 +96,7 @@ export function drawCare({ chance, home, senses, hasCare }: CareOptions): Care {
   ];
 
   function atBench(): CareCell[] {
-    if (!hasCare) return [];
+    if (!cares) return [];
     const cells: CareCell[] = [];
     if (senses.zones && chance.happens(0.7)) cells.push(zone(), ...pace());
     if (senses.motion && chance.happens(0.7)) cells.push(...still());

@@ -34,6 +34,8 @@ export interface GroundOptions {
   readonly see: See;
   /** The pager's id. */
   readonly id: string;
+  /** Where nothing is set for its wearer a receiver sees nothing at home, which is cheap. */
+  readonly cares: boolean;
 }
 
 const UNITS_PER_METRE = 1e7 / 111320;
@@ -130,7 +132,7 @@ export function createGround(options: GroundOptions): Ground {
   const { clock, weather, see, id } = options;
   const chance = options.chance.fork("ground");
   const home = drawHome(chance.fork("home"));
-  const roofHasSky = chance.fork("roof").happens(ROOF_HAS_SKY);
+  const roofHasSky = options.cares && chance.fork("roof").happens(ROOF_HAS_SKY);
   const gaps = chance.fork("gaps");
   const dilution = chance.fork("dilution");
   const errorAt = createError({ chance: chance.fork("error"), weather });

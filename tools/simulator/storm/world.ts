@@ -109,10 +109,10 @@ async function addResident(scene: Scene, name: string): Promise<Resident> {
   const chance = scene.chance.fork(name);
   const { pager, provisioning } = await scene.platform.register(name);
   const weather = newWeather(scene, pager.id, chance.fork("weather"));
-  const ground = createGround({ clock, chance, weather, see, id: pager.id });
+  const { cares } = scene.climate;
+  const ground = createGround({ clock, chance, weather, see, id: pager.id, cares });
   const senses = drawSenses(chance.fork("senses"));
-  const hasCare = scene.climate.kind !== "quiet";
-  const care = drawCare({ chance: chance.fork("care"), home: ground.home, senses, hasCare });
+  const care = drawCare({ chance: chance.fork("care"), home: ground.home, senses, cares });
   const body = createPagerBody({
     clock,
     chance,
@@ -225,7 +225,7 @@ function startPeople(scene: Scene, people: People, residents: readonly Resident[
   const stranger = { clock, chance: chance.fork("stranger"), weather, see, pagers };
   people.attacker = startAttacker({ ...stranger, air: path });
   startTexts(scene, residents);
-  const cares = residents.map(({ care }) => care);
+  const cares = scene.climate.cares ? residents.map(({ care }) => care) : [];
   people.asker = startAsker({
     chance: chance.fork("asker"),
     weather,

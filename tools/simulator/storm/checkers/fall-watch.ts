@@ -23,7 +23,8 @@ export interface FallWatch {
   isTakenBack(pager: string, nowMs: number): boolean;
 }
 
-const BESIDE: readonly string[] = ["tick", "fallen", "checkinDelivered"];
+/** Cues of the fall, of its call, and of the click itself. */
+const BESIDE: readonly string[] = ["tick", "fallen", "checkinDelivered", "raised", "notActivated"];
 const SHORT_MS = 2500;
 /** So long behind its grace a fall that raised nothing is no longer known. */
 const FORGOTTEN_MS = 60000;
@@ -83,9 +84,7 @@ export function createFallWatch(): FallWatch {
       if (fall === undefined || fall.wasCut || presses.length !== 1) return false;
       const [press] = presses;
       const { fellMs } = fall;
-      const lastMs = saidMs.get(pager) ?? -Infinity;
-      // What is said at this moment is said of the call itself.
-      const isSaid = lastMs > fellMs && lastMs < nowMs;
+      const isSaid = (saidMs.get(pager) ?? -Infinity) > fellMs;
       return !isSaid && press.fromMs > fellMs && isClick(press, nowMs) && heldMs(press, nowMs) > 40;
     },
   };
