@@ -120,6 +120,12 @@ test("a renewal of the slot under which its pager speaks waits", () => {
   redOf(commandEndsOnce, [...renew(1), ...said]);
 });
 
+test("an update in which power went is begun anew with a later poll", () => {
+  const cut = [off(1), phase(2, "calm"), beat(3), phase(4, "end")];
+  assert.is(verdictOf(commandEndsOnce, [queued(0, 1, "update"), ...cut]).excused.length, 1);
+  redOf(commandEndsOnce, [queued(0), ...cut]);
+});
+
 test("what was asked behind the last copy is gone with a restore", () => {
   const restore: WorldEvent = { atMs: 1, kind: "platform", act: "restore" };
   const backup: WorldEvent = { atMs: 1, kind: "platform", act: "backup" };

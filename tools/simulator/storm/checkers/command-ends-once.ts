@@ -11,6 +11,7 @@ import { createRecent, type Recent } from "./recent.ts";
 const ENDED_KEPT = 2000;
 const ELSEWHERE = "its pager speaks from the slot that the renewal would fill";
 const DROPPED = /^slot \d dropped/;
+const BEGUN_ANEW = "an update is begun anew by the word that comes with a later poll";
 const RESTORED = "the database was put back from a copy";
 
 interface Command {
@@ -23,6 +24,8 @@ interface Command {
   /** Ends of it in the log, and how many restores there were at the last. */
   ends: number;
   restores: number;
+  /** Its pager was off since. */
+  wasOff: boolean;
   /** Its pager may have forgotten that it met it. */
   excused: boolean;
   /** There is a copy of the database in which it stands. */
@@ -50,7 +53,7 @@ function createCommandEndsOnce(judge: Judge) {
   function begin(name: string, event: Extract<Event, { kind: "commandQueued" }>): void {
     const { pager, command, values } = event;
     const fills = command === "renew" ? Number(values.slot) : -1;
-    const fresh = { outcome: "", ends: 0, restores, excused: false, copied: false };
+    const fresh = { outcome: "", ends: 0, restores, wasOff: false, excused: false, copied: false };
     waiting.set(name, { ...fresh, pager, name: command, fills });
   }
 
@@ -104,6 +107,8 @@ function createCommandEndsOnce(judge: Judge) {
       if (!spokeCalm.has(command.pager)) continue;
       if (command.excused) judge.excused(EXCUSE);
       else if (command.fills === spoke.get(command.pager)) judge.excused(ELSEWHERE);
+      // An image that is under way is in memory alone.
+      else if (command.name === "update" && command.wasOff) judge.excused(BEGUN_ANEW);
       else
         judge.broken(`${name} ${command.name}: it was calm, its pager spoke, and it did not end`);
     }
@@ -117,8 +122,12 @@ function createCommandEndsOnce(judge: Judge) {
   }
 
   function takeOff(pager: string): void {
-    if (!doubt.inDoubt(pager)) return;
-    for (const one of waiting.values()) if (one.pager === pager) one.excused = true;
+    const isLost = doubt.inDoubt(pager);
+    for (const one of waiting.values()) {
+      if (one.pager !== pager) continue;
+      one.wasOff = true;
+      one.excused ||= isLost;
+    }
   }
 
   function takePlatform(act: Extract<WorldEvent, { kind: "platform" }>["act"]): void {
