@@ -49,6 +49,16 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     caughtBy: { storm: SENT_NO_MORE },
   },
   {
+    name: "fall-click-unheard",
+    promise: "A wearer who clicks in the grace of a fall has taken it back.",
+    caughtBy: { storm: ["no-alarm-without-cause"] },
+  },
+  {
+    name: "fall-lost-with-power",
+    promise: "A fall in whose grace power goes is called for behind it.",
+    caughtBy: { storm: ["fall-is-raised"] },
+  },
+  {
     name: "hold-ignored-without-network",
     promise: "A hold raises an alarm whatever the radio is doing.",
     caughtBy: { storm: ["held-becomes-alarm", "erased-says-so"] },
@@ -149,6 +159,16 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     },
   },
   {
+    name: "stillness-called-for-by-night",
+    promise: "Nobody who sleeps is missed moving.",
+    caughtBy: { storm: ["no-alarm-without-cause"] },
+  },
+  {
+    name: "stillness-called-for-late",
+    promise: "No movement is called for once it has lasted as long as is set.",
+    caughtBy: { storm: ["stillness-is-raised"] },
+  },
+  {
     name: "tag-not-verified",
     promise: "What carries a wrong tag is not opened.",
     caughtBy: {
@@ -164,6 +184,11 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     name: "taken-on-delivery",
     promise: "Taken is told only when a person has taken it.",
     caughtBy: { storm: ["taken-after-person"] },
+  },
+  {
+    name: "track-loses-one-with-each-answer",
+    promise: "An answer lets go of what it answers and of nothing more.",
+    caughtBy: { storm: ["track-points-arrive"] },
   },
   {
     name: "waiting-again-not-told",
@@ -200,5 +225,15 @@ export const SEEN_BY_STORMS: readonly Break[] = [
     name: "words-forgotten-at-restart",
     promise: "A word that waits for a pager outlives a restart of the platform [wire §4.2].",
     caughtBy: { storm: ["calm-heals"] },
+  },
+  {
+    name: "zone-left-at-first-sight",
+    promise: "A zone is left when its wearer is out of it for the dwell, and not before.",
+    caughtBy: { storm: ["no-alarm-without-cause"] },
+  },
+  {
+    name: "zone-left-not-called-for",
+    promise: "Who leaves a zone is called for.",
+    caughtBy: { storm: ["zone-left-is-raised"] },
   },
 ];

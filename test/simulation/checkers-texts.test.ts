@@ -115,7 +115,15 @@ test("a renewal of the slot under which its pager speaks waits", () => {
   ];
   const said = [beat(2), phase(3, "end")];
   assert.is(verdictOf(commandEndsOnce, [...renew(0), ...said]).excused.length, 1);
+  const dropped = log(0, "slot 0 dropped for good", "");
+  assert.is(verdictOf(commandEndsOnce, [dropped, ...renew(1), ...said]).excused.length, 1);
   redOf(commandEndsOnce, [...renew(1), ...said]);
+});
+
+test("an update in which power went is begun anew with a later poll", () => {
+  const cut = [off(1), phase(2, "calm"), beat(3), phase(4, "end")];
+  assert.is(verdictOf(commandEndsOnce, [queued(0, 1, "update"), ...cut]).excused.length, 1);
+  redOf(commandEndsOnce, [queued(0), ...cut]);
 });
 
 test("what was asked behind the last copy is gone with a restore", () => {

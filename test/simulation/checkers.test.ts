@@ -32,6 +32,9 @@ test("each checker has a name and a rule of its own", () => {
     "raised-is-told-until-stored",
     "raised-is-delivered",
     "no-alarm-without-cause",
+    "zone-left-is-raised",
+    "stillness-is-raised",
+    "fall-is-raised",
     "delivered-after-commit",
     "taken-after-person",
     "cues-step-forward",
@@ -42,6 +45,7 @@ test("each checker has a name and a rule of its own", () => {
     "texts-carry",
     "erased-says-so",
     "command-ends-once",
+    "track-points-arrive",
     "bounds",
     "calm-heals",
   ]);

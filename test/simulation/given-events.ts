@@ -5,6 +5,7 @@ import * as assert from "uvu/assert";
 import type { CueName } from "../../firmware/core/cues.ts";
 import { CON, encodePacket, OSCORE, POST } from "../../protocol/coap.ts";
 import { encodeOscoreOption, encodePiv } from "../../protocol/oscore-option.ts";
+import { NUMBER_BOUNDS, NUMBERS } from "../../protocol/settings.ts";
 import type { Event, EventBody } from "../../sdk/events.ts";
 import { nodeMachine } from "../../sdk/machine.ts";
 import { octetsOf, toOctets } from "../../sdk/octets.ts";
@@ -109,6 +110,61 @@ export const radio = (atMs: number, state: "ready" | "searching"): WorldEvent =>
   kind: "radio",
   pager: PAGER,
   state,
+});
+
+export const fault = (
+  atMs: number,
+  name: Extract<WorldEvent, { kind: "fault" }>["name"],
+): WorldEvent => ({
+  atMs,
+  kind: "fault",
+  pager: PAGER,
+  name,
+});
+
+export const motion = (atMs: number, what: number): WorldEvent => ({
+  atMs,
+  kind: "motion",
+  pager: PAGER,
+  what,
+});
+
+export const charger = (atMs: number, on: boolean): WorldEvent => ({
+  atMs,
+  kind: "charger",
+  pager: PAGER,
+  on,
+});
+
+/** By keys; what is not said stands as it was declared. */
+export function settings(
+  atMs: number,
+  said: Readonly<Record<number, number>>,
+  zones: readonly string[] = [],
+): WorldEvent {
+  const numbers = Array.from({ length: NUMBERS }, (_, at) => NUMBER_BOUNDS[3 * at + 2]);
+  for (const [key, value] of Object.entries(said)) numbers[Number(key) - 1] = value;
+  return { atMs, kind: "settings", pager: PAGER, version: 1, numbers, zones };
+}
+
+const METRE_E7 = 1e7 / 111320;
+
+/** So many metres north of 0, 0. */
+export const ground = (atMs: number, northM: number, sky = true): WorldEvent => ({
+  atMs,
+  kind: "ground",
+  pager: PAGER,
+  latitude: Math.round(northM * METRE_E7),
+  longitude: 0,
+  sky,
+});
+
+export const point = (atMs: number, act: "made" | "kept", time: number): WorldEvent => ({
+  atMs,
+  kind: "point",
+  pager: PAGER,
+  act,
+  time,
 });
 
 type DeskAct = Extract<WorldEvent, { kind: "desk" }>["act"];

@@ -46,7 +46,7 @@ for (const [seed, sentence] of Object.entries(REGRESSIONS)) {
 }
 
 /** So many for each state of the sources; what breaks is told with its seed, and belongs into the list above. */
-const FRESH = 8;
+const FRESH = 4;
 const SOURCES = ["firmware", "protocol", "sdk", "tools/simulator"];
 
 /** Other worlds with every change of the product, and the same ones for everybody who runs it as it is. */

@@ -2,9 +2,20 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { createGround, TOLD_EVERY_M } from "../../tools/simulator/storm/ground.ts";
 import type { Hand, Place } from "../../tools/simulator/storm/hand.ts";
+import { WORKS } from "../../tools/simulator/storm/stir.ts";
 import { startWearer } from "../../tools/simulator/storm/wearer.ts";
+import type { Seen } from "../../tools/simulator/storm/world-event.ts";
 import { DAY_MS, givenWeather, HOUR_MS, MINUTE_MS, type Rates } from "./given-weather.ts";
+
+type Spot = Pick<Extract<Seen, { kind: "ground" }>, "latitude" | "longitude">;
+
+function metresBetween(one: Spot, other: Spot): number {
+  const shrink = Math.cos((one.latitude / 1e7) * (Math.PI / 180));
+  const east = (one.longitude - other.longitude) * shrink;
+  return Math.hypot(one.latitude - other.latitude, east) * (111320 / 1e7);
+}
 
 interface Edge {
   atMs: number;
@@ -18,6 +29,8 @@ function wearerIn(rates: Rates, seed?: number) {
   const edges: Edge[] = [];
   const places: { atMs: number; place: Place }[] = [];
   const charges: { atMs: number; on: boolean }[] = [];
+  const feels: { atMs: number; what: number }[] = [];
+  const seen: Seen[] = [];
   const atMs = () => clock.nowMs() - beganMs;
   const state = { keyDown: false, charging: false };
   const hand: Hand = {
@@ -31,7 +44,11 @@ function wearerIn(rates: Rates, seed?: number) {
       state.keyDown = down;
       edges.push({ atMs: atMs(), down });
     },
-    setPlace: (place) => void places.push({ atMs: atMs(), place }),
+    feel: (what) => void feels.push({ atMs: atMs(), what }),
+    setPlace(place) {
+      places.push({ atMs: atMs(), place });
+      ground.setPlace(place);
+    },
     get charging() {
       return state.charging;
     },
@@ -40,12 +57,14 @@ function wearerIn(rates: Rates, seed?: number) {
       charges.push({ atMs: atMs(), on });
     },
   };
-  const wearer = startWearer({ clock, chance, weather, hand });
+  const see = (event: Seen) => void seen.push(event);
+  const ground = createGround({ clock, chance, weather, see, id: "p1", cares: true });
+  const wearer = startWearer({ clock, chance, weather, hand, ground });
   const calm = () => {
     weather.calm();
     wearer.calm();
   };
-  return { ...given, edges, places, charges, hand, calm };
+  return { ...given, edges, places, charges, feels, seen, ground, hand, calm };
 }
 
 /** How long each press was, and how long the key was up before it. */
@@ -151,16 +170,87 @@ test("a lift takes one to ten minutes and leads back to where the wearer was", (
   assert.ok(rides > 500 && fromStreet > 20 && fromStreet < rides / 2);
 });
 
-test("a walk takes ten minutes to an hour under the open sky", () => {
+test("a walk takes ten minutes to three hours under the open sky, and ends at home", () => {
   const world = wearerIn({ wearerWalk: 9000 });
   world.clock.advanceBy(30 * DAY_MS);
-  const { places } = world;
-  assert.ok(places.length > 300);
+  const { places, seen, ground } = world;
+  assert.ok(places.length > 200);
   places.forEach(({ place }, at) => {
     assert.is(place, at % 2 === 0 ? "street" : "home");
     if (at % 2 === 0) return;
-    assert.ok(within(places[at].atMs - places[at - 1].atMs, 10 * MINUTE_MS, HOUR_MS));
+    assert.ok(within(places[at].atMs - places[at - 1].atMs, 10 * MINUTE_MS, 3 * HOUR_MS));
   });
+  const way = seen.flatMap((event) => (event.kind === "ground" ? [event] : []));
+  const farM = way.map((spot) => metresBetween(spot, ground.home));
+  for (const [fromM, toM] of [
+    [5, 250],
+    [400, 1600],
+    [2000, 9000],
+  ]) {
+    assert.ok(farM.some((metres) => within(metres, fromM, toM)));
+  }
+  assert.ok(Math.max(...farM) < 9100);
+  const steps = way.slice(1).map((spot, at) => metresBetween(spot, way[at]));
+  assert.ok(Math.max(...steps) <= TOLD_EVERY_M + 1, "the truth is told step by step");
+});
+
+test("what the receiver says lies within what it says of itself, but for jumps of seconds", () => {
+  const world = wearerIn({ wearerWalk: 9000, fixJump: 0.1 });
+  let jumps = 0;
+  let fixes = 0;
+  world.clock.advanceBy(HOUR_MS);
+  for (let at = 0; at < 50_000; at++) {
+    world.clock.advanceBy(10_000);
+    const fix = world.ground.gnss.fixAt(world.clock.nowMs());
+    if (fix === undefined) continue;
+    fixes++;
+    const said = { latitude: fix.latitude * 1e7, longitude: fix.longitude * 1e7 };
+    const wrongM = metresBetween(said, world.ground.at());
+    if (wrongM > Math.max(10, 5 * fix.hdop)) jumps++;
+  }
+  assert.ok(fixes > 1000);
+  assert.is(jumps, world.counts.fixJump);
+  assert.ok(jumps > 5);
+});
+
+test("who walks is felt each minute of it, and the sensor says each half hour that it works", () => {
+  const world = wearerIn({ wearerWalk: 20_000 });
+  const moves = () => world.feels.filter(({ what }) => what < WORKS).length;
+  let walked = 0;
+  for (let minute = 0; minute < (20 * DAY_MS) / MINUTE_MS; minute++) {
+    const before = moves();
+    const wasMoving = world.ground.isMoving;
+    world.clock.advanceBy(MINUTE_MS);
+    if (!wasMoving || !world.ground.isMoving) continue;
+    walked++;
+    assert.ok(moves() > before, `minute ${minute}`);
+  }
+  assert.ok(walked > 100);
+  assert.is(world.feels.filter(({ what }) => what === WORKS).length, 20 * 48 + 1);
+});
+
+test("a fall is felt, and half of them are taken back by one click", () => {
+  const world = wearerIn({ wearerFall: 36_000 });
+  world.clock.advanceBy(100 * DAY_MS);
+  const falls = world.feels.filter(({ what }) => what === 3);
+  const clicks = pressesOf(world.edges);
+  const back = falls.filter(({ atMs }) =>
+    clicks.some((click) => within(click.atMs - atMs, 2000, 30_000)),
+  );
+  assert.ok(falls.length > 150);
+  assert.is(back.length, clicks.length);
+  assert.ok(within(back.length / falls.length, 0.4, 0.6));
+});
+
+test("who lies still is felt by nobody for half an hour to five hours, and stirs else", () => {
+  const world = wearerIn({ wearerStill: 36_000, wearerHold: 3000 });
+  world.clock.advanceBy(100 * DAY_MS);
+  const moves = world.feels.filter(({ what }) => what < WORKS);
+  const gaps = moves.slice(1).map(({ atMs }, at) => atMs - moves[at].atMs);
+  const long = gaps.filter((ms) => ms > 11 * MINUTE_MS);
+  assert.ok(long.length > 100);
+  assert.ok(long.every((ms) => within(ms, 30 * MINUTE_MS, 620 * MINUTE_MS)));
+  assert.ok(Math.min(...gaps) >= MINUTE_MS);
 });
 
 test("in eight hours of sleep nothing is touched and nobody walks", () => {

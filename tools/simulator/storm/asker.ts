@@ -3,8 +3,10 @@
 
 import { PROFILE_KEY, REPORT_S_KEY, TRACK_S_KEY } from "../../../protocol/settings.ts";
 import type { AskedValues } from "../../../sdk/command-values.ts";
+import type { Event } from "../../../sdk/events.ts";
 import type { Chance } from "../chance.ts";
 import { BENCH_VERSION } from "./bench.ts";
+import type { Care } from "./care.ts";
 import type { Weather } from "./weather.ts";
 
 /** What is changed, from and to: the shortest spans are below their bounds, so that some are refused. */
@@ -31,9 +33,16 @@ export interface AskerOptions {
   readonly weather: Weather;
   readonly desk: Asking;
   readonly pagers: readonly string[];
+  /** Of the wearers, in the same order; none where nothing is set for them. */
+  readonly cares: readonly Care[];
 }
 
-export function startAsker({ chance, weather, desk, pagers }: AskerOptions): void {
+export interface Asker {
+  /** A pager whose beat says that it has lost its settings is told them again. */
+  hear(event: Event): void;
+}
+
+export function startAsker({ chance, weather, desk, pagers, cares }: AskerOptions): Asker {
   let version = BENCH_VERSION;
   const anyone = () => pagers[chance.below(pagers.length)];
 
@@ -57,6 +66,15 @@ export function startAsker({ chance, weather, desk, pagers }: AskerOptions): voi
     const [command, values] = commands[chance.below(commands.length)];
     desk.ask(anyone(), command, values());
   });
+  const careChance = chance.fork("care");
+  weather.often("deskCare", () => {
+    if (cares.length === 0) return;
+    const at = careChance.below(pagers.length);
+    version += 1;
+    const list = cares[at].change();
+    desk.ask(pagers[at], "changeSettings", { settings: version, list });
+  });
+  const toldAgain = new Set<string>();
   weather.often("deskRenew", () => desk.renew(anyone()));
   weather.often("deskUpdate", () => {
     const octets = chance.between(1, IMAGE_OCTETS_MAX);
@@ -65,4 +83,15 @@ export function startAsker({ chance, weather, desk, pagers }: AskerOptions): voi
       Uint8Array.from({ length: octets }, () => chance.below(256)),
     );
   });
+
+  return {
+    hear(event) {
+      if (event.kind !== "beat" || event.beat.settingsVersion !== 0) return;
+      const list = cares[pagers.indexOf(event.pager)]?.atBench ?? [];
+      if (toldAgain.has(event.pager) || list.length === 0) return;
+      toldAgain.add(event.pager);
+      version += 1;
+      desk.ask(event.pager, "changeSettings", { settings: version, list });
+    },
+  };
 }

@@ -16,6 +16,8 @@ export interface Climate {
   readonly traits: PagerTraits;
   /** The operators of this world take alarms soon. */
   readonly prompt: boolean;
+  /** Zones, stillness, falls and tracks are set for the wearers of this world. */
+  readonly cares: boolean;
 }
 
 const WORLD: Readonly<Record<StormFaultName, FaultFacts>> = STORM_FAULTS;
@@ -24,6 +26,8 @@ const MODEM: Readonly<Record<FaultName, FaultFacts>> = FAULTS;
 const HOUR_MS = 3600000;
 const DAY_MS = 24 * HOUR_MS;
 const WRAP_MS = 2147483648;
+/** Satellites are searched for all day in such a world, which makes it dear. */
+const CARES = 0.45;
 
 /** A quiet world: one check-in a day, a walk, an alarm in two months, and nothing fails. */
 const QUIET: Climate["world"] = {
@@ -65,6 +69,7 @@ export function drawClimate(seed: number, kind: ClimateKind): Climate {
       modem: {},
       traits: { ...traits, roundMsMax: HOUR_MS, batteryMs: 20 * DAY_MS },
       prompt: true,
+      cares: false,
     };
   }
   const by = chance.happens(0.5) ? 1 : 0.25;
@@ -76,5 +81,6 @@ export function drawClimate(seed: number, kind: ClimateKind): Climate {
     modem: tempered(drawRates(MODEM, chance.fork("modem"), share), MODEM, by),
     traits,
     prompt: chance.happens(0.5),
+    cares: chance.fork("cares").happens(CARES),
   };
 }

@@ -10,6 +10,8 @@ export interface Hand {
   readonly keyDown: boolean;
   setKey(down: boolean): void;
   setPlace(place: Place): void;
+  /** Its accelerometer feels this, as the core's input says it. */
+  feel(what: number): void;
   readonly charging: boolean;
   setCharging(on: boolean): void;
   /** Millivolts at rest; 0 when it is empty. */

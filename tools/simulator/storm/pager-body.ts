@@ -11,7 +11,9 @@ import type { ModemEvent } from "../modem-state.ts";
 import type { Network } from "../network.ts";
 import { type Battery, createBattery } from "./battery.ts";
 import { writeAtBench } from "./bench.ts";
+import type { CareCell, Senses } from "./care.ts";
 import { createFlash, type Flash } from "./flash.ts";
+import type { Ground } from "./ground.ts";
 import type { Hand, Place } from "./hand.ts";
 import { type Processor, startProcessor } from "./processor.ts";
 import { alarmOf } from "./processor-board.ts";
@@ -43,6 +45,11 @@ export interface PagerBodyOptions {
   readonly isNew?: boolean;
   /** The sky over it; where not given it has one in the street, and none elsewhere. */
   readonly gnss?: Gnss;
+  /** Where its wearer is, in the place of that. */
+  readonly ground?: Ground;
+  readonly senses?: Senses;
+  /** What the desk has set for its wearer before. */
+  readonly care?: readonly CareCell[];
   /** What its modem says and is told. */
   readonly log?: (event: ModemEvent) => void;
 }
@@ -69,6 +76,10 @@ const EMPTY_SHARE = 0;
 const ALIVE_SHARE = 0.05;
 const LOOK_MS = 1800000;
 const TIME_WRONG_MS = 3 * 365 * 86400000;
+/** Of what an accelerometer feels; the battery comes loose so soon behind it. */
+const FELL = 2;
+const KNOCK_MS_MIN = 2500;
+const KNOCK_MS_MAX = 15000;
 const BED_MS_MIN = 60000;
 const BED_MS_MAX = 1800000;
 
@@ -109,12 +120,13 @@ function strikeFlash(
   if (weather.strikes("recordBent")) flash.bendNewest();
 }
 
-function provision({ order, chance, see, id, isNew }: PagerBodyOptions, flash: Flash): void {
+function provision(options: PagerBodyOptions, flash: Flash): void {
+  const { order, chance, see, id, isNew, care = [] } = options;
   if (isNew === true) {
     for (const { page, bytes } of provisioningPages(order)) flash.provision(page, 0, bytes);
     return;
   }
-  const works = writeAtBench(flash, order, chance.fork("age"));
+  const works = writeAtBench(flash, order, chance.fork("age"), care);
   see({ kind: "air", pager: id, way: "texts", works });
 }
 
@@ -138,7 +150,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
   const { clock, chance, weather, see, id, traits } = options;
   const flash = createFlash(weather, chance.fork("flash"));
   const battery = newBattery(clock, chance, traits);
-  const gnss = options.gnss ?? streetSky(chance, () => place);
+  const gnss = options.ground?.gnss ?? options.gnss ?? streetSky(chance, () => place);
   const timeMs = networkTime(clock, weather, chance.fork("time"));
   let place: Place = "home";
   let keyDown = false;
@@ -188,6 +200,7 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
       modem: watchedModem(),
       battery,
       keyDown: () => keyDown,
+      senses: options.senses,
       ...traits,
       end: (isRestart) => {
         processor = undefined;
@@ -305,12 +318,22 @@ export function createPagerBody(options: PagerBodyOptions): PagerBody {
     },
     setPlace(next) {
       place = next;
+      options.ground?.setPlace(next);
       setCoverage(next !== "lift");
       if (next === "bed") toss(false);
     },
-    setCharging: (charging) => battery.setCharging(charging),
+    setCharging(on) {
+      battery.setCharging(on);
+      see({ kind: "charger", pager: id, on });
+    },
     text: deliver,
-    feel: (what) => processor?.feel(what) === true,
+    feel(what) {
+      const felt = processor?.feel(what) === true;
+      if (what >= FELL && weather.strikes("cutAtFall")) {
+        clock.after(chance.between(KNOCK_MS_MIN, KNOCK_MS_MAX), () => off("cut"));
+      }
+      return felt;
+    },
     look,
     calm() {
       isCalm = true;

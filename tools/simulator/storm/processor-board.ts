@@ -5,6 +5,7 @@ import type { Board } from "../../../firmware/board/board.ts";
 import { slotInUse } from "../../../firmware/core/counter.ts";
 import type { State } from "../../../firmware/core/state.ts";
 import { fromText } from "../../../protocol/bytes.ts";
+import { LOG_STARTED } from "../../../protocol/log-events.ts";
 import type { Bytes } from "../../../protocol/machine.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import { alarmIdOf } from "../../../sdk/events.ts";
@@ -65,6 +66,8 @@ export class PowerCut extends Error {
 }
 export const powerCut = (isRestart = false) => new PowerCut(isRestart);
 
+const STAGE_CUES: readonly string[] = ["delivered", "taken", "closed", "waitingAgain"];
+
 /** Storage has held the processor within so long. */
 export const HELD_MS = 1000;
 
@@ -84,6 +87,8 @@ export function createProcessorBoard(
   const startMs = clock.nowMs();
   let busyUntilMs = startMs - HELD_MS;
   let feels = false;
+  /** What the last cue was about, or what was in hand when it started. */
+  let inHand = "";
   let cancelWake = () => {};
 
   function msAt(worldMs: number): number {
@@ -110,7 +115,11 @@ export function createProcessorBoard(
     writePage,
     erasePage: (page) => access("erase", page, flash.erase(page)),
     play(cue) {
-      see({ kind: "cue", pager, cue: cue.name, alarm: alarmOf(pager, running().state) });
+      const { state } = running();
+      // A later stage of a call that was raised in this very step is one of the call before.
+      const isOfBefore = STAGE_CUES.includes(cue.name) && state.alarm.stage === "sending";
+      if (!isOfBefore) inHand = alarmOf(pager, state);
+      see({ kind: "cue", pager, cue: cue.name, alarm: inHand });
       if (weather.strikes("cutAtCue")) throw powerCut();
     },
     motion(level) {
@@ -150,6 +159,7 @@ export function createProcessorBoard(
     chip: () => fromText(nodeMachine, pager.padStart(16, "0").slice(-16)),
     log(event, number, detail) {
       const alarm = alarmOf(pager, running().state, number);
+      if (event === LOG_STARTED) inHand = alarm;
       see({ kind: "log", pager, alarm, text: logText(event, detail), number, event, detail });
     },
   };

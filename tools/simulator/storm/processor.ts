@@ -3,10 +3,12 @@
 
 import { createLoop, type Loop } from "../../../firmware/board/loop.ts";
 import type { Radio } from "../../../firmware/board/radio.ts";
+import { abilities } from "../../../firmware/core/abilities.ts";
 import { decodeIdentity } from "../../../firmware/core/identity.ts";
 import type { Input } from "../../../firmware/core/input.ts";
 import { createBg96 } from "../../../firmware/modem/bg96.ts";
 import { nodeMachine } from "../../../sdk/machine.ts";
+import type { Senses } from "./care.ts";
 import {
   alarmOf,
   type BoardOptions,
@@ -15,9 +17,13 @@ import {
   PowerCut,
   powerCut,
 } from "./processor-board.ts";
+import { createSettled } from "./settled.ts";
+import { WORKS } from "./stir.ts";
 import type { See } from "./world-event.ts";
 
 export interface ProcessorOptions extends BoardOptions {
+  /** What its board has beside the least; where not given, what every other one has. */
+  readonly senses?: Senses;
   /** Power went in the middle of something, or the pager asked to start anew. */
   end(isRestart: boolean): void;
 }
@@ -61,8 +67,12 @@ function watched(radio: Radio, see: See, pager: string, inHand: () => string): R
 }
 
 export function startProcessor(options: ProcessorOptions): Processor {
-  const { clock, weather, see, pager, flash, battery } = options;
-  const around = createProcessorBoard(options, () => ({
+  const { clock, weather, see, pager, flash, battery, senses } = options;
+  const telling: See = (seen) => {
+    if (seen.kind === "log") settled.settings();
+    see(seen);
+  };
+  const around = createProcessorBoard({ ...options, see: telling }, () => ({
     state: loop.state,
     wake: () => enter(() => loop.wake()),
   }));
@@ -87,8 +97,11 @@ export function startProcessor(options: ProcessorOptions): Processor {
     }
     try {
       if (weather.strikes("cutAtStep")) throw powerCut();
+      if (senses !== undefined) Object.assign(abilities, senses);
       for (let edge = edges.shift(); edge !== undefined; edge = edges.shift()) loop.input(edge);
       run();
+      settled.settings();
+      settled.track();
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       stop();
@@ -100,6 +113,7 @@ export function startProcessor(options: ProcessorOptions): Processor {
   const bg96 = createBg96(nodeMachine, { apn, addresses, resets: true });
   const radio = watched(bg96, see, pager, () => alarmOf(pager, loop.state));
   const loop = createLoop(nodeMachine, board, radio);
+  const settled = createSettled(loop.state, pager, see);
 
   function reportBattery(): void {
     loop.input({
@@ -123,7 +137,11 @@ export function startProcessor(options: ProcessorOptions): Processor {
     },
     serial: (text) => enter(() => loop.serial(text)),
     feel(what) {
-      if (around.feels) enter(() => loop.input({ kind: "motion", atMs: board.nowMs(), what }));
+      enter(() => {
+        if (!around.feels) return;
+        if (what < WORKS) see({ kind: "motion", pager, what });
+        loop.input({ kind: "motion", atMs: board.nowMs(), what });
+      });
       return around.feels;
     },
     state: loop.state,

@@ -27,6 +27,7 @@ export const STORM_FAULTS = {
   cutAtSend: { text: "power goes while the modem is given a datagram", rate: 0.01 },
   brownOutLow: { text: "a low battery breaks in under the transmitter", rate: 0.5 },
   burstLow: { text: "a weak battery breaks in under the modem's first burst", rate: 0.95 },
+  cutAtFall: { text: "a fall knocks the battery out within seconds", rate: 0.5 },
   cutAtStep: { text: "power goes between any two steps", rate: 0.0005 },
   batteryEmpty: { text: "nobody charged it: it goes out", everyS: 0 },
 
@@ -41,6 +42,8 @@ export const STORM_FAULTS = {
   recordBent: { text: "the newest record of the journal is bent at the next start", rate: 0.1 },
   eraseSlow: { text: "an erase takes 250 ms to 2 s", rate: 1 },
 
+  fixJump: { text: "for seconds the receiver is wrong by up to 30 km", rate: 0.1 },
+  skyGap: { text: "a receiver at home sees nothing for 5 to 60 minutes", everyS: 8000 },
   networkTimeWrong: { text: "the network tells a time that is wrong by up to years", rate: 0.3 },
   platformClockJumps: { text: "the platform's clock jumps by up to an hour", everyS: 20000 },
 
@@ -67,6 +70,7 @@ export const STORM_FAULTS = {
   deskCommand: { text: "the desk asks something of a pager", everyS: 4000 },
   deskRelease: { text: "an operator gives an alarm back that was taken", rate: 0.6 },
   deskReopen: { text: "an operator wants a closed alarm open again", rate: 0.6 },
+  deskCare: { text: "the desk changes zones, stillness, falls or tracks", everyS: 4000 },
   deskUpdate: { text: "the desk has a pager take a new image", everyS: 20000 },
   deskRenew: { text: "the desk has a pager change its context", everyS: 40000 },
 
@@ -83,6 +87,8 @@ export const STORM_FAULTS = {
     text: "eight hours of sleep: coverage is poor, nothing is touched",
     everyS: 80000,
   },
+  wearerStill: { text: "lies still for half an hour to five hours", everyS: 8000 },
+  wearerFall: { text: "a fall: half of them are taken back by a click", everyS: 4000 },
   wearerForgets: { text: "the charger is forgotten for a day", rate: 1 },
 } as const satisfies Record<string, FaultFacts>;
 

@@ -54,6 +54,27 @@ function storedWords(event: Extract<WorldEvent, { kind: "stored" }>["event"]): s
   return `${event.seq} ${event.kind}${letter} ${about}${id}${command}${outcome}${from}`;
 }
 
+type CareEvent = Extract<
+  WorldEvent,
+  { kind: "settings" | "ground" | "motion" | "charger" | "point" }
+>;
+
+/** Where the wearer is and what is felt of it, what is set for that, what is kept of the way. */
+function careWords(event: CareEvent): string {
+  switch (event.kind) {
+    case "settings":
+      return `version ${event.version} zones ${event.zones.filter((zone) => zone !== "").join("; ")}`;
+    case "ground":
+      return `${event.latitude} ${event.longitude} ${event.sky ? "sky" : "no sky"}`;
+    case "motion":
+      return ["", "moved", "fell", "moved and fell"][event.what] ?? `${event.what}`;
+    case "charger":
+      return event.on ? "on" : "off";
+    case "point":
+      return `${event.act} ${event.time}`;
+  }
+}
+
 /** What an event says behind its kind. */
 export function traceWords(event: WorldEvent): string {
   switch (event.kind) {
@@ -71,6 +92,12 @@ export function traceWords(event: WorldEvent): string {
       return `${event.cue} ${event.alarm}`.trimEnd();
     case "log":
       return `${event.text} ${event.alarm}`.trimEnd();
+    case "settings":
+    case "ground":
+    case "motion":
+    case "charger":
+    case "point":
+      return careWords(event);
     case "radio":
       return event.state;
     case "air":

@@ -1,10 +1,12 @@
-// One wearer: presses in all lengths, goes about, sleeps, puts the pager on its charger or forgets.
+// One wearer: presses in all lengths, goes about and away, sleeps, falls, puts the pager on its charger.
 // Knows only what a hand can do; never looks into the pager nor at what it says.
 
 import type { Clock } from "../../../sdk/clock.ts";
 import type { Chance } from "../chance.ts";
 import { createFinger, type Finger } from "./finger.ts";
+import type { Ground } from "./ground.ts";
 import type { Hand, Place } from "./hand.ts";
+import { startStir } from "./stir.ts";
 import type { Weather } from "./weather.ts";
 
 const MINUTE_MS = 60_000;
@@ -31,18 +33,20 @@ export interface WearerOptions {
   readonly chance: Chance;
   readonly weather: Weather;
   readonly hand: Hand;
+  readonly ground: Ground;
 }
 
 export function startWearer(options: WearerOptions): Wearer {
   const { clock, weather, hand } = options;
   const chance = options.chance.fork("finger");
   const finger = createFinger({ clock, chance: options.chance.fork("bounce"), weather, hand });
-  const ways = startWays(options, finger);
+  const ways = startWays(options, finger, () => stir.walk());
   const charger = startCharger(options);
+  const stir = startStir({ ...options, finger, isAsleep: () => ways.isAsleep });
   let isCalm = false;
 
   const act = (spans: () => number[]) => () => {
-    if (!isCalm && !ways.isAsleep) finger.play(spans());
+    if (!isCalm && !ways.isAsleep && !stir.isStill) finger.play(spans());
   };
   weather.often(
     "wearerShort",
@@ -75,6 +79,7 @@ export function startWearer(options: WearerOptions): Wearer {
       isCalm = true;
       finger.letGo();
       ways.calm();
+      stir.calm();
       charger.calm();
       clock.after(LAST_HOLD_AFTER_MS + chance.between(0, 10_000), () => {
         finger.play([LAST_HOLD_MS]);
@@ -100,15 +105,27 @@ function clicksMs(chance: Chance): number[] {
   return spans;
 }
 
+function oneOf(part: number): typeof STROLL {
+  if (part < STROLL.part) return STROLL;
+  return part < STROLL.part + WALK.part ? WALK : RIDE;
+}
+
 interface Ways {
   readonly isAsleep: boolean;
   calm(): void;
 }
 
+/** How far, how fast, and how long there: around the house, out of the neighbourhood, by bus. */
+const STROLL = { part: 0.4, fromM: 20, toM: 250, metresPerS: 0.8 };
+const WALK = { part: 0.4, fromM: 400, toM: 1600, metresPerS: 1.2 };
+const RIDE = { part: 0.2, fromM: 2000, toM: 9000, metresPerS: 9 };
+const HOME_M_PER_S = 12;
+
 /** Where the wearer is: at home, in the street or in bed, and now and then in a lift. */
-function startWays(options: WearerOptions, finger: Finger): Ways {
-  const { clock, weather, hand } = options;
+function startWays(options: WearerOptions, finger: Finger, walk: () => void): Ways {
+  const { clock, weather, hand, ground } = options;
   const chance = options.chance.fork("ways");
+  const roads = options.chance.fork("roads");
   let base: Place = "home";
   let cancelWay: (() => void) | undefined;
   let cancelLift: (() => void) | undefined;
@@ -121,11 +138,33 @@ function startWays(options: WearerOptions, finger: Finger): Ways {
     cancelWay = clock.after(ms, goHome);
   }
 
+  /** On foot or not, the pager is shaken on the way. */
+  function goTo(northM: number, eastM: number, metresPerS: number): number {
+    const takesMs = ground.goTo(northM, eastM, metresPerS);
+    walk();
+    return takesMs;
+  }
+
   function goHome(): void {
     cancelWay?.();
     cancelWay = undefined;
     base = "home";
+    goTo(0, 0, HOME_M_PER_S);
     if (cancelLift === undefined) hand.setPlace(base);
+  }
+
+  /** Out, some time there, and back; so long at least as the way is. */
+  function goOut(): void {
+    const way = oneOf(roads.next());
+    const angle = roads.next() * 2 * Math.PI;
+    const metres = roads.between(way.fromM, way.toM);
+    const stayMs = chance.between(10, 60) * MINUTE_MS;
+    const there: [number, number] = [metres * Math.cos(angle), metres * Math.sin(angle)];
+    const outMs = goTo(...there, way.metresPerS);
+    beAt("street", 2 * outMs + stayMs);
+    clock.after(outMs + stayMs, () => {
+      if (base === "street") goTo(0, 0, way.metresPerS);
+    });
   }
 
   function leaveLift(): void {
@@ -136,7 +175,7 @@ function startWays(options: WearerOptions, finger: Finger): Ways {
   }
 
   weather.often("wearerWalk", () => {
-    if (!isCalm && base === "home") beAt("street", chance.between(10, 60) * MINUTE_MS);
+    if (!isCalm && base === "home") goOut();
   });
   weather.often("wearerLift", () => {
     if (isCalm || base === "bed" || cancelLift !== undefined) return;
@@ -146,6 +185,7 @@ function startWays(options: WearerOptions, finger: Finger): Ways {
   weather.often("wearerSleep", () => {
     if (isCalm || base === "bed" || finger.isBusy) return;
     leaveLift();
+    goTo(0, 0, HOME_M_PER_S);
     beAt("bed", SLEEP_MS);
   });
 

@@ -60,6 +60,21 @@ export type WorldEvent = { atMs: number } & (
       event?: number;
       detail?: number;
     }
+  /** What its settings are from here on: numbers by key, zones as people write them. */
+  | {
+      kind: "settings";
+      pager: string;
+      version: number;
+      numbers: readonly number[];
+      zones: readonly string[];
+    }
+  /** Where its wearer truly is, in 1e-7 degree, and whether satellites are seen from there. */
+  | { kind: "ground"; pager: string; latitude: number; longitude: number; sky: boolean }
+  /** Its accelerometer feels this, and is asked to: 1 moved, 2 fell, or both. */
+  | { kind: "motion"; pager: string; what: number }
+  | { kind: "charger"; pager: string; on: boolean }
+  /** A point of its track, by its time: it has one more, or has it and all before on flash. */
+  | { kind: "point"; pager: string; act: "made" | "kept"; time: number }
   | { kind: "radio"; pager: string; state: RadioState }
   /** What carries it away from its pager: datagrams, coverage of any kind, texts to the platform. */
   | { kind: "air"; pager: string; way: "data" | "coverage" | "texts"; works: boolean }

@@ -8,9 +8,11 @@ import { createVirtualClock, type VirtualClock } from "../clock.ts";
 import { createFaultDraw, type FaultDraw } from "../fault-draw.ts";
 import { FAULT_NAMES, type FaultName, type Faults } from "../faults.ts";
 import type { ModemEvent } from "../modem-state.ts";
-import { startAsker } from "./asker.ts";
+import { type Asker, startAsker } from "./asker.ts";
 import { type Attacker, startAttacker } from "./attacker.ts";
+import { type Care, drawCare, type Senses } from "./care.ts";
 import type { Climate } from "./climate.ts";
+import { createGround, type Ground } from "./ground.ts";
 import { type Operator, startOperator } from "./operator.ts";
 import { createPagerBody, type PagerBody } from "./pager-body.ts";
 import { createPlatformBody, type PlatformBody } from "./platform-body.ts";
@@ -52,6 +54,8 @@ const APN = "cmiot";
 /** One of them with all that belongs to it. */
 interface Resident {
   readonly body: PagerBody;
+  readonly ground: Ground;
+  readonly care: Care;
   readonly wearer: Wearer;
   readonly weather: Weather;
 }
@@ -105,6 +109,10 @@ async function addResident(scene: Scene, name: string): Promise<Resident> {
   const chance = scene.chance.fork(name);
   const { pager, provisioning } = await scene.platform.register(name);
   const weather = newWeather(scene, pager.id, chance.fork("weather"));
+  const { cares } = scene.climate;
+  const ground = createGround({ clock, chance, weather, see, id: pager.id, cares });
+  const senses = drawSenses(chance.fork("senses"));
+  const care = drawCare({ chance: chance.fork("care"), home: ground.home, senses, cares });
   const body = createPagerBody({
     clock,
     chance,
@@ -116,9 +124,18 @@ async function addResident(scene: Scene, name: string): Promise<Resident> {
     faults: modemFaults(scene, pager.id, chance.fork("modem faults")),
     order: { provisioning, addresses: [...PLATFORM_ADDRESSES], apn: APN },
     traits: scene.climate.traits,
+    ground,
+    senses,
+    care: care.atBench,
     log: scene.onModem === undefined ? undefined : (event) => scene.onModem?.(pager.id, event),
   });
-  return { body, weather, wearer: startWearer({ clock, chance, weather, hand: body }) };
+  const wearer = startWearer({ clock, chance, weather, hand: body, ground });
+  return { body, ground, care, weather, wearer };
+}
+
+/** Most boards tell places and motion; some do neither. */
+function drawSenses(chance: Chance): Senses {
+  return { zones: chance.happens(0.7), motion: chance.happens(0.7) };
 }
 
 const spinning = () =>
@@ -176,6 +193,7 @@ function startTexts({ chance, weather, texts }: Scene, residents: readonly Resid
 interface People {
   attacker?: Attacker;
   operator?: Operator;
+  asker?: Asker;
 }
 
 async function openScene(options: WorldOptions, see: See, people: People): Promise<Scene> {
@@ -207,7 +225,14 @@ function startPeople(scene: Scene, people: People, residents: readonly Resident[
   const stranger = { clock, chance: chance.fork("stranger"), weather, see, pagers };
   people.attacker = startAttacker({ ...stranger, air: path });
   startTexts(scene, residents);
-  startAsker({ chance: chance.fork("asker"), weather, desk: platform, pagers });
+  const cares = scene.climate.cares ? residents.map(({ care }) => care) : [];
+  people.asker = startAsker({
+    chance: chance.fork("asker"),
+    weather,
+    desk: platform,
+    pagers,
+    cares,
+  });
 }
 
 /** The weather clears: nothing strikes any more, and everybody goes home. */
@@ -218,8 +243,9 @@ function clear(scene: Scene, { attacker, operator }: People, residents: readonly
   scene.platform.calm();
   attacker?.calm();
   operator?.calm();
-  for (const { body, wearer } of residents) {
+  for (const { body, ground, wearer } of residents) {
     body.calm();
+    ground.calm();
     wearer.calm();
   }
   scene.see({ kind: "phase", phase: "calm" });
@@ -234,7 +260,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const event = { atMs: nowMs(), ...seen } as WorldEvent;
     goesOn = options.onEvent(event);
     people.attacker?.overhear(event);
-    if (event.kind === "stored") people.operator?.hear(event.event);
+    if (event.kind !== "stored") return;
+    people.operator?.hear(event.event);
+    people.asker?.hear(event.event);
   };
   let nowMs = () => 0;
   const scene = await openScene(options, see, people);
@@ -264,6 +292,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       for (const { body } of residents) body.look();
       see({ kind: "phase", phase: "end" });
       platform.end();
+      Object.assign(abilities, { zones: false, motion: false });
     },
     counts: () => sumCounts(scene),
   };

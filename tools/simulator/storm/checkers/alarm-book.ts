@@ -2,6 +2,7 @@
 // The one excuse of a lost alarm stands here: the pager went off while its journal was in doubt.
 
 import type { WorldEvent } from "../world-event.ts";
+import { callOf } from "./calls.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { createRecent, listOf } from "./recent.ts";
 import { isResumed, type Rank, stepsBack, toldBy } from "./told.ts";
@@ -17,7 +18,10 @@ export interface AlarmEntry {
   backs: number;
   /** It was given back or opened again. */
   wasBack: boolean;
-  /** Its pager has another in hand: no word of the desk changes this one any more [wire §2.2]. */
+  /**
+   * Its pager has another in hand: no word of the desk changes this one any more [wire §2.2], and its
+   * wearer is told of that one only.
+   */
   superseded: boolean;
   /** Its pager may know nothing of it any more, and is excused for that. */
   excused: boolean;
@@ -37,7 +41,8 @@ const DONE_KEPT = 20000;
 /** Alarms of one pager that it may still speak of. */
 const LAST_KEPT = 8;
 
-export const isDone = ({ stored, told }: AlarmEntry) => stored && told > 0;
+export const isDone = ({ stored, told, superseded }: AlarmEntry) =>
+  stored && (told > 0 || superseded);
 
 type Line = Extract<WorldEvent, { kind: "log" }>;
 
@@ -55,7 +60,13 @@ export function createAlarmBook(): AlarmBook {
     return entry;
   }
 
-  function begin({ alarm, pager, atMs }: Line): AlarmEntry {
+  function supersede(entry: AlarmEntry): void {
+    entry.superseded = true;
+    settle(entry);
+  }
+
+  function begin({ alarm, pager, atMs, text }: Line): AlarmEntry {
+    const superseded = callOf(text)?.isBeside === true;
     const entry = {
       id: alarm,
       pager,
@@ -64,19 +75,19 @@ export function createAlarmBook(): AlarmBook {
       told: 0 as Rank,
       backs: 0,
       wasBack: false,
-      superseded: false,
+      superseded,
       excused: false,
     };
     open.set(alarm, entry);
     const list = listOf(last, pager);
-    for (const older of list) older.superseded = true;
+    if (!superseded) for (const older of list) supersede(older);
     list.push(entry);
     if (list.length > LAST_KEPT) list.shift();
     return entry;
   }
 
   function takeLine(line: Line): AlarmEntry | undefined {
-    if (line.text !== "raised" && !isResumed(line.text)) return undefined;
+    if (callOf(line.text) === undefined && !isResumed(line.text)) return undefined;
     // Where power went behind the cue, the line that says "raised" was never written.
     const entry = find(line.alarm) ?? begin(line);
     entry.excused = doubt.isStranded(line.pager);

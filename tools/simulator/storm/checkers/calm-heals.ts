@@ -121,7 +121,10 @@ function createCalmHeals(judge: Judge) {
   function look(nowMs: number): void {
     for (const alarm of alarmsDue.passed(nowMs)) {
       const entry = book.find(alarm);
-      miss(alarm, entry?.stored ? "its wearer was not told" : "it is not stored", entry?.excused);
+      // A graver call is in hand: of this one its wearer is told no more.
+      if (entry !== undefined && isDone(entry)) judge.good();
+      else
+        miss(alarm, entry?.stored ? "its wearer was not told" : "it is not stored", entry?.excused);
     }
     for (const alarm of actsDue.passed(nowMs)) {
       missAct(alarm, acts.get(alarm)?.rank ?? CLOSED);

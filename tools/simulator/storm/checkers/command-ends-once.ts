@@ -10,6 +10,8 @@ import { createRecent, type Recent } from "./recent.ts";
 
 const ENDED_KEPT = 2000;
 const ELSEWHERE = "its pager speaks from the slot that the renewal would fill";
+const DROPPED = /^slot \d dropped/;
+const BEGUN_ANEW = "an update is begun anew by the word that comes with a later poll";
 const RESTORED = "the database was put back from a copy";
 
 interface Command {
@@ -22,6 +24,8 @@ interface Command {
   /** Ends of it in the log, and how many restores there were at the last. */
   ends: number;
   restores: number;
+  /** Its pager was off since. */
+  wasOff: boolean;
   /** Its pager may have forgotten that it met it. */
   excused: boolean;
   /** There is a copy of the database in which it stands. */
@@ -41,13 +45,15 @@ function createCommandEndsOnce(judge: Judge) {
   /** By pager: the slot under which it was heard last; and the slots of contexts. */
   const spoke = new Map<string, number>();
   const slots = new Map<string, number>();
+  /** Pagers that gave up a slot, perhaps before they were ever heard. */
+  const dropped = new Set<string>();
   let isCalm = false;
   let restores = 0;
 
   function begin(name: string, event: Extract<Event, { kind: "commandQueued" }>): void {
     const { pager, command, values } = event;
     const fills = command === "renew" ? Number(values.slot) : -1;
-    const fresh = { outcome: "", ends: 0, restores, excused: false, copied: false };
+    const fresh = { outcome: "", ends: 0, restores, wasOff: false, excused: false, copied: false };
     waiting.set(name, { ...fresh, pager, name: command, fills });
   }
 
@@ -101,6 +107,8 @@ function createCommandEndsOnce(judge: Judge) {
       if (!spokeCalm.has(command.pager)) continue;
       if (command.excused) judge.excused(EXCUSE);
       else if (command.fills === spoke.get(command.pager)) judge.excused(ELSEWHERE);
+      // An image that is under way is in memory alone.
+      else if (command.name === "update" && command.wasOff) judge.excused(BEGUN_ANEW);
       else
         judge.broken(`${name} ${command.name}: it was calm, its pager spoke, and it did not end`);
     }
@@ -108,14 +116,18 @@ function createCommandEndsOnce(judge: Judge) {
 
   function takeSpoke(pager: string, kid: string): void {
     // Without a renewal slot 0 is used first, and the next one when that is given up.
-    if (!slots.has(kid)) slots.set(kid, spoke.has(pager) ? 1 : 0);
+    if (!slots.has(kid)) slots.set(kid, spoke.has(pager) || dropped.has(pager) ? 1 : 0);
     spoke.set(pager, slots.get(kid) ?? 0);
     if (isCalm) spokeCalm.add(pager);
   }
 
   function takeOff(pager: string): void {
-    if (!doubt.inDoubt(pager)) return;
-    for (const one of waiting.values()) if (one.pager === pager) one.excused = true;
+    const isLost = doubt.inDoubt(pager);
+    for (const one of waiting.values()) {
+      if (one.pager !== pager) continue;
+      one.wasOff = true;
+      one.excused ||= isLost;
+    }
   }
 
   function takePlatform(act: Extract<WorldEvent, { kind: "platform" }>["act"]): void {
@@ -128,6 +140,7 @@ function createCommandEndsOnce(judge: Judge) {
     take(event: WorldEvent) {
       doubt.take(event);
       if (event.kind === "off") takeOff(event.pager);
+      if (event.kind === "log" && DROPPED.test(event.text)) dropped.add(event.pager);
       if (event.kind === "phase") isCalm = event.phase === "calm";
       if (event.kind === "phase" && event.phase === "end") takeEnd();
       if (event.kind === "platform") takePlatform(event.act);

@@ -3,11 +3,13 @@
 
 import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
+import { callOf } from "./calls.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { createErasedWatch, ERASED } from "./erased.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { createKeyWatch, heldMs, type Press } from "./key-watch.ts";
+import { createRecent } from "./recent.ts";
 import { createStalls } from "./stalls.ts";
 import { isResumed } from "./told.ts";
 
@@ -16,6 +18,7 @@ const MUST_MS = 3150;
 const MAY_MS = 2900;
 /** From the press to the line that says what became of it. */
 const SAID_MS = 3400;
+const LETTERS_KEPT = 2000;
 
 /** Whose line this is: the oldest that must have one, then one that is held, then one that may. */
 function pressOf(presses: readonly Press[], nowMs: number): Press | undefined {
@@ -36,8 +39,11 @@ function createHeldBecomesAlarm(judge: Judge) {
   const spent = new Set<string>();
   const doubted = new Set<string>();
   const deadlines = createDeadlines();
-  /** By pager: the alarm that it says is open. */
+  /** By pager: the alarm of its key that it says is open; a hold beside another call is a new one. */
   const open = new Map<string, string>();
+  const letters = createRecent<string, string>(LETTERS_KEPT);
+  /** Pagers with an alarm of which a cut has left nobody outside the letter. */
+  const unknown = new Set<string>();
   /** Told as broken: a line that comes later is no second one. */
   const missed = new WeakSet<Press>();
 
@@ -80,18 +86,30 @@ function createHeldBecomesAlarm(judge: Judge) {
     judge.broken(`${pager}: one hold, from ${last.fromMs} on, counted twice`);
   }
 
+  function takeHold(pager: string, text: string, before: string, nowMs: number): void {
+    takeLine(pager, nowMs);
+    const wanted = before === "" ? "raised" : "held again";
+    if (text === wanted || unknown.has(pager)) return;
+    judge.broken(`${pager}: "${text}" with ${before || "nothing"} open`);
+  }
+
+  function takeInHand(pager: string, alarm: string): void {
+    const letter = letters.get(alarm);
+    open.set(pager, letter === "s" ? alarm : "");
+    if (letter === undefined) unknown.add(pager);
+    else unknown.delete(pager);
+  }
+
   function takeLog({ pager, alarm, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
     const before = open.get(pager) ?? "";
     if (text === "slot 1 dropped for good" && doubted.has(pager)) spent.add(pager);
-    if (text === "raised" || text === "held again") {
-      takeLine(pager, atMs);
-      const wanted = before === "" ? "raised" : "held again";
-      if (text !== wanted) judge.broken(`${pager}: "${text}" with ${before || "nothing"} open`);
-    }
-    if (text === "raised" || isResumed(text)) open.set(pager, alarm);
+    if (text === "raised" || text === "held again") takeHold(pager, text, before, atMs);
+    const call = callOf(text);
+    if (call !== undefined) letters.set(alarm, call.letter);
+    if (call?.isBeside === false || isResumed(text)) takeInHand(pager, alarm);
     if (text === "closed" && alarm === before) open.set(pager, "");
     // A reopening puts the last alarm back into its hand.
-    if (text === "delivered" && before === "") open.set(pager, alarm);
+    if (text === "delivered" && before === "") takeInHand(pager, alarm);
   }
 
   return {
@@ -103,6 +121,9 @@ function createHeldBecomesAlarm(judge: Judge) {
       erased.take(event);
       if (event.kind === "off" && doubt.inDoubt(event.pager)) doubted.add(event.pager);
       if (event.kind === "log") takeLog(event);
+      if (event.kind === "stored" && event.event.kind === "alarmRaised") {
+        letters.set(event.event.alarm, event.event.letter);
+      }
       if (event.kind === "key" && event.down) {
         deadlines.setSooner(event.pager, event.atMs + SAID_MS);
       }

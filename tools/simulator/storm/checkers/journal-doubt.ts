@@ -32,7 +32,7 @@ const FIRST_JOURNAL_PAGE = 2;
 const LOW_MV = 3600;
 const SAME_STEP_MS = 100;
 /** After these a record must have been written. */
-const WRITTEN = /^(raised|delivered|taken|closed|delivered [mxoc])$/;
+const WRITTEN = /^(raised.*|delivered|taken|closed|delivered [mxocFZN])$/;
 
 const LOSING: readonly string[] = ["storageErased", "allErased", "recordBent"];
 

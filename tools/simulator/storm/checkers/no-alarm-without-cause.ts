@@ -1,9 +1,10 @@
-// No alarm and no check-in without a hand on the key: in the log of the pager, and in the store.
+// No alarm and no check-in without a hand on the key, or what the pager has truly noticed by itself.
 // Whether a hold becomes an alarm is judged by held-becomes-alarm.ts.
 
 import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
+import { createConcernCauses } from "./concern-causes.ts";
 import { checkInBefore } from "./first-names.ts";
 import { createKeyWatch, heldMs, type Press } from "./key-watch.ts";
 import { createRecent, type Recent } from "./recent.ts";
@@ -34,6 +35,7 @@ interface Said {
 function createNoAlarmWithoutCause(judge: Judge) {
   const keys = createKeyWatch();
   const stalls = createStalls();
+  const concerns = createConcernCauses(judge);
   const saids = new Map<string, Said>();
 
   function saidOf(pager: string): Said {
@@ -79,8 +81,8 @@ function createNoAlarmWithoutCause(judge: Judge) {
 
   function takeStored(event: Event) {
     if (event.kind !== "alarmRaised" && event.kind !== "checkedIn") return;
-    // Raised by the battery and not by a hand.
-    if (event.kind === "alarmRaised" && event.letter === "L") return;
+    // Raised by the battery, or by what the pager noticed, and not by a hand.
+    if (event.kind === "alarmRaised" && event.letter !== "s") return;
     const isAlarm = event.kind === "alarmRaised";
     const said = saidOf(event.pager);
     const name = isAlarm ? event.alarm : `${event.number}`;
@@ -105,6 +107,7 @@ function createNoAlarmWithoutCause(judge: Judge) {
 
   return {
     take(event: WorldEvent) {
+      concerns.take(event);
       if (event.kind === "off") takeOff(event.pager, event.atMs);
       stalls.take(event);
       keys.take(event);
@@ -119,6 +122,6 @@ function createNoAlarmWithoutCause(judge: Judge) {
 
 export const noAlarmWithoutCause: CheckerKind = {
   name: "no-alarm-without-cause",
-  rule: "Every alarm comes from a key that was held and every check-in from a click of that pager.",
+  rule: "Every alarm has its cause: a key that was held, a zone left, stillness by day, a fall; a check-in, a click.",
   create: createNoAlarmWithoutCause,
 };

@@ -2,6 +2,7 @@
 // Whether it arrives is for others; here only its own lines "sent" are counted.
 
 import type { WorldEvent } from "../world-event.ts";
+import { isInHand } from "./calls.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { isAnew } from "./first-names.ts";
@@ -62,7 +63,7 @@ function createOpenAlarmSpeaks(judge: Judge) {
     const letter = SENT.exec(text)?.[1];
     if (letter !== undefined) return takeSent(name, letter, atMs);
     const resumed = isResumed(text);
-    if (text === "raised" || isAnew(text) || resumed) {
+    if (isInHand(text) || isAnew(text) || resumed) {
       pager.alarm = alarm;
       pager.isSending = !resumed || text.endsWith("sending");
       wait(name, atMs);

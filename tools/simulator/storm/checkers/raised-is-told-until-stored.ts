@@ -4,6 +4,7 @@
 import type { CueName } from "../../../../firmware/core/cues.ts";
 import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
+import { isInHand } from "./calls.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
@@ -45,6 +46,8 @@ function createRaisedIsTold(judge: Judge) {
   }
 
   function begin(alarm: string, pager: string, nowMs: number): void {
+    // A graver call is in hand from here on, and is the one that its wearer is told of.
+    for (const [other, one] of waiting) if (one.pager === pager && other !== alarm) end(other);
     if (alarm === "" || waiting.has(alarm) || stored.has(alarm)) return;
     const one = { pager, toldMs: nowMs, isOn: true };
     waiting.set(alarm, one);
@@ -95,7 +98,7 @@ function createRaisedIsTold(judge: Judge) {
 
   function takeLine({ alarm, pager, text, atMs }: Extract<WorldEvent, { kind: "log" }>): void {
     // Behind a reset in doubt the journal may have the alarm all the same.
-    if (text === "raised" || (isResumed(text) && text.endsWith("sending"))) {
+    if (isInHand(text) || (isResumed(text) && text.endsWith("sending"))) {
       begin(alarm, pager, atMs);
     }
   }

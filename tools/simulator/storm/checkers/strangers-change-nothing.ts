@@ -3,6 +3,7 @@
 
 import type { Event } from "../../../../sdk/events.ts";
 import type { WorldEvent } from "../world-event.ts";
+import { isInHand } from "./calls.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { isAnew } from "./first-names.ts";
@@ -14,7 +15,7 @@ import { isResumed, toldBy } from "./told.ts";
 const KEPT = 20000;
 const NO_EVENT = -1;
 /** Lines that say that a datagram with the alarm was sent: any of them raises it at the platform. */
-const SENT = ["sent s", "sent m", "sent x"];
+const SENT = /^sent [smxFZN],/;
 /** An exchange ends after 30 s at most, and the next one begins [wire §2.3]. */
 const SEND_MS_MAX = 75000;
 
@@ -126,9 +127,8 @@ function createResending(judge: Judge) {
     if (toldBy(event) > 0 && alarm === sendingOf(pager).alarm) setAlarm(pager, "", atMs);
     if (event.kind === "cue") return;
     const { text } = event;
-    if (SENT.some((line) => text.startsWith(line))) takeSent(pager, alarm, atMs);
-    const begins =
-      text === "raised" || isAnew(text) || (isResumed(text) && text.endsWith("sending"));
+    if (SENT.test(text)) takeSent(pager, alarm, atMs);
+    const begins = isInHand(text) || isAnew(text) || (isResumed(text) && text.endsWith("sending"));
     if (begins) setAlarm(pager, alarm, atMs);
   }
 

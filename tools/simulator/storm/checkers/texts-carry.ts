@@ -2,6 +2,7 @@
 // Judged only where nothing else was amiss from the hold on; what breaks in is left to calm-heals.ts.
 
 import type { WorldEvent } from "../world-event.ts";
+import { isInHand } from "./calls.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createDeadlines } from "./deadlines.ts";
 
@@ -104,7 +105,7 @@ function createTextsCarry(judge: Judge) {
         if (event.act === "crash" || event.act === "start") isUp = event.act === "start";
         waitAll("", atMs);
       }
-      if (event.kind === "log" && event.text === "raised") {
+      if (event.kind === "log" && isInHand(event.text)) {
         takeRaised(event.pager, event.alarm, atMs);
       }
       // What it found in its journal it sends on; how soon, nobody promises.

@@ -4,6 +4,7 @@
 import { PLATFORM_NUMBER } from "../text-path.ts";
 import type { WorldEvent } from "../world-event.ts";
 import { EXCUSE } from "./alarm-book.ts";
+import { isInHand } from "./calls.ts";
 import type { CheckerKind, Judge } from "./checker.ts";
 import { createJournalDoubt } from "./journal-doubt.ts";
 import { createRecent, listOf, type Recent } from "./recent.ts";
@@ -94,7 +95,7 @@ function createTextsEscalate(judge: Judge) {
   function takeSaid(event: Extract<WorldEvent, { kind: "cue" | "log" }>): void {
     const { alarm, pager, atMs } = event;
     const word = event.kind === "cue" ? event.cue : event.text;
-    if (word === "raised") begin(alarm, pager, atMs);
+    if (isInHand(word)) begin(alarm, pager, atMs);
     // Where power went before the wearer felt anything, nobody knows when it began.
     else if (word.startsWith("resumed, ")) begin(alarm, pager, -Infinity);
     const entry = toldBy(event) > 0 ? alarms.get(alarm) : undefined;
