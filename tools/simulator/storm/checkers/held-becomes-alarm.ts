@@ -19,6 +19,8 @@ const MAY_MS = 2900;
 /** From the press to the line that says what became of it. */
 const SAID_MS = 3400;
 const LETTERS_KEPT = 2000;
+/** Of an alarm that a poll has named. */
+const REPEATED = "r";
 
 /** Whose line this is: the oldest that must have one, then one that is held, then one that may. */
 function pressOf(presses: readonly Press[], nowMs: number): Press | undefined {
@@ -122,7 +124,9 @@ function createHeldBecomesAlarm(judge: Judge) {
       if (event.kind === "off" && doubt.inDoubt(event.pager)) doubted.add(event.pager);
       if (event.kind === "log") takeLog(event);
       if (event.kind === "stored" && event.event.kind === "alarmRaised") {
-        letters.set(event.event.alarm, event.event.letter);
+        const { alarm, letter } = event.event;
+        // A platform that has forgotten the alarm hears no more of it than that it is open.
+        if (letter !== REPEATED) letters.set(alarm, letter);
       }
       if (event.kind === "key" && event.down) {
         deadlines.setSooner(event.pager, event.atMs + SAID_MS);
