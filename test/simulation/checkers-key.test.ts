@@ -5,6 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { heldBecomesAlarm } from "../../tools/simulator/storm/checkers/held-becomes-alarm.ts";
 import { noAlarmWithoutCause } from "../../tools/simulator/storm/checkers/no-alarm-without-cause.ts";
+import type { WorldEvent } from "../../tools/simulator/storm/world-event.ts";
 import {
   ALARM,
   cue,
@@ -107,6 +108,12 @@ test("a resumed alarm is open, and a pager that resumes none has none", () => {
     ...hold(7000, 3200, "held again"),
   ]);
   redOf(heldBecomesAlarm, [...again, ...hold(7000, 3200, "held again")]);
+  // What a platform that has forgotten it hears of it is not what it was raised as.
+  const told = storedReport(6500, "alarmRaised");
+  assert.ok(told.kind === "stored" && told.event.kind === "alarmRaised");
+  const asked: WorldEvent = { ...told, event: { ...told.event, letter: "r" } };
+  const named = [asked, off(6600), on(6700), log(6700, "resumed, sending")];
+  greenOf(heldBecomesAlarm, [...again, ...named, ...hold(7000, 3200, "held again")]);
 });
 
 test("of two holds within seconds each has its own line, however late they come", () => {
