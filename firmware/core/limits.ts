@@ -7,9 +7,9 @@ export const PAGES_IDENTITY = 0;
 export const PAGES_JOURNAL = 2;
 
 /** Below this the journal moves to its other page as soon as nothing goes on: room for an alarm. */
-export const ROOM_OCTETS_MIN = 1024;
+export const ROOM_OCTETS_MIN = 1280;
 /** The last octets of a page, kept for calls for help and numbers: no erase stands before them. */
-export const CALL_OCTETS = 512;
+export const CALL_OCTETS = 768;
 /** Quiet time before that move, and before a torn page is left: not in a boot loop [pager §2.3]. */
 export const QUIET_MS = 60000;
 /** No erase below this voltage [pager §1.2]. */

@@ -5,7 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { slotInUse } from "../../firmware/core/counter.ts";
 import { encodeIdentity } from "../../firmware/core/identity.ts";
-import { PAGES_IDENTITY } from "../../firmware/core/limits.ts";
+import { CALL_OCTETS, PAGES_IDENTITY } from "../../firmware/core/limits.ts";
 import { numberOf, textOf } from "../../firmware/core/settings.ts";
 import { CHANGE_SETTINGS, WORD_CHANGE_SETTINGS, WORD_RENEW } from "../../protocol/messages.ts";
 import { TEXT_KEY_MIN } from "../../protocol/settings.ts";
@@ -161,7 +161,7 @@ function expectOld({ world }: Life, where: string): void {
 /** Rooms in which the story itself turns the page, so that the turn falls into each of its records. */
 function everyRoom(name: string, options: ChangeOptions, expectEnd: typeof expectTried): number {
   let turns = 0;
-  for (let room = 612; room < 810; room += 24) {
+  for (let room = CALL_OCTETS + 100; room < CALL_OCTETS + 298; room += 24) {
     const story = changing({ ...options, storage: () => storageWithRoom(room) });
     const where = `${name}, room ${room}`;
     if (live(story, -1, 0, where).turns === 0) continue;
