@@ -1,11 +1,11 @@
 // `onekey energy` as a process: days of each profile and week, as they were when this was written.
-// A figure that moves is shown here and judged by whoever moved it.
+// A figure that moves is shown here and judged by whoever moved it: GOLDEN=write puts it there.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { matchGoldenFile } from "../golden.ts";
 
 const MAIN = fileURLToPath(new URL("../../tools/cli/main.ts", import.meta.url));
 
@@ -17,7 +17,7 @@ function onekey(...words: string[]) {
   return { code: run.status, out: run.stdout, err: run.stderr };
 }
 
-const TABLE = readFileSync(new URL("./energy-table.txt", import.meta.url), "utf8");
+const TABLE = new URL("./energy-table.txt", import.meta.url);
 
 interface JsonRow {
   profile: string;
@@ -39,7 +39,7 @@ test("the table says days as a range, whether the promise holds at both ends, an
   const { code, out, err } = onekey("energy");
   assert.is(code, 0, err);
   const rows = out.split("\n").filter((line) => /^(在线|定时) /.test(line));
-  assert.fixture(`${rows.join("\n")}\n`, TABLE);
+  matchGoldenFile(TABLE, `${rows.join("\n")}\n`);
   assert.match(out, /no figure: nRF9160 as a stand-in/);
 });
 
