@@ -1066,8 +1066,8 @@ export const SEEN_BY_TESTS: readonly Break[] = [
   },
   {
     name: "rest-holds-an-alarm-back",
-    promise: "The device lets no hold wait for more than 300 ms [pager §4].",
-    caughtBy: { test: "test/cli/held.test.ts", words: /lets no hold wait for more than 300 ms/ },
+    promise: "A call without a hand, of a fall, leaves within 300 ms from a rest too [pager §4].",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /a light rest leaves within 300 ms/ },
   },
   {
     name: "rest-in-an-alarm",
