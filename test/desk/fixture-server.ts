@@ -16,7 +16,8 @@ export interface Fixture {
   host: FixtureHost;
   /** Presses of the virtual key that came in. */
   presses: boolean[];
-  playCue(name: CueName): void;
+  /** Once a page listens: a cue that nobody hears is gone. */
+  playCue(name: CueName): Promise<void>;
   /** Acts of the desk are answered with this status, without a word, until it is undefined. */
   refuseActs(status: number | undefined): void;
   /** Cuts all lines and refuses new ones, as a platform that went away does. */
@@ -54,7 +55,7 @@ const virtualPager: DemoPager = {
 
 type Listener = (event: string, data: object) => void;
 
-function addDemo(app: Api, presses: boolean[], listeners: Set<Listener>): void {
+function addDemo(app: Api, presses: boolean[], listen: (listener: Listener) => () => void): void {
   app.get("/demo/pagers", (c) => c.json([virtualPager]));
   app.post("/demo/pagers/:id/key", async (c) => {
     presses.push(((await c.req.json()) as { down: boolean }).down);
@@ -64,9 +65,9 @@ function addDemo(app: Api, presses: boolean[], listeners: Set<Listener>): void {
     streamSSE(c, async (stream) => {
       const listener: Listener = (event, data) =>
         void stream.writeSSE({ event, data: JSON.stringify(data) });
-      listeners.add(listener);
+      const leave = listen(listener);
       await new Promise<void>((resolve) => stream.onAbort(resolve));
-      listeners.delete(listener);
+      leave();
     }),
   );
 }
@@ -84,7 +85,16 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     imageSources: [TILE_HOST],
     report: (error) => console.error(error),
   });
-  if (options.demo) addDemo(app, presses, listeners);
+  let heard = () => {};
+  const isHeard = new Promise<void>((resolve) => {
+    heard = resolve;
+  });
+  const listen = (listener: Listener) => {
+    listeners.add(listener);
+    heard();
+    return () => listeners.delete(listener);
+  };
+  if (options.demo) addDemo(app, presses, listen);
   mountFolder(app, options.deskFolder);
   const answer = (request: Request) =>
     refusal !== undefined && request.method === "POST"
@@ -92,14 +102,14 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
       : app.fetch(request);
 
   let port = 0;
-  const listen = () =>
+  const start = () =>
     new Promise<ReturnType<typeof serve>>((resolve) => {
       const started = serve({ fetch: answer, port, hostname: "127.0.0.1" }, (info) => {
         port = info.port;
         resolve(started);
       });
     });
-  let server = await listen();
+  let server = await start();
   const goDown = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -109,7 +119,8 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     url: `http://127.0.0.1:${port}/open?token=${SECRET}`,
     host,
     presses,
-    playCue(name) {
+    async playCue(name) {
+      await isHeard;
       for (const tell of listeners) tell("cue", { pager: virtualPager.id, cue: spokenCue(name) });
     },
     refuseActs(status) {
@@ -117,7 +128,7 @@ export async function openFixture(options: FixtureOptions): Promise<Fixture> {
     },
     goDown,
     async comeBack() {
-      server = await listen();
+      server = await start();
     },
     close: goDown,
   };

@@ -60,8 +60,8 @@ onPanel(
   "a cue shows its words, its steady light, and stands in the log",
   async ({ page, fixture }) => {
     await page.locator(".panel").waitFor();
-    fixture.playCue("delivered");
-    fixture.playCue("taken");
+    await fixture.playCue("delivered");
+    await fixture.playCue("taken");
     await page.locator(".cue-words").getByText("somebody has it").waitFor();
     await page.locator(".pager .lamp.green").waitFor();
     assert.equal(await page.locator(".cue-log li [lang=zh-CN]").allTextContents(), [
