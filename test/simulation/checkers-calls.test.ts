@@ -5,11 +5,13 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { callOf } from "../../tools/simulator/storm/checkers/calls.ts";
 import { calmHeals, PROMISE_MS } from "../../tools/simulator/storm/checkers/calm-heals.ts";
+import { createFirstNames } from "../../tools/simulator/storm/checkers/first-names.ts";
 import { heldBecomesAlarm } from "../../tools/simulator/storm/checkers/held-becomes-alarm.ts";
 import { raisedIsDelivered } from "../../tools/simulator/storm/checkers/raised-is-delivered.ts";
 import { raisedIsTold } from "../../tools/simulator/storm/checkers/raised-is-told-until-stored.ts";
 import { strangersChangeNothing } from "../../tools/simulator/storm/checkers/strangers-change-nothing.ts";
 import {
+  ALARM,
   cue,
   greenOf,
   hold,
@@ -87,6 +89,21 @@ test("a call is sent again and again under its own letter", () => {
     log(40_000, "sent F, try 1.1", LATER),
     log(80_000, "radio ready", ""),
   ]);
+});
+
+test("an alarm that goes on under other keys keeps its first name, also where another was spoken of last", () => {
+  const names = createFirstNames();
+  const number = ALARM.split("/")[2];
+  const anew = `${PAGER}/00000a/77`;
+  const told = [
+    log(1000, "raised"),
+    beside,
+    log(3000, `alarm ${number} goes on under this number, with other keys`, anew),
+    storedReport(4000, "alarmRaised", 8, anew),
+  ].map(names);
+  const last = told[3];
+  assert.ok(last.kind === "stored" && last.event.kind === "alarmRaised");
+  assert.equal([last.event.alarm, "alarm" in told[2] && told[2].alarm], [ALARM, ALARM]);
 });
 
 test.run();

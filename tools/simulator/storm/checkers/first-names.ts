@@ -19,16 +19,15 @@ export const checkInBefore = (text: string) => CHECK_IN_ANEW.exec(text)?.[1] ?? 
 
 export function createFirstNames(): (event: WorldEvent) => WorldEvent {
   const names = createRecent<string, string>(KEPT);
-  /** By pager: the alarm that it speaks of, as it names it. */
-  const present = new Map<string, string>();
+  /** By pager and number: the alarm as it has named it last, be it in hand or beside that. */
+  const spoken = createRecent<string, string>(KEPT);
   /** By pager and number: what it would be under keys that a cut has left in use. */
   const numbers = createRecent<string, string>(KEPT);
 
   const firstOf = (alarm: string) => names.get(alarm) ?? alarm;
 
   function takeAnew(pager: string, alarm: string, before: number): void {
-    const last = present.get(pager) ?? "";
-    const own = last.endsWith(`/${before}`) ? last : alarmIdOf(pager, kidOfAlarm(alarm), before);
+    const own = spoken.get(`${pager} ${before}`) ?? alarmIdOf(pager, kidOfAlarm(alarm), before);
     names.set(alarm, firstOf(own));
     numbers.set(`${pager} ${alarm.split("/").at(-1)}`, firstOf(own));
   }
@@ -41,7 +40,7 @@ export function createFirstNames(): (event: WorldEvent) => WorldEvent {
     if (text.startsWith("resumed, ") && cut !== undefined && !names.has(alarm)) {
       names.set(alarm, cut);
     }
-    if (alarm !== "") present.set(pager, alarm);
+    if (alarm !== "") spoken.set(`${pager} ${alarm.split("/").at(-1)}`, alarm);
   }
 
   return (event) => {
