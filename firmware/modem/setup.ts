@@ -111,7 +111,7 @@ function limitOf(text: string, writing: boolean): number {
 export function stepSaving(modem: Modem): boolean {
   const readyMs = spanMs(modem.nowMs, modem.enteredMs);
   const early = readyMs >= 0 && readyMs < limits.restMsMin; // what waits for "ready" goes first
-  if (modem.savingTold === SAVINGS || modem.unanswered > 0 || early) return false;
+  if (modem.savingTold === SAVINGS || modem.unanswered > 0 || early || modem.resting) return false;
   const text = savingText(modem, modem.savingTold);
   modem.savingTold++;
   ask(modem, { tag: "saving", text: text, prefix: "", limitMs: limits.sleepMs });

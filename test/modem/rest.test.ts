@@ -2,6 +2,7 @@
 
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { scriptFaults } from "../../tools/simulator/faults.ts";
 import { createMemoryNetwork } from "../../tools/simulator/memory-network.ts";
 import type { Network, SocketOptions } from "../../tools/simulator/network.ts";
 import { createWorld, PLATFORM_PORT, type World, type WorldOptions } from "./world.ts";
@@ -240,6 +241,24 @@ test("a setting of its sleep that the modem refuses in an alarm is not asked aga
   pass(world, HOUR, NOT);
   assert.equal(savings(world).slice(told), ["AT+CEDRXS=0", "AT+CPSMS=0"]);
   assert.is(world.radioState(), "ready");
+});
+
+test("a modem that rests is told nothing of its sleep: that waits until it is awake", () => {
+  const world = createWorld({ faults: scriptFaults([{ name: "searchLong" }]) });
+  world.start();
+  world.urgent(true);
+  // So late behind the start that it may rest as soon as it is ready.
+  assert.ok(world.runUntil(10 * MINUTE, () => world.radioState() === "ready") !== undefined);
+  world.urgent(false);
+  for (let ms = 0; ms < 10000; ms += 250) {
+    world.clock.advanceBy(250);
+    world.rest(LIGHTLY);
+  }
+  assert.equal(world.modem.violations, []);
+  assert.not.ok(portIsThere(world));
+  pass(world, HOUR, LIGHTLY);
+  assert.is(commands(world).filter((text) => text.startsWith("AT+CEDRXS=1")).length, 1);
+  assert.equal(world.modem.violations, []);
 });
 
 test.run();
