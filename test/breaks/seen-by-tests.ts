@@ -1266,6 +1266,11 @@ export const SEEN_BY_TESTS: readonly Break[] = [
     },
   },
   {
+    name: "sleep-told-at-rest",
+    promise: "A modem whose port is released is told nothing of its sleep.",
+    caughtBy: { test: "test/modem/rest.test.ts", words: /is told nothing of its sleep/ },
+  },
+  {
     name: "slot-head-erased-last",
     promise: "The head goes before what it speaks of.",
     caughtBy: { test: "test/firmware/update.test.ts", words: /erased first and written last/ },
