@@ -2,6 +2,7 @@
 // Never says what happened in words; a listener gets each event with its time of the day.
 
 import { abilities } from "../../../firmware/core/abilities.ts";
+import { MOVED } from "../../../firmware/motion/fall.ts";
 import type { AlarmRow } from "../../../sdk/care/alarms.ts";
 import { createChance } from "../chance.ts";
 import { createVirtualClock, type VirtualClock } from "../clock.ts";
@@ -47,7 +48,6 @@ const SETTINGS_VERSION = 1;
 const BATTERY_MS = 19.7 * 3600000;
 const SHARE_AT_FIRST = 0.6;
 /** The accelerometer felt that she moves. */
-const MOVED = 1;
 
 interface Scene extends OnePager {
   readonly clock: VirtualClock;

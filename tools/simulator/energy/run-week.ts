@@ -2,12 +2,14 @@
 // Decides nothing about currents, and lets nothing fail.
 
 import { abilities } from "../../../firmware/core/abilities.ts";
+import { MOVED } from "../../../firmware/motion/fall.ts";
 import { createChance } from "../chance.ts";
 import { createVirtualClock, type VirtualClock } from "../clock.ts";
 import { fairWeather } from "../storm/fair-weather.ts";
 import { openOnePager } from "../storm/one-pager.ts";
 import type { PagerBody } from "../storm/pager-body.ts";
 import type { PlatformBody } from "../storm/platform-body.ts";
+import { WORKS } from "../storm/stir.ts";
 import { runUntil } from "../storm/world.ts";
 import type { See, Seen } from "../storm/world-event.ts";
 import type { Usage } from "./currents.ts";
@@ -30,8 +32,6 @@ const TAKE_MS = 2 * MINUTE_MS;
 const CLOSE_MS = 40 * MINUTE_MS;
 const SEED = 1;
 /** The accelerometer felt that somebody moves; and each half hour it says that it works. */
-const MOVED = 1;
-const WORKS = 4;
 const WORKS_MIN = 30;
 /** Behind the settings of the bench. */
 const SETTINGS_VERSION = 2;

@@ -1,6 +1,7 @@
 // A pager in the world: key, storage, battery, modem and processor, with power that comes and goes.
 // What it decides is the real firmware's; this file only gives it power, places and time.
 
+import { FELL } from "../../../firmware/motion/fall.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import { type ProvisioningOrder, provisioningPages } from "../../serial/provision.ts";
 import type { Chance } from "../chance.ts";
@@ -77,7 +78,6 @@ const ALIVE_SHARE = 0.05;
 const LOOK_MS = 1800000;
 const TIME_WRONG_MS = 3 * 365 * 86400000;
 /** Of what an accelerometer feels; the battery comes loose so soon behind it. */
-const FELL = 2;
 const KNOCK_MS_MIN = 2500;
 const KNOCK_MS_MAX = 15000;
 const BED_MS_MIN = 60000;

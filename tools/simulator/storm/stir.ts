@@ -1,6 +1,7 @@
 // What an accelerometer feels of its wearer: stirs now and then, walks, lies still for hours, falls.
 // Knows no zone and no place; whether a fall is taken back is the finger's.
 
+import { FELL, MOVED } from "../../../firmware/motion/fall.ts";
 import type { Clock } from "../../../sdk/clock.ts";
 import type { Chance } from "../chance.ts";
 import type { Finger } from "./finger.ts";
@@ -8,8 +9,6 @@ import type { Ground } from "./ground.ts";
 import type { Hand } from "./hand.ts";
 import type { Weather } from "./weather.ts";
 
-const MOVED = 1;
-const FELL = 2;
 /** Of itself it says no more than that it works. */
 export const WORKS = 4;
 const MINUTE_MS = 60_000;
