@@ -1,17 +1,22 @@
 // A platform, a simulated modem and the bundle on an interpreter, for what is measured through alarms.
 // Measures nothing itself; real time, so each alarm takes some ten seconds.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { LOG_DELIVERED } from "../../protocol/log-events.ts";
 import { systemClock } from "../../sdk/clock.ts";
 import { OnekeyError } from "../../sdk/error.ts";
 import { LOG_LETTERS, logText } from "../../sdk/log-text.ts";
-import type { Platform } from "../../sdk/platform.ts";
+import { openPlatform, type Platform } from "../../sdk/platform.ts";
+import { buildEspruino } from "../build/espruino.ts";
 import { provisioningLines } from "../serial/provision.ts";
 import { createChance } from "../simulator/chance.ts";
 import type { Engine, EnginePorts } from "../simulator/engine.ts";
 import { scriptFaults } from "../simulator/faults.ts";
 import { createWalk } from "../simulator/gnss.ts";
 import { createModem, type SimModem } from "../simulator/modem.ts";
+import { PAGER_TTY } from "../simulator/pty-pair.ts";
 import { createUdpNetwork } from "../simulator/udp-network.ts";
 import { startVirtualPager, type VirtualPager } from "../simulator/virtual-pager.ts";
 
@@ -45,12 +50,18 @@ export interface AlarmBench {
   alarm(): Promise<void>;
 }
 
-export type StartOnBench = (ports: EnginePorts, modem: SimModem) => Promise<Engine>;
+/** What an engine is started with. */
+export interface Place {
+  /** Of this bench alone, and gone behind it. */
+  dir: string;
+  /** As a pager stores it. */
+  image: Buffer;
+  modem: SimModem;
+}
 
 export interface BenchOptions {
-  platform: Platform;
   limitMs: number;
-  start: StartOnBench;
+  start(ports: EnginePorts, place: Place): Promise<Engine>;
 }
 
 /** Rejects where it takes too long, or the interpreter ends. */
@@ -62,11 +73,28 @@ function limited<T>(limitMs: number, work: (end: (why: string) => void) => Promi
   });
 }
 
-/** Runs `work` with a pager that the platform knows. */
-export async function onAlarmBench<T>(
-  { platform, limitMs, start }: BenchOptions,
-  work: (bench: AlarmBench) => Promise<T>,
-): Promise<T> {
+type Work<T> = (bench: AlarmBench) => Promise<T>;
+
+/** Runs `work` with a pager that a platform of its own knows. */
+export async function onAlarmBench<T>(options: BenchOptions, work: Work<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), "onekey-size-"));
+  const define = { MODEM_TTY: PAGER_TTY };
+  const { stored: image } = await buildEspruino({ board: "espruino-linux", define });
+  const platform = await openPlatform({ dataDir: join(dir, "data"), udpPort: 0, httpPort: 0 });
+  try {
+    return await withPager({ ...options, platform, dir, image }, work);
+  } finally {
+    await platform.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+// internal
+
+type PagerOptions = BenchOptions & Pick<Place, "dir" | "image"> & { platform: Platform };
+
+async function withPager<T>(options: PagerOptions, work: Work<T>): Promise<T> {
+  const { platform, limitMs, dir, image, start } = options;
   const { provisioning } = await platform.pagers.register({ name: "size" });
   const network = createUdpNetwork();
   const chance = createChance(1);
@@ -93,7 +121,7 @@ export async function onAlarmBench<T>(
     return await limited(limitMs, async (end) => {
       const pager = await startVirtualPager({
         async start(ports) {
-          engine = await start(ports, modem);
+          engine = await start(ports, { dir, image, modem });
           return engine;
         },
         provisioning: provisioningLines({

@@ -1,13 +1,7 @@
 // Variables of a RAK5010 that the firmware takes at rest and in an alarm, counted on the interpreter
 // through one alarm.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { openPlatform } from "../../sdk/platform.ts";
-import { buildEspruino } from "../build/espruino.ts";
-import { PAGER_TTY } from "../simulator/pty-pair.ts";
-import { onAlarmBench, type StartOnBench } from "./alarm-bench.ts";
+import { type BenchOptions, onAlarmBench } from "./alarm-bench.ts";
 import type { Budget } from "./budget.ts";
 import { type CountedEngine, startCounted } from "./counted-engine.ts";
 import { storeImage } from "./stored-image.ts";
@@ -26,34 +20,28 @@ export function notCounted(why: string): Budget[] {
 }
 
 export async function variableBudgets(binary: string): Promise<Budget[]> {
-  const dir = mkdtempSync(join(tmpdir(), "onekey-size-"));
-  const define = { MODEM_TTY: PAGER_TTY };
-  const { stored } = await buildEspruino({ board: "espruino-linux", define });
-  await storeImage(stored, binary, dir);
-  const platform = await openPlatform({ dataDir: join(dir, "data"), udpPort: 0, httpPort: 0 });
   // The one that runs now: the first one only takes the provisioning.
   let engine: CountedEngine | undefined;
-  const start: StartOnBench = async (ports, modem) => {
-    engine = await startCounted(ports, { binary, dir, modem });
-    return engine;
+  const options: BenchOptions = {
+    limitMs: LIMIT_MS,
+    async start(ports, { dir, image, modem }) {
+      if (engine === undefined) await storeImage(image, binary, dir);
+      engine = await startCounted(ports, { binary, dir, modem });
+      return engine;
+    },
   };
-  try {
-    return await onAlarmBench({ platform, limitMs: LIMIT_MS, start }, async ({ alarm }) => {
-      const counted = engine as CountedEngine;
-      await counted.used();
-      await alarm();
-      const { peak } = await counted.used();
-      const { now } = await counted.used();
-      const textRests = await counted.textRests();
-      // The board has room for half as much text in each: what is left over of a text counts twice.
-      const [steady, most] = notCounted("");
-      return [
-        { ...steady, measured: now + textRests, why: undefined },
-        { ...most, measured: peak + textRests, why: undefined },
-      ];
-    });
-  } finally {
-    await platform.close();
-    rmSync(dir, { recursive: true, force: true });
-  }
+  return onAlarmBench(options, async ({ alarm }) => {
+    const counted = engine as CountedEngine;
+    await counted.used();
+    await alarm();
+    const { peak } = await counted.used();
+    const { now } = await counted.used();
+    const textRests = await counted.textRests();
+    // The board has room for half as much text in each: what is left over of a text counts twice.
+    const [steady, most] = notCounted("");
+    return [
+      { ...steady, measured: now + textRests, why: undefined },
+      { ...most, measured: peak + textRests, why: undefined },
+    ];
+  });
 }
